@@ -1,0 +1,268 @@
+"""The command line: parse, call the library, print.
+
+Exit status: 0 done; 1 some input failed (the others are done, each failure is one line on standard error); 2 misuse.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, TextIO
+
+import typer
+
+from coopnews import __version__
+from coopnews.errors import CoopnewsError, PipelineError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from coopnews.pipeline import Pipeline
+    from coopnews.records import Article
+    from coopnews.terminal import Direction
+
+# Modules of the library are imported in the commands that use them, so that help and completion answer at once.
+
+app = typer.Typer(
+    name="coopnews",
+    help="Figures, officials and bodies out of Persian cooperative-sector news, each with its place in the raw text.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+Bidi = Literal["auto", "terminal", "words", "visual"]
+PipelineOption = Annotated[
+    str, typer.Option("--pipeline", "-p", metavar="NAME|PATH", help="default, fast, or a TOML file.")
+]
+BidiOption = Annotated[
+    Bidi,
+    typer.Option(
+        envvar="COOPNEWS_BIDI",
+        help="How Persian is sent to a terminal: as it is (terminal), for one that turns single words only (words), "
+        "or put in order here (visual). auto goes by the terminal.",
+    ),
+]
+
+
+def main() -> None:
+    """Run the command line; the console script."""
+    if not sys.stdout.isatty():
+        # What other programs read is UTF-8 whatever the locale, and its line ends are not translated.
+        _reconfigure(sys.stdout, encoding="utf-8", newline="\n")
+    _reconfigure(sys.stderr, errors="backslashreplace")
+    try:
+        app()
+    except BrokenPipeError:
+        # The reader has enough (| head). Python would complain about the closed pipe once more when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+@app.callback(invoke_without_command=True)
+def root(version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
+    """Hold the options of the program itself."""
+    if version:
+        print(f"coopnews {__version__}")
+        raise typer.Exit
+
+
+@app.command(
+    epilog="""**Examples**
+
+- `coopnews extract news.txt` – tables on a terminal, JSON when piped
+
+- `coopnews extract --format csv *.txt > figures.csv` – one row per figure
+
+- `curl … | coopnews extract - --format jsonl --published 1403-08-12`
+"""
+)
+def extract(
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Text or HTML; - is standard input.")],
+    format: Annotated[  # noqa: A002  (the option's name)
+        Literal["table", "json", "jsonl", "csv"] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="One object (json; an array for several files), an object a line (jsonl), one row per count, amount "
+            "and percent (csv). Default: table on a terminal, else json.",
+        ),
+    ] = None,
+    pipeline: PipelineOption = "default",
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="When the news came out, 1403-08-12 or 2024-11-02: resolves «امسال»."),
+    ] = None,
+    bidi: BidiOption = "auto",
+) -> None:
+    """Print the records of each file."""
+    if format is None:
+        format = "table" if sys.stdout.isatty() else "json"  # noqa: A001
+    extracted = _Extraction(_pipeline(pipeline), files, published)
+    if format == "table":
+        from coopnews.terminal import article_view
+
+        how = _direction(bidi)
+        _show((part for article in extracted for part in (*article_view(article, how), "")), how)
+    elif format == "csv":
+        _print_csv(extracted)
+    elif format == "jsonl":
+        for article in extracted:
+            print(article.to_json())
+    elif len(files) == 1:
+        for article in extracted:
+            print(article.to_json(indent=2))
+    else:
+        _print_array(extracted)
+    raise typer.Exit(extracted.failed)
+
+
+@app.command(
+    name="eval",
+    epilog="""**Examples**
+
+- `coopnews eval fixtures` – all articles of a folder
+
+- `coopnews eval fixtures/gilan.gold.json --errors` – one article, with what is missed, extra or wrong
+
+- `coopnews eval fixtures --format json` – for programs
+""",
+)
+def evaluate(
+    gold: Annotated[
+        list[Path],
+        typer.Argument(metavar="GOLD_DIR", help="Folders of NAME.txt and NAME.gold.json, or single gold files."),
+    ],
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List misses, extras and wrong fields with their sentences.")
+    ] = False,
+    pipeline: PipelineOption = "default",
+    format: Annotated[  # noqa: A002  (the option's name)
+        Literal["table", "json"], typer.Option("--format", "-f", help="For people, or for programs.")
+    ] = "table",
+    bidi: BidiOption = "auto",
+) -> None:
+    """Precision, recall and F1 by type, and accuracies of attributes."""
+    from coopnews.gold import load
+    from coopnews.score import Report
+
+    extract = _pipeline(pipeline).extract
+    report = Report()
+    failed = 0
+    for path in gold:
+        try:
+            report.add_all(load(path), extract)
+        except CoopnewsError as error:
+            failed = _fail(error)
+    if report.articles and format == "json":
+        import msgspec
+
+        details = {"errors": msgspec.to_builtins(report.errors)} if errors else {}
+        print(json.dumps({**report.to_dict(), **details}, ensure_ascii=False, indent=2))
+    elif report.articles:
+        from coopnews.terminal import as_given, error_lines, score_view
+
+        how = _direction(bidi)
+        _show(score_view(report), how)
+        if errors:
+            with as_given(sys.stdout, how):
+                print(*error_lines(report.errors, how), sep="\n")
+    raise typer.Exit(failed)
+
+
+@app.command(epilog="**Example**\n\n- `coopnews schema > article.schema.json`")
+def schema() -> None:
+    """Print the JSON Schema of what extract prints for one file."""
+    from coopnews.records import json_schema
+
+    print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+class _Extraction:
+    """The articles of files, one at a time; what cannot be read is reported and left out."""
+
+    def __init__(self, pipeline: Pipeline, files: list[str], published: str | None) -> None:
+        self.pipeline = pipeline
+        self.files = files
+        self.published = published
+        self.failed = 0
+
+    def __iter__(self) -> Iterator[Article]:
+        from coopnews.sources import read
+
+        for file in self.files:
+            try:
+                text, source = read(file)
+                yield self.pipeline.extract(text, source=source, published=self.published)
+            except PipelineError as error:  # the date of publication, wrong for every file
+                _misuse(str(error))
+            except CoopnewsError as error:
+                self.failed = _fail(error)
+
+
+def _print_csv(articles: Iterable[Article]) -> None:
+    from coopnews.tables import FIGURES, figure_rows
+
+    writer = csv.DictWriter(sys.stdout, FIGURES, lineterminator="\n")
+    writer.writeheader()
+    for article in articles:
+        writer.writerows(figure_rows(article.source, article))
+
+
+def _print_array(articles: Iterable[Article]) -> None:
+    separator = "[\n"
+    for article in articles:
+        print(separator, article.to_json(indent=2), sep="", end="")
+        separator = ",\n"
+    print("\n]" if separator[0] == "," else "[]")
+
+
+def _pipeline(name: str) -> Pipeline:
+    from coopnews.pipeline import Pipeline
+
+    try:
+        return Pipeline.load(name)
+    except PipelineError as error:
+        _misuse(str(error))
+
+
+def _direction(bidi: Bidi) -> Direction:
+    from coopnews.terminal import direction
+
+    if bidi != "auto":
+        return bidi
+    # In a file the text stays as it is; whoever shows it puts it in order.
+    return direction(os.environ) if sys.stdout.isatty() else "terminal"
+
+
+def _show(parts: Iterable[RenderableType], how: Direction) -> None:
+    from rich.console import Console
+
+    from coopnews.terminal import as_given
+
+    console = Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 120)
+    with as_given(sys.stdout, how):
+        for part in parts:
+            console.print(part)
+
+
+def _reconfigure(stream: TextIO, **settings: Any) -> None:
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(**settings)
+
+
+def _fail(error: CoopnewsError) -> int:
+    print(f"coopnews: {error}", file=sys.stderr, flush=True)
+    return 1
+
+
+def _misuse(message: str) -> NoReturn:
+    print(f"coopnews: {message}", file=sys.stderr)
+    raise typer.Exit(2)

@@ -1,0 +1,19 @@
+"""Errors: one root, and each message says what was wrong, where, and what to do."""
+
+from __future__ import annotations
+
+
+class CoopnewsError(Exception):
+    """Root of every error that coopnews raises on purpose."""
+
+
+class InputError(CoopnewsError):
+    """An input (file, encoding, gold annotation) cannot be read."""
+
+
+class LexiconError(CoopnewsError):
+    """A lexicon file is malformed or contradicts itself."""
+
+
+class PipelineError(CoopnewsError):
+    """A pipeline name or file is unknown or malformed."""

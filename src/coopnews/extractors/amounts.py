@@ -1,0 +1,105 @@
+"""Amounts: money in the currency it was stated in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from coopnews.extractors.figures import mention
+from coopnews.finders.found import Found
+from coopnews.finders.items import in_class, is_light
+from coopnews.finders.numbers import plain_value
+from coopnews.finders.quantities import Quantity
+from coopnews.lexicon import keys_of
+from coopnews.records import Amount, Qualifier
+from coopnews.text import Text
+from coopnews.tokenize import WORD
+
+RIALS = {"IRR": 1, "IRT": 10}
+"""Rials in one unit of each Iranian currency."""
+
+
+def amounts(text: Text, found: Found) -> Iterator[Amount]:
+    """Yield every sum of money; a multiplier without currency takes that of the nearest amount of its sentence.
+
+    >>> from coopnews.finders.found import find
+    >>> text = Text("۷۰۰ میلیارد وام داریم و ۹۰ میلیارد تومان پرداخت شد")
+    >>> [(amount.value, amount.currency, amount.rial) for amount in amounts(text, find(text))]
+    [(700000000000, 'IRT', 7000000000000), (90000000000, 'IRT', 900000000000)]
+    """
+    for quantity in found.quantities:
+        if not is_money(text, quantity):
+            continue
+        code = currency(text, quantity) or _nearest_currency(text, found, quantity)
+        if code is None:
+            continue
+        value, value_max = quantity.value, quantity.value_max
+        rate = RIALS.get(code)
+        yield Amount(
+            id="",
+            value=plain_value(value),
+            value_max=None if value_max is None else plain_value(value_max),
+            currency=code,
+            rial=plain_value(value * rate) if rate else None,
+            qualifier=_capped(text, quantity),
+            sentence=text.sentence_of[quantity.first],
+            mentions=(mention(text, quantity.start, quantity.end, "amount"),),
+        )
+
+
+def currency(text: Text, quantity: Quantity) -> str | None:
+    """The currency code that a quantity names, None where it is left out or outside the list."""
+    measure = quantity.measure
+    if measure is None or measure.kind != "money":
+        return None
+    if measure.term is None:  # «همت»
+        return "IRT"
+    code: str | None = measure.term.data.get("code")
+    return code
+
+
+def is_money(text: Text, quantity: Quantity) -> bool:
+    """Whether a quantity is money, with its currency or without («۷۰۰ میلیارد وام»)."""
+    measure = quantity.measure
+    if measure is not None:
+        excluded = measure.kind == "money" and measure.term is not None and measure.term.data.get("excluded", False)
+        return not excluded and measure.kind in ("money", "elided")
+    scale = quantity.cardinals[-1].scale
+    if scale < 10**6 or quantity.value < 10**6:
+        return False
+    after = quantity.last + 1
+    word = text.key_at(after)
+    if after >= len(text) or text.tokens[after].kind != WORD:
+        return True
+    if word in keys_of("not_counts.toml", "money_nouns"):
+        return True
+    return in_class(word, "function_words") or is_light(word) or in_class(word, "verbal") or scale >= 10**9
+
+
+def _nearest_currency(text: Text, found: Found, quantity: Quantity) -> str | None:
+    sentence = text.sentence_of[quantity.first]
+    nearest: tuple[int, str] | None = None
+    for other in found.quantities:
+        if text.sentence_of[other.first] == sentence and (code := currency(text, other)) in RIALS and code is not None:
+            distance = abs(other.first - quantity.first)
+            if nearest is None or distance < nearest[0]:
+                nearest = (distance, code)
+    return nearest[1] if nearest else None
+
+
+def _capped(text: Text, quantity: Quantity) -> Qualifier:
+    """«سقف این وام … ۳۰۰ میلیون تومان است»: a ceiling named as the subject of the clause bounds the amount."""
+    if quantity.qualifier != "exact":
+        return quantity.qualifier
+    at = quantity.first - 1
+    start = text.sentence(quantity.first).first
+    while at >= start and text.keys[at] not in ("و", "،", "؛", ":", ".") and not is_light(text.keys[at]):
+        if text.keys[at] == "سقف":
+            return "at_most"
+        at -= 1
+    return "exact"
+
+
+def exact_rial(value: Fraction, code: str) -> Fraction | None:
+    """A sum in rials, None for foreign money."""
+    return value * RIALS[code] if code in RIALS else None

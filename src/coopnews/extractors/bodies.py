@@ -1,0 +1,146 @@
+"""Bodies: the mentions that name one organisation become one record under its fullest form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from coopnews.finders.mentions import BodyMention
+from coopnews.lexicon import Form, Lexicon, key, keys_of, load, read_toml
+from coopnews.normalize import fold
+from coopnews.records import Body, Mention
+from coopnews.text import Text
+
+_FILE = "body_words.toml"
+_SIGNS = str.maketrans(dict.fromkeys("«»\"'،,٬؛-–/()", " "))
+
+
+class _Named(NamedTuple):
+    """A mention with its text, the words of that text that tell bodies apart, and the words of its head."""
+
+    mention: BodyMention
+    name: str
+    words: tuple[str, ...]
+    head: int
+
+
+def bodies(text: Text, mentions: Sequence[BodyMention]) -> Iterator[Body]:
+    """Yield every body once, in order of first mention; shorter forms of its name go to ``also``.
+
+    >>> from coopnews.finders.bodies import find_bodies
+    >>> from coopnews.finders.mentions import Structure
+    >>> from coopnews.finders.terms import Terms
+    >>> text = Text("وزارت تعاون، کار و رفاه اجتماعی نوشت. وزارت کار نظارت می‌کند. اتاق تعاون ایران و اتاق تعاون آمدند.")
+    >>> empty = Structure(None, None, None, None, ())
+    >>> [(body.name, body.also) for body in bodies(text, find_bodies(text, Terms(text), (), empty))]
+    [('وزارت تعاون، کار و رفاه اجتماعی', ('وزارت کار',)), ('اتاق تعاون ایران', ('اتاق تعاون',))]
+    """
+    named = [_named(text, mention) for mention in mentions]
+    groups: list[list[_Named]] = []
+    for one in sorted(named, key=lambda one: (-len(one.words), one.mention.first)):
+        candidates = [group for group in groups if _is_short(one, group[0])]
+        same = [group for group in candidates if group[0].words == one.words]
+        if candidates:
+            min(same or candidates, key=lambda group: _distance(group, one)).append(one)
+        else:
+            groups.append([one])
+    for group in groups:
+        group.sort(key=lambda one: one.mention.first)
+    for group in sorted(groups, key=lambda group: group[0].mention.first):
+        yield _body(text, group)
+
+
+def _body(text: Text, group: list[_Named]) -> Body:
+    fullest = max(group, key=lambda one: (len(one.words), len(key(one.name)), -one.mention.first))
+    forms: dict[str, str] = {}
+    for one in group:
+        forms.setdefault(_bare(one.name), one.name)
+    forms.pop(_bare(fullest.name))
+    return Body(
+        id="",
+        name=fullest.name,
+        kind=fullest.mention.kind,
+        also=tuple(forms.values()),
+        mentions=tuple(_mention(text, one.mention) for one in group),
+    )
+
+
+def _mention(text: Text, found: BodyMention) -> Mention:
+    start, end = text.bounds(found[:2])
+    return Mention(start, end, text.raw[start:end], "name")
+
+
+def _named(text: Text, mention: BodyMention) -> _Named:
+    name = mention.name or text.words(mention[:2])
+    words = tuple(fold(name).translate(_SIGNS).split())
+    lexicon = load()
+    head = max((width for width in range(1, min(4, len(words)) + 1) if _is_head(lexicon, words[:width])), default=0)
+    dropped = keys_of(_FILE, "dropped")
+    opening = ("اداره",) if "".join(words[:head]) in _offices() else words[:head]
+    kept = opening + tuple(word for word in words[head:] if word not in dropped)
+    return _Named(mention, name, kept, len(opening))
+
+
+def _is_head(lexicon: Lexicon, words: tuple[str, ...]) -> bool:
+    forms: tuple[Form, ...] = lexicon.forms.get("".join(words), ())
+    return any(form.entry.label == "bodies" and form.entry.data["part"] == "head" for form in forms)
+
+
+def _is_short(short: _Named, full: _Named) -> bool:
+    """Whether a form may stand for a fuller name.
+
+    It is the fuller one's beginning («اتاق تعاون»), its head with a part of the portfolio («وزارت کار»), or its
+    name without the head («کویرنیوز»).
+    """
+    if short.words == full.words:
+        return True
+    if not short.words:
+        return False
+    joined, whole = "".join(short.words), "".join(full.words)
+    if joined == whole or (whole.startswith(joined) and len(short.words) > 1 and short.head == full.head):
+        return not _is_foreign(full.words[len(short.words) :])
+    rest = full.words[full.head :]
+    if full.head and not short.head and "".join(rest[: len(short.words)]) == joined:
+        return True
+    if full.mention.kind == short.mention.kind == "ministry" and short.words[: short.head] == full.words[: full.head]:
+        asked = short.words[short.head :]
+        asked = tuple(fold(_aliases().get("".join(asked), "")).translate(_SIGNS).split()) or asked
+        return _are_among([word for word in asked if word != "و"], rest)
+    return False
+
+
+def _are_among(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether words stand in others in their order."""
+    left = iter(others)
+    return all(word in left for word in words)
+
+
+def _is_foreign(words: Sequence[str]) -> bool:
+    """Whether a name goes on with a foreign country: «بانک مرکزی عراق» is not «بانک مرکزی»."""
+    forms = load().forms.get("".join(words), ()) if words else ()
+    return any(form.entry.label == "place:country" and form.entry.data["name"] != "ایران" for form in forms)
+
+
+def _distance(group: list[_Named], one: _Named) -> tuple[bool, int]:
+    """How near the last mention of a group before another mention is; groups that come later are farther."""
+    before = [other.mention.first for other in group if other.mention.first <= one.mention.first]
+    if before:
+        return False, one.mention.first - max(before)
+    return True, min(other.mention.first for other in group) - one.mention.first
+
+
+def _bare(name: str) -> str:
+    return "".join(filter(str.isalnum, fold(name)))
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(map(key, load().entries["bodies"]["office"].data["forms"]))
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    """Short portfolios and what they are in full, by lookup key."""
+    pairs = (form.split("=") for form in read_toml(_FILE)["aliases"]["forms"])
+    return {key(short): full for short, full in pairs}

@@ -1,0 +1,1 @@
+"""Finders turn a :class:`~coopnews.text.Text` into mentions: numbers, lexicon terms, dates, entities."""

@@ -1,0 +1,244 @@
+"""What follows the head word of an office: portfolio, body and place, and whether that names anything definite."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from coopnews.finders.phrases import fixed_end, phrase_end
+from coopnews.finders.places import place_at
+from coopnews.finders.terms import Term, Terms
+from coopnews.lexicon import keys_of
+from coopnews.text import Span, Text
+from coopnews.tokenize import WORD
+from coopnews.verbs import is_finite_verb
+
+_COMMAS = frozenset("،,٬")
+_PLURALS = ("کنندگان", "ندگان", "ان", "ها", "های")
+
+
+def find_affiliation(text: Text, terms: Terms, at: int, role: Term, *, limit: int) -> Span | None:
+    """The affiliation that begins at a token after a role, or None where something else stands there.
+
+    >>> text = Text("معاون هماهنگی امور اقتصادی استاندار یزد گفت")
+    >>> terms = Terms(text)
+    >>> role = terms.first(0, "roles")
+    >>> text.quote(find_affiliation(text, terms, 1, role, limit=len(text) - 1))
+    'هماهنگی امور اقتصادی استاندار یزد'
+    """
+    return _Reader(text, terms, role.data, min(limit, text.sentence(role.first).last)).read(at, plural=role.plural)
+
+
+def is_definite(text: Text, terms: Terms, span: Span, role: Mapping[str, Any]) -> bool:
+    """Whether an affiliation tells one body, place or portfolio from others («اتاق تعاون ایران», not «جلسه»)."""
+    words = text.keys[span.first : span.last + 1]
+    if words[0] in _words("unique_bodies") or (role.get("within") and words[0] in _words("constituents")):
+        return True
+    if any(place_at(terms, at) is not None for at in range(span.first, span.last + 1)):
+        return True
+    if any(text.keys[at] in "«\"'" for at in range(span.first, span.last + 1)):
+        return True
+    if len(words) == 1:
+        body = terms.first(span.first, "bodies")
+        return body is not None and body.data.get("part") == "name"
+    if (end := fixed_end(text, span.first, span.last, "portfolios")) is not None and end > span.first:
+        return True
+    return any(terms.first(at, "bodies") is not None for at in range(span.first, span.last + 1))
+
+
+class _Reader:
+    """Reads the affiliation of one office."""
+
+    def __init__(self, text: Text, terms: Terms, role: Mapping[str, Any], limit: int) -> None:
+        self.text, self.terms, self.role, self.limit = text, terms, role, limit
+
+    def read(self, at: int, *, plural: bool) -> Span | None:
+        first = at
+        if not self._may_begin(first):
+            return None
+        last = self._phrase(first)
+        if last < first:
+            return None
+        last = self._list(first, last, plural=plural)
+        last = self._pair(last)
+        last = self._within(first, last)
+        while last > first and is_state(self.text.keys[last]):
+            last -= 1
+        return Span(first, last)
+
+    def _may_begin(self, at: int) -> bool:
+        text = self.text
+        if at > self.limit or text.tokens[at].kind != WORD:
+            return at < self.limit and text.keys[at] in "«\"'" and text.tokens[at + 1].kind == WORD
+        word = text.keys[at]
+        if self.role.get("under") and self._is_role(at):
+            return True
+        if word == "ویژه":
+            return at < self.limit and text.tokens[at + 1].kind == WORD and not is_finite_verb(text.keys[at + 1])
+        if word in _demonstratives():
+            return at < self.limit and text.tokens[at + 1].kind == WORD and not self._is_role(at + 1)
+        if self.role.get("within") and word in _words("constituents"):
+            return True
+        if word in _words("no_affiliations") and not self.role.get("under"):
+            return False
+        if word == "و" or (word in keys_of("phrases.toml", "stops") and place_at(self.terms, at) is None):
+            return False
+        return not (is_finite_verb(word) or self._is_role(at)) and not self._is_said(at)
+
+    def _phrase(self, first: int) -> int:
+        """The end of one noun phrase, with the offices in it and the commas of its fields."""
+        text, start = self.text, first
+        while text.keys[start] in ("ویژه", *_demonstratives()) and start < self.limit:
+            start += 1
+        if self.role.get("under") and (inner := self._inner(start)) is not None:
+            return inner
+        last = phrase_end(text, self.terms, start, limit=self.limit)
+        last = self._fields(last)
+        after = last + 1
+        if after <= self.limit and self._is_role(after) and text.keys[last] != "و":
+            nests = self.role.get("under") or text.keys[last] in _words("inner_offices")
+            if nests and (inner := self._inner(after)) is not None:
+                return inner
+        if after < self.limit and text.keys[after] in _COMMAS and last - first < 2 and not self._has_place(first, last):
+            # «مدیر تعاون، اداره کل تعاون …»: the field, then the body it belongs to.
+            body = self.terms.first(after + 1, "bodies")
+            if body is not None and body.data.get("kind") in ("office", "ministry", "organization", "organisation"):
+                further = phrase_end(text, self.terms, after + 1, limit=self.limit)
+                if further > body.last:
+                    return further
+        return last
+
+    def _inner(self, at: int) -> int | None:
+        """The end of an office that is part of the affiliation of another."""
+        role = self.terms.first(at, "roles")
+        if role is None or role.plural or role.last > self.limit:
+            return None
+        inner = _Reader(self.text, self.terms, role.data, self.limit).read(role.last + 1, plural=False)
+        return inner.last if inner is not None else role.last
+
+    def _fields(self, last: int) -> int:
+        """The end of a row of fields («سیاسی، امنیتی و اجتماعی استانداری»)."""
+        text, fields = self.text, keys_of("phrases.toml", "fields")
+        at = last
+        if text.keys[at] not in fields:
+            return last
+        while at + 2 <= self.limit and text.keys[at + 1] in _COMMAS and text.keys[at + 2] in fields:
+            at += 2
+        if at == last or at + 2 > self.limit or text.keys[at + 1] != "و" or text.keys[at + 2] not in fields:
+            return last
+        return phrase_end(text, self.terms, at + 2, limit=self.limit)
+
+    def _list(self, first: int, last: int, *, plural: bool) -> int:
+        """The end of a list of places («مردم رشت، خمام و فومن») or, after a plural, of any two («کار و صمت»)."""
+        text = self.text
+        places = self._ends_with_place(first, last)
+        at = last
+        while at + 2 <= self.limit:
+            sign, following = text.keys[at + 1], at + 2
+            if sign != "و" and sign not in _COMMAS:
+                break
+            place = place_at(self.terms, following)
+            if place is not None and place.last <= self.limit and (places or plural):
+                at = place.last
+                if sign == "و":
+                    return self._branches(at)
+                continue
+            if plural and sign == "و" and not self._is_role(following) and self._may_begin(following):
+                if text.keys[following] in _words("no_office_before") or text.tokens[following].kind != WORD:
+                    break
+                return phrase_end(text, self.terms, following, limit=self.limit)
+            break
+        # Commas alone are no list, unless it goes on inside a parliament.
+        if at > last and at + 2 <= self.limit and text.keys[at + 1] == "در" and text.keys[at + 2] == "مجلس":
+            return at
+        return last
+
+    def _pair(self, last: int) -> int:
+        """The end of two groups and what both belong to («نابینایان و کم‌بینایان کشور»)."""
+        text, after = self.text, last + 2
+        if after + 1 > self.limit or text.keys[last + 1] != "و" or text.tokens[after].kind != WORD:
+            return last
+        ending = next((ending for ending in _PLURALS if text.keys[last].endswith(ending)), None)
+        if ending is None or not text.keys[after].endswith(ending) or text.keys[after] in _words("crowds"):
+            return last
+        if self._ends_with_place(last, last) or self._is_role(after):
+            return last
+        place = place_at(self.terms, after + 1)
+        if place is not None:
+            return min(place.last, self.limit)
+        if text.keys[after + 1] in ("کشور", "استان"):
+            return phrase_end(text, self.terms, after + 1, limit=self.limit)
+        return last
+
+    def _branches(self, at: int) -> int:
+        """What may close a list of places: «شهرستان‌های رشت و خمام استان گیلان»."""
+        after = at + 1
+        if after < self.limit and self.text.keys[after] == "استان":
+            place = place_at(self.terms, after + 1)
+            if place is not None:
+                return place.last
+        return at
+
+    def _within(self, first: int, last: int) -> int:
+        """The end of «در مجلس شورای اسلامی», «در استان یزد», «در امور زنان»."""
+        text, after = self.text, last + 1
+        if after >= self.limit or text.keys[after] != "در":
+            return last
+        start = after + 1
+        if text.keys[start] == "استان" and not self._has_place(first, last):
+            place = place_at(self.terms, start + 1)
+            return last if place is None or place.last > self.limit else place.last
+        if text.tokens[start].kind != WORD:
+            return last
+        word = text.keys[start]
+        if word == "امور" and (self.role.get("under") or self.role.get("within")):
+            return phrase_end(text, self.terms, start, limit=self.limit)
+        if not self.role.get("within"):
+            return last
+        body = self.terms.first(start, "bodies")
+        if place_at(self.terms, start) is not None or word in _words("within_also") or (
+            body is not None and body.data.get("part") != "event" and body.last > start
+        ):
+            end = phrase_end(text, self.terms, start, limit=self.limit)
+            return last if self._is_event(start) else end
+        return last
+
+    # --- tests -----------------------------------------------------------------------------------------
+
+    def _is_event(self, at: int) -> bool:
+        return self.text.keys[at] in ("نشست", "جلسه", "همایش", "مراسم", "آیین", "گفتوگو", "گفتگو")
+
+    def _is_role(self, at: int) -> bool:
+        return self.terms.first(at, "roles") is not None
+
+    def _is_said(self, at: int) -> bool:
+        """Whether a reporting verb begins at a token."""
+        verb = self.terms.first(at, "verbs")
+        if verb is None:
+            return False
+        if verb.data["kind"] in ("say", "reached", "frame", "outlet", "switch", "voice"):
+            return True
+        after = self.terms.first(verb.last + 1, "verbs")
+        return verb.data["kind"] == "noun" and after is not None and after.data["kind"] in ("light", "passive")
+
+    def _has_place(self, first: int, last: int) -> bool:
+        return any(place_at(self.terms, at) is not None for at in range(first, last + 1))
+
+    def _ends_with_place(self, first: int, last: int) -> bool:
+        places = (place_at(self.terms, at) for at in range(first, last + 1))
+        return any(place is not None and place.last == last for place in places)
+
+
+def is_state(word: str) -> bool:
+    """Whether a word tells how an office is held («کنونی», «کشورمان») and is no part of the affiliation."""
+    return word in _words("states") or word in _words("former")
+
+
+def _demonstratives() -> frozenset[str]:
+    return _words("demonstratives")
+
+
+def _words(table: str) -> frozenset[str]:
+    return keys_of("honorifics.toml", table)
+
+

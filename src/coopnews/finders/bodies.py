@@ -1,0 +1,289 @@
+"""Bodies: organisations, councils, companies, banks, media … mentioned by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from coopnews.finders.mentions import BodyMention, PlaceMention, Structure
+from coopnews.finders.phrases import fixed_end, phrase_end
+from coopnews.finders.places import place_at
+from coopnews.finders.terms import Term, Terms
+from coopnews.lexicon import key, keys_of, load
+from coopnews.text import Span, Text
+from coopnews.tokenize import NUMBER, SIGN, WORD
+
+_FILE = "body_words.toml"
+_BRANCHES = frozenset(["شعبه", "شعب", "شعبات"])
+_NUMERALS = frozenset(["دو", "سه", "چهار", "2", "3", "4"])
+_YEARS = range(1300, 1500)
+_QUOTES = frozenset("«»\"'")
+_MEDIA_ENDINGS = ("نیوز", "پرس")
+_LONGEST_LIST, _SHORTEST_LIST = 12, 2
+_SHORTEST_MEDIUM, _SHORTEST_TASK = 6, 3
+_CITED_AFTER = frozenset(["خبرنگار", "گزارش", "خبرگزاری"])
+
+
+def find_bodies(text: Text, terms: Terms, places: Sequence[PlaceMention], structure: Structure) -> list[BodyMention]:
+    """Every body mentioned by name, in order.
+
+    >>> text = Text("اتحادیه تعاونی‌های عشایری فارس و بانک‌های ملی و توسعه تعاون به ۵ شرکت تعاونی وام دادند.")
+    >>> empty = Structure(None, None, None, None, ())
+    >>> [body.name or text.quote(body[:2]) for body in find_bodies(text, Terms(text), (), empty)]
+    ['اتحادیه تعاونی\u200cهای عشایری فارس', 'بانک ملی', 'بانک توسعه تعاون']
+    """
+    return list(_Bodies(text, terms, places, structure).found())
+
+
+class _Bodies:
+    """The search in one text."""
+
+    def __init__(self, text: Text, terms: Terms, places: Sequence[PlaceMention], structure: Structure) -> None:
+        self.text, self.terms = text, terms
+        self.placed = {at for place in places for at in range(place.first, place.last + 1)}
+        self.offices = {role.last for role in terms.all("roles")}
+        self.ignored = bytearray(len(text))
+        for span in structure.ignored:
+            self.ignored[span.first : span.last + 1] = b"\1" * (span.last - span.first + 1)
+        self.media = self.medium_forms(structure.outlet)
+        self.media_beginnings = {form[:end] for form in self.media for end in range(1, len(form) + 1)}
+        self.outlet = structure.outlet
+
+    def found(self) -> Iterator[BodyMention]:
+        at = 0
+        while at < len(self.text):
+            bodies, following = self.at(at)
+            yield from bodies
+            at = following
+
+    def at(self, at: int) -> tuple[list[BodyMention], int]:
+        """The bodies whose mention begins at a token, and the token to go on with."""
+        in_outlet = self.outlet is not None and self.outlet.first <= at <= self.outlet.last
+        if (self.ignored[at] and not in_outlet) or self.text.tokens[at].kind != WORD:
+            return [], at + 1
+        if (last := self.medium(at)) is not None:
+            return [BodyMention(at, last, "medium")], last + 1
+        term = self.terms.first(at, "bodies")
+        if term is None or term.data["part"] not in ("head", "name"):
+            return [], at + 1 if term is None else term.last + 1
+        term = self.counted(term)
+        if term.plural or self.is_counted(term):
+            listed = list(self.joined(term))
+            if len(listed) < _SHORTEST_LIST:
+                return [], term.last + 1
+            return listed, (listed[-1].last if listed else term.last) + 1
+        last = self.named(term)
+        if last is None:
+            return [], term.last + 1
+        return [BodyMention(at, last, str(term.data["kind"]))], last + 1
+
+    # --- media -------------------------------------------------------------------------------------------
+
+    def medium_forms(self, outlet: Span | None) -> dict[str, bool]:
+        """Lookup forms of the outlet and of its name without head noun; whether each is a word of other use, too."""
+        if outlet is None or _subunit(self.terms, outlet.first):
+            return {}
+        head = self.terms.first(outlet.first, "bodies")
+        if head is not None and head.data["kind"] != "medium":
+            return {}
+        start = outlet.first
+        forms = {"".join(self.text.keys[start : outlet.last + 1]): self.is_common(start, outlet.last)}
+        if head is not None and head.data["part"] == "head" and head.last < outlet.last:
+            start = head.last + 1
+            forms["".join(self.text.keys[start : outlet.last + 1])] = self.is_common(start, outlet.last)
+        return forms
+
+    def is_common(self, first: int, last: int) -> bool:
+        """Whether a medium's name is a place, a word of the lexicons or a plural as well («فارس», «تعاونگران»)."""
+        if self.terms.first(first, "bodies") is not None:
+            return False
+        word = "".join(self.text.keys[first : last + 1])
+        return place_at(self.terms, first) is not None or (
+            first == last and (word in load().words or word.endswith(("ان", "ها")) or len(word) < _SHORTEST_MEDIUM)
+        )
+
+    def medium(self, at: int) -> int | None:
+        """The end of a mention of the outlet, or of a name built like a medium's («کویرنیوز»)."""
+        keys = self.text.keys
+        if self.outlet is not None and at == self.outlet.first and self.media:
+            return self.outlet.last
+        for form, common in self.media.items() if keys[at] in self.media_beginnings else ():
+            if form.startswith(keys[at]) and not (common and self.text.key_at(at - 1) not in _CITED_AFTER):
+                joined = ""
+                for last in range(at, min(at + _LONGEST_LIST, len(keys))):
+                    joined += keys[last]
+                    if joined == form:
+                        return last
+                    if not form.startswith(joined):
+                        break
+        if len(keys[at]) > _SHORTEST_MEDIUM and keys[at].endswith(_MEDIA_ENDINGS):
+            return at
+        if self.text.key_at(at + 1) in _MEDIA_ENDINGS and not self.terms.at(at, "bodies"):
+            return at + 1
+        return None
+
+    # --- heads and names ---------------------------------------------------------------------------------
+
+    def named(self, term: Term) -> int | None:
+        """The end of the body's name that a term opens; None where it names nobody."""
+        part, data = term.data["part"], term.data
+        if self.is_office(term) and (data.get("portfolio") or data.get("apart")):
+            return None
+        if part == "head" and self.is_determined(term):
+            return None
+        if part == "name" and self.is_other_word(term):
+            return None
+        last = phrase_end(self.text, self.terms, term.first, limit=len(self.text) - 1)
+        if part == "head" and not self.is_name(term, last):
+            return None
+        if data["kind"] == "bank" and self.text.key_at(term.first - 1) in _BRANCHES:
+            return self.without_place(term, last)
+        return last
+
+    def is_office(self, term: Term) -> bool:
+        """Whether a role stands before it: «مدیرکل شیلات» names an office, no body."""
+        return term.first - 1 in self.offices
+
+    def is_other_word(self, term: Term) -> bool:
+        """Whether the words around a name show that it is a common word here («قابل اتکا»)."""
+        before, after = self.text.key_at(term.first - 1), self.text.key_at(term.last + 1)
+        data = term.data
+        return before in _keys(tuple(data.get("not_after", ()))) or after in _keys(tuple(data.get("not_before", ())))
+
+    def is_determined(self, term: Term) -> bool:
+        """Whether a number or a determiner stands before a head: one of many, or one already spoken of."""
+        text, before = self.text, term.first - 1
+        if before < 0 or text.sentence_of[before] != text.sentence_of[term.first]:
+            return False
+        if text.tokens[before].kind == NUMBER:
+            year = text.keys[before].isdigit() and int(text.keys[before]) in _YEARS
+            return not (year or text.key_at(before - 1) in keys_of(_FILE, "number_nouns"))
+        if text.keys[before] in keys_of(_FILE, "determiners"):
+            return True
+        return (
+            term.data["kind"] == "cooperative"
+            and term.first == term.last
+            and text.keys[before] in keys_of(_FILE, "adjective_nouns")
+        )
+
+    def is_name(self, term: Term, last: int) -> bool:
+        """Whether what follows a head makes a name of it."""
+        rest = list(range(term.last + 1, last + 1))
+        needs = term.data["needs"]
+        if needs == "any":
+            generic = keys_of(_FILE, "generic")
+            return any(
+                self.text.tokens[at].kind != SIGN
+                and self.text.keys[at] != "و"
+                and (self.text.keys[at] not in generic or self.is_place(at))
+                for at in rest
+            ) or self.is_fixed(term, last)
+        if needs == "proper":
+            return self.is_proper(rest) or self.is_public(term, rest)
+        if needs == "place":
+            return any(self.is_place(at) for at in rest) and self.is_near_place(term, rest)
+        if needs == "listed":
+            return bool(rest) and self.text.keys[rest[0]] in _keys(tuple(term.data["next"]))
+        return fixed_end(self.text, term.last + 1, last, "portfolios") is not None
+
+    def is_fixed(self, term: Term, last: int) -> bool:
+        """Whether a ministry's or office's portfolio follows, however common its words are."""
+        fixed = fixed_end(self.text, term.last + 1, last, "portfolios") if term.last < last else None
+        return fixed is not None and (fixed > term.last + 1 or term.data["kind"] == "ministry")
+
+    def is_near_place(self, term: Term, rest: list[int]) -> bool:
+        """Whether the place follows the head at once, or after «استان», «منطقه ۵»."""
+        generals = keys_of("phrases.toml", "generals")
+        before = [at for at in rest if not self.is_place(at)]
+        return all(self.text.keys[at] in generals or self.text.tokens[at].kind == NUMBER for at in before) or (
+            term.data.get("kind") in ("court", "company")
+        )
+
+    def is_place(self, at: int) -> bool:
+        return at in self.placed or place_at(self.terms, at) is not None
+
+    def is_proper(self, rest: list[int]) -> bool:
+        """Whether a company's or a cooperative's phrase has a name in it, and no word that only describes."""
+        keys, text = self.text.keys, self.text
+        if any(keys[at] in _QUOTES for at in rest):
+            return True
+        words = [at for at in rest if text.tokens[at].kind == WORD]
+        if any(keys[at] in keys_of(_FILE, "descriptive") for at in words):
+            return False
+        kinds = keys_of(_FILE, "kinds")
+        for at in words:
+            if at in self.placed or (self.is_place(at) and at == rest[-1]):
+                return True
+            if keys[at] not in kinds and not self.describes(keys[at]) and self.terms.first(at, "units") is None:
+                return True
+        return any(named.data["part"] == "name" for at in words for named in self.terms.at(at, "bodies"))
+
+    def is_public(self, term: Term, rest: list[int]) -> bool:
+        """Whether a public company is named by its task alone: «شرکت تولید نیروی برق حرارتی»."""
+        keys, descriptive = self.text.keys, keys_of(_FILE, "descriptive")
+        return (
+            term.data["kind"] == "company"
+            and len(rest) >= _SHORTEST_TASK
+            and keys[rest[0]] in keys_of(_FILE, "company_openers")
+            and not any(keys[at] in descriptive for at in rest)
+        )
+
+    def describes(self, word: str) -> bool:
+        """Whether a word is built like an adjective or an agent noun: it describes and does not name."""
+        if word.endswith(tuple(keys_of(_FILE, "generic_endings"))):
+            return True
+        return len(word) > 3 and word.endswith("ی") and word in load().words
+
+    def without_place(self, term: Term, last: int) -> int:
+        """The end of a bank's name without the place of its branch («شعبه بانک کشاورزی برازجان»)."""
+        generals = keys_of("phrases.toml", "generals")
+        while last > term.last and (self.is_place(last) or self.text.keys[last] in generals):
+            last -= 1
+        return last
+
+    def counted(self, term: Term) -> Term:
+        """The head alone where a number stands before a name: «دو باشگاه استقلال و پرسپولیس»."""
+        if term.data["part"] == "name" and self.is_counted(term):
+            return next((head for head in self.terms.at(term.first, "bodies") if head.data["part"] == "head"), term)
+        return term
+
+    def is_counted(self, term: Term) -> bool:
+        return self.text.key_at(term.first - 1) in _NUMERALS
+
+    # --- joined plurals ----------------------------------------------------------------------------------
+
+    def joined(self, term: Term) -> Iterator[BodyMention]:
+        """«بانک‌های ملی و توسعه تعاون»: each by its full name."""
+        head = str(term.data["forms"][0])
+        first, limit = term.last + 1, min(self.text.sentence(term.first).last, term.last + _LONGEST_LIST)
+        start = term.first
+        while first <= limit and (last := self.item(term, head, first, limit)) is not None:
+            yield BodyMention(start, last, str(term.data["kind"]), f"{head} {self.text.words((first, last))}")
+            if self.text.key_at(last + 1) not in ("و", "،"):
+                return
+            first = start = last + 2
+
+    def item(self, term: Term, head: str, first: int, limit: int) -> int | None:
+        """The end of one item of a joined plural: with the head it is a known name, a portfolio or a place."""
+        forms, joined, best = load().forms, head.replace(" ", ""), None
+        for at in range(first, min(limit, first + 6) + 1):
+            joined += self.text.keys[at]
+            if any(
+                form.entry.label == "bodies" and form.entry.data["part"] == "name" for form in forms.get(joined, ())
+            ):
+                best = at
+        if best is None and term.data["kind"] in ("ministry", "office"):
+            best = fixed_end(self.text, first, limit, "portfolios")
+        if best is None and term.data["needs"] == "place" and (place := place_at(self.terms, first)) is not None:
+            best = place.last
+        return best
+
+
+def _subunit(terms: Terms, at: int) -> bool:
+    term = terms.first(at, "bodies")
+    return term is not None and term.data["part"] == "subunit"
+
+
+@cache
+def _keys(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(key, words))

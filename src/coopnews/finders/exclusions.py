@@ -1,0 +1,169 @@
+"""Numbers that count nothing: citations, labels, codes, numbering, vague and fixed expressions, ratios."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from coopnews.finders.numbers import Cardinal
+from coopnews.finders.terms import Terms
+from coopnews.lexicon import keys_of
+from coopnews.text import Span, Text
+from coopnews.tokenize import NUMBER, SIGN, WORD
+
+LONGEST_PLAIN = 7
+"""A plain run of this many digits without unit is a code or a telephone number."""
+
+
+MEASURES = ("units", "currencies", "units:adjective", "currencies:adjective")
+
+
+def _list(name: str) -> Collection[str]:
+    return keys_of("not_counts.toml", name)
+
+
+def counting(
+    text: Text, terms: Terms, cardinals: Sequence[Cardinal], taken: Sequence[Span] = (), ignored: Sequence[Span] = ()
+) -> list[Cardinal]:
+    """The cardinals that may count, measure or price something; ``taken`` are dates and names around numbers.
+
+    >>> from coopnews.finders.numbers import find_cardinals
+    >>> text = Text("ماده ۱۲ قانون، اصل ۴۴ و ۱۲ طرح")
+    >>> [str(c.value) for c in counting(text, Terms(text), find_cardinals(text))]
+    ['12']
+    """
+    closed = _covered(len(text), [*taken, *ignored])
+    idioms = [(term.first, term.last) for term in terms.all("idioms")]
+    kept: list[Cardinal] = []
+    cited = -2  # last token of the citation read last
+    ratio_until = -1
+    for cardinal in cardinals:
+        if cardinal.first in closed or cardinal.last in closed:
+            continue
+        if any(first <= cardinal.first and cardinal.last <= last for first, last in idioms):
+            continue
+        if _is_cited(text, cardinal) or (_links(text, cited, cardinal) and not is_counted(text, terms, cardinal.last + 1)):
+            cited = cardinal.last
+            continue
+        if cardinal.first <= ratio_until:
+            ratio_until = -1
+            continue
+        if _is_ratio_base(text, cardinal):
+            ratio_until = min(text.sentence(cardinal.first).last, cardinal.last + 6)
+            if kept and text.key_at(cardinal.first - 2) == "از" and cardinal.first - 2 - kept[-1].last <= 3:
+                if text.sentence_of[kept[-1].last] == text.sentence_of[cardinal.first]:
+                    kept.pop()
+                    ratio_until = -1
+            if text.key_at(cardinal.first - 2) != "از":
+                ratio_until = -1
+            continue
+        if not (_is_label(text, terms, cardinal) or _is_code(text, terms, cardinal) or _is_no_number(text, cardinal)):
+            kept.append(cardinal)
+    return kept
+
+
+def _covered(length: int, spans: Sequence[Span]) -> set[int]:
+    return {at for span in spans for at in range(span.first, min(span.last, length - 1) + 1)}
+
+
+def is_counted(text: Text, terms: Terms, at: int) -> bool:
+    """Whether a unit, a currency, a percent sign or a plainly countable noun stands at a token."""
+    if at >= len(text):
+        return False
+    return (
+        any(terms.at(at, label) for label in MEASURES)
+        or text.keys[at] in _list("countable")
+        or text.keys[at] in keys_of("numbers.toml", "percent_signs")
+    )
+
+
+def _is_cited(text: Text, cardinal: Cardinal) -> bool:
+    """«ماده ۱۲», «شماره ثبت ۱۴۵۲», «کد خبر: ۷۷۱۲۴۵», «ساعت ۱۰» (but «۲۴ ساعت ۱۲ نفر»)."""
+    at = cardinal.first - 1
+    for _ in range(3):
+        if text.key_at(at) in (":", "(", "«", '"') or text.key_at(at) in _list("citation_words"):
+            at -= 1
+    if at < 0 or text.keys[at] not in _list("citations"):
+        return False
+    return at == 0 or text.tokens[at - 1].kind != NUMBER and text.key_at(at - 1) not in ("و",) or cardinal.first - at > 1 or _first_word(text, at)
+
+
+def _first_word(text: Text, at: int) -> bool:
+    return text.key_at(at - 1) == "و" and text.tokens[max(0, at - 2)].kind != NUMBER
+
+
+def _links(text: Text, cited: int, cardinal: Cardinal) -> bool:
+    """Whether a number goes on a citation: «مواد ۴ تا ۷», «ماده ۱۲ و ۱۵»."""
+    return cardinal.first == cited + 2 and text.keys[cited + 1] in ("و", "،", "تا", "الی", "-", ",", "/")
+
+
+def _is_label(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
+    """«منطقه ۶», «سالن ۵», where nothing counted follows."""
+    return text.key_at(cardinal.first - 1) in _list("labels") and not is_counted(text, terms, cardinal.last + 1)
+
+
+def _is_ratio_base(text: Text, cardinal: Cardinal) -> bool:
+    """«(از) هر ده نفر»."""
+    return text.key_at(cardinal.first - 1) == "هر"
+
+
+def _is_code(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
+    first, after = cardinal.first, cardinal.last + 1
+    if cardinal.shape not in ("plain", "slash"):
+        return False
+    measured = any(terms.at(after, label) for label in MEASURES)
+    if len(text.keys[first]) >= LONGEST_PLAIN and not measured and text.key_at(after) not in _list("countable"):
+        return True
+    before_sign, after_sign = text.key_at(first - 1), text.key_at(after)
+    if before_sign in ("/", "#", "@", "_") and text.gap(first) == "":
+        return True
+    if after_sign in ("/", "_", "=") and text.gap(after) == "":
+        return True
+    return _is_numbering(text, cardinal)
+
+
+def _is_numbering(text: Text, cardinal: Cardinal) -> bool:
+    """«۱- آموزش», «(۳) بازاریابی», «۴. بازاریابی»."""
+    first, after = cardinal.first, cardinal.last + 1
+    if cardinal.value >= 100 or after >= len(text):
+        return False
+    starts_line = first == 0 or "\n" in text.gap(first)
+    bracketed = text.key_at(first - 1) == "(" and (first == 1 or "\n" in text.gap(first - 1))
+    sign, follows_word = text.keys[after], after + 1 < len(text) and text.tokens[after + 1].kind == WORD
+    if bracketed and sign == ")":
+        return True
+    if sign in (".", ")") and (starts_line or text.sentence(first).first == first):
+        return True
+    return sign == "-" and text.gap(after) == "" and follows_word
+
+
+def _is_no_number(text: Text, cardinal: Cardinal) -> bool:
+    before, after = text.key_at(cardinal.first - 1), text.key_at(cardinal.last + 1)
+    if before in _list("vague") or after in _list("multiples") or after in _list("months"):
+        return True
+    if after in _list("score_signs") and cardinal.last + 2 < len(text) and text.tokens[cardinal.last + 2].kind == NUMBER:
+        return True
+    if before in ("بر", ":") and cardinal.first > 1 and text.tokens[cardinal.first - 2].kind == NUMBER:
+        return True
+    if after in _list("web_counters") and _ends_line(text, cardinal.last + 1):
+        return True
+    return _is_denied(text, cardinal) or _is_cut_off(text, cardinal)
+
+
+def _ends_line(text: Text, at: int) -> bool:
+    return at + 1 >= len(text) or text.tokens[at + 1].kind == SIGN or "\n" in text.gap(at + 1)
+
+
+def _is_denied(text: Text, cardinal: Cardinal) -> bool:
+    """«نه ۲۰ تعاونی بلکه ۳۰», «حتی یک نفر هم نیامد»."""
+    before = text.key_at(cardinal.first - 1)
+    if before == "حتی":
+        return True
+    if before != "نه":
+        return False
+    following = text.keys[cardinal.last + 1 : cardinal.last + 8]
+    return "بلکه" in following or "که" in following
+
+
+def _is_cut_off(text: Text, cardinal: Cardinal) -> bool:
+    """A number at the very end of a text that breaks off: «… ۱۲ هزار و»."""
+    return cardinal.last + 2 == len(text) and text.keys[-1] == "و"

@@ -1,0 +1,56 @@
+"""All that the finders see in one text, in the order in which they need each other."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from coopnews.finders.bodies import find_bodies
+from coopnews.finders.dates import find_dates
+from coopnews.finders.exclusions import counting
+from coopnews.finders.mentions import (
+    BodyMention,
+    DateMention,
+    NameMention,
+    OfficeMention,
+    PlaceMention,
+    Structure,
+)
+from coopnews.finders.names import find_names
+from coopnews.finders.numbers import Cardinal, find_cardinals
+from coopnews.finders.offices import find_offices
+from coopnews.finders.places import find_places
+from coopnews.finders.quantities import Quantity, find_quantities
+from coopnews.finders.structure import find_structure
+from coopnews.finders.terms import Terms
+from coopnews.text import Span, Text
+
+
+class Found(NamedTuple):
+    """The mentions of one text."""
+
+    terms: Terms
+    cardinals: list[Cardinal]
+    quantities: list[Quantity]
+    dates: list[DateMention]
+    places: list[PlaceMention]
+    names: list[NameMention]
+    offices: list[OfficeMention]
+    bodies: list[BodyMention]
+    structure: Structure
+
+
+def find(text: Text, published: str | None = None) -> Found:
+    """Run the finders over a text; ``published`` (ISO, Jalali) resolves relative dates."""
+    terms = Terms(text)
+    cardinals = find_cardinals(text)
+    dates = find_dates(text, cardinals, published=published)
+    structure = find_structure(text, terms, dates)
+    stamp = structure.published
+    dates = [date for date in dates if structure.is_live(date.first) or date == stamp]
+    places = find_places(text, terms)
+    names = find_names(text, terms)
+    offices = find_offices(text, terms, names, places, structure)
+    bodies = find_bodies(text, terms, places, structure)
+    taken = [Span(mention.first, mention.last) for mention in (*dates, *places)]
+    quantities = find_quantities(text, terms, counting(text, terms, cardinals, taken, structure.ignored))
+    return Found(terms, cardinals, quantities, dates, places, names, offices, bodies, structure)

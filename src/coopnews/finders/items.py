@@ -1,0 +1,225 @@
+"""The counted noun: the shortest noun phrase that identifies what a number counts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from coopnews.finders.quantities import Quantity
+from coopnews.finders.terms import Terms
+from coopnews.lexicon import PLURAL_ENDINGS, keys_of
+from coopnews.text import Span, Text
+from coopnews.tokenize import SIGN, WORD
+from coopnews.verbs import is_finite_verb, is_participle
+
+LONGEST_ITEM = 6
+MODALS = ("باید", "بایست", "شاید", "میتواند", "میتوانند")
+VERBAL_PASTS = ("خرید", "فروخت", "ساخت", "گذشت", "داد")
+"""Nouns that are also past tenses: at the end of a sentence they are its verb."""
+PLACES = ("place:province", "place:county", "place:city", "place:country")
+
+
+@lru_cache(maxsize=1 << 14)
+def in_class(word: str, name: str) -> bool:
+    """Whether a word or its singular is in a word class of ``nouns.toml``."""
+    words = keys_of("nouns.toml", name)
+    return word in words or any(form in words for form in singulars(word))
+
+
+def singulars(word: str) -> list[str]:
+    """What a word may be without plural, ezafe or indefinite ending, likeliest first.
+
+    >>> singulars("طرحهای"), singulars("اعضای")
+    (['طرح', 'طرحها'], ['اعضا'])
+    """
+    forms = []
+    for ending in ("هایی", "های", "ها"):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            forms.append(word.removesuffix(ending))
+    if word.endswith(("ای", "وی")) and len(word) > 4:
+        forms.append(word.removesuffix("ی"))
+    return forms
+
+
+class Items:
+    """Finds items in one text."""
+
+    def __init__(self, text: Text, terms: Terms) -> None:
+        self.text = text
+        self.terms = terms
+
+    # --- word by word ---------------------------------------------------------------------------------
+
+    def is_word(self, at: int) -> bool:
+        """Whether the token is a word that a noun phrase may hold."""
+        if not 0 <= at < len(self.text) or self.text.tokens[at].kind != WORD:
+            return False
+        word = self.text.keys[at]
+        if word.endswith("ترین") and len(word) > 5:
+            return False
+        return not (in_class(word, "function_words") or is_finite_verb(word)) or self._is_known_noun(word)
+
+    @staticmethod
+    def _is_known_noun(word: str) -> bool:
+        return word in keys_of("not_counts.toml", "countable")
+
+    def is_verbal(self, at: int) -> bool:
+        """Whether the word is the nominal part of the verb that follows («تحویل گرفته شد»)."""
+        word, after = self.text.key_at(at), self.text.key_at(at + 1)
+        if word in keys_of("not_counts.toml", "reached"):
+            return True
+        if not in_class(word, "verbal"):
+            return False
+        if at + 1 == len(self.text) or (self.text.tokens[at + 1].kind != WORD and word in VERBAL_PASTS):
+            return word in VERBAL_PASTS
+        if after in ("و",) or not self._same_sentence(at, at + 1):
+            return False
+        if after in keys_of("words.toml", "copulas"):
+            return False
+        return is_light(after) or (is_participle(after) and not in_class(after, "descriptive"))
+
+    def _same_sentence(self, one: int, other: int) -> bool:
+        return other < len(self.text) and self.text.sentence_of[one] == self.text.sentence_of[other]
+
+    def is_place(self, at: int) -> bool:
+        """Whether a place name begins at the token."""
+        return any(self.terms.at(at, label) for label in PLACES)
+
+    def is_adjective(self, at: int) -> bool:
+        """Whether the token looks like a relational adjective («آموزشی») that names a kind."""
+        word = self.text.key_at(at)
+        if in_class(word, "kind_adjectives"):
+            return True
+        if not word.endswith("ی") or len(word) < 4:
+            return False
+        if word.endswith(PLURAL_ENDINGS) and not self.text.quote((at, at)).endswith(("ه\u200cای", "ه\u200cاي")):
+            return False
+        return not self._is_place_adjective(word)
+
+    def _is_place_adjective(self, word: str) -> bool:
+        from coopnews.lexicon import load
+
+        forms = load().forms
+        return any(
+            form.entry.label in PLACES for stem in (word[:-1], word[:-2]) if len(stem) > 2 for form in forms.get(stem, ())
+        )
+
+    # --- phrases --------------------------------------------------------------------------------------
+
+    def after(self, at: int) -> Span | None:
+        """The item that begins at a token, or None."""
+        if at < len(self.text) and self.text.key_at(at) in ("«", '"'):
+            return None
+        if not self.is_word(at) or self.is_verbal(at) or in_class(self.text.keys[at], "descriptive"):
+            if not (self._is_known_noun(self.text.key_at(at)) and self.is_word(at) and not self.is_verbal(at)):
+                return None
+        if is_participle(self.text.keys[at]) and is_light(self.text.key_at(at + 1)):
+            return None
+        return Span(at, self._extended(at))
+
+    def _extended(self, head: int) -> int:
+        text, last = self.text, head
+        if in_class(text.keys[head], "bare_heads"):
+            return head
+        while last + 1 < len(text) and last + 1 - head < LONGEST_ITEM and self._same_sentence(head, last + 1):
+            at = last + 1
+            if "\n" in text.gap(at):
+                break
+            word = text.keys[at]
+            if word == "و":
+                joined = self._joined(head, last, at)
+                if joined is None:
+                    break
+                last = joined
+            elif self._extends(head, last, at):
+                last = at
+            else:
+                break
+        return last
+
+    def _extends(self, head: int, last: int, at: int) -> bool:
+        word = self.text.keys[at]
+        if not self.is_word(at) or self.is_verbal(at) or in_class(word, "descriptive"):
+            return False
+        if is_participle(word) and not in_class(word, "kind_adjectives"):
+            return False
+        if in_class(word, "kind_nouns"):
+            return True
+        if self.is_place(at):
+            return False
+        if self.is_adjective(at):
+            return self.text.key_at(at + 1) not in keys_of("words.toml", "copulas")  # «۱۲ طرح صنعتی است»
+        return last == head and in_class(self.text.keys[head], "generic_heads")
+
+    def _joined(self, head: int, last: int, conjunction: int) -> int | None:
+        """The last token where «و» goes on the item: «خدماتی و صنایع دستی», «توسعه و عمران», «حمل و نقل»."""
+        after = conjunction + 1
+        if last == head or not self._extends(head, last, after):
+            return None
+        kinds = in_class(self.text.keys[last], "kind_nouns"), in_class(self.text.keys[after], "kind_nouns")
+        adjectives = self.is_adjective(last), self.is_adjective(after)
+        if any(adjectives[:1]) or all(kinds):
+            return after if adjectives[1] or kinds[1] else None
+        return None
+
+    def before(self, at: int) -> Span | None:
+        """The item that ends right before a token, of at most three words: «گاوداری شیری ۳۰۰ رأسی»."""
+        first = at
+        while at - first < 4 and self.is_word(first - 1) and self._same_sentence(first - 1, at) and "\n" not in self.text.gap(first):
+            if in_class(self.text.keys[first - 1], "verbal_subjects") or in_class(self.text.keys[first - 1], "counters"):
+                break
+            first -= 1
+            if not self.is_adjective(first):
+                previous = self.text.key_at(first - 1)
+                if not (in_class(self.text.keys[first], "kind_nouns") and self.is_word(first - 1) and previous != "و"):
+                    break
+        while first < at and in_class(self.text.keys[first], "descriptive"):
+            first += 1
+        last = at - 1
+        while last > first and (in_class(self.text.keys[last], "descriptive") or self.is_place(last)):
+            last -= 1
+        if first > last or in_class(self.text.keys[first], "verbal_subjects"):
+            return None
+        return Span(first, last)
+
+    def subject(self, quantity: Quantity) -> Span | None:
+        """The subject that a number is predicated of: «شمار اعضا ۹۲۰ نفر است», «… به ۳۱۵ مورد رسید»."""
+        text = self.text
+        at = self.clause_start(quantity)
+        counters = [word for word in range(at, quantity.cue) if in_class(text.keys[word], "counters")]
+        if counters:
+            at = counters[-1] + 1
+        while at < quantity.first and (text.keys[at] in MODALS or text.keys[at] in keys_of("words.toml", "clause_openers")):
+            at += 1
+        if at >= quantity.first or not self.is_word(at) or in_class(text.keys[at], "descriptive"):
+            return None
+        if in_class(text.keys[at], "verbal_subjects") and not text.keys[at].startswith("ظرفیت"):
+            return None
+        return Span(at, min(self._subject_end(at), quantity.cue - 1))
+
+    def _subject_end(self, head: int) -> int:
+        end = head
+        after = head + 1
+        if after < len(self.text) and self.is_word(after) and in_class(self.text.keys[after], "kind_nouns"):
+            end = after
+        return end
+
+    def clause_start(self, quantity: Quantity) -> int:
+        """The first token of the clause before a number: after a verb, a sign, «که», or «و» between clauses."""
+        text = self.text
+        at = quantity.first - 1
+        start = text.sentence(quantity.first).first
+        while at >= start:
+            word = text.keys[at]
+            if text.tokens[at].kind == SIGN or (is_light(word) and word not in MODALS) or (word in ("و", "که") and self._opens_clause(at)):
+                break
+            at -= 1
+        return at + 1
+
+    def _opens_clause(self, at: int) -> bool:
+        return self.text.keys[at] == "که" or is_finite_verb(self.text.key_at(at - 1)) or self.is_word(at + 1)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_light(word: str) -> bool:
+    """Whether a word is a finite verb or a participle that ends a compound verb."""
+    return is_finite_verb(word) or word.removeprefix("ن") in keys_of("words.toml", "light_participles")

@@ -1,0 +1,456 @@
+"""Personal names, read by a grammar over given names, surnames and the shape of surnames.
+
+``name := (سید)? given{1,3} surname{1,3}``, or a surname alone after a title («مهندس مهرآذر») or once the full
+name has been read («مهرآذر افزود»). Titles are no part of a name. Names that are common words, too («امید
+پیروز»), need a cue beside them: a title, quotes, a role or a reporting verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import cache
+
+from coopnews.finders.mentions import NameMention
+from coopnews.finders.terms import Terms
+from coopnews.lexicon import data_file, key, keys_of, load, read_lines, read_toml
+from coopnews.normalize import fold
+from coopnews.text import Span, Text
+from coopnews.tokenize import NUMBER, SIGN, WORD
+from coopnews.verbs import is_finite_verb, is_participle
+
+LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE = 3, 3, 6
+_QUOTES = frozenset("«»\"'")
+_DASHES = frozenset("،,-(")
+_OPENING = frozenset("«\"'(،-:")
+_INFLECTED = ("ها", "های", "هایی", "ترین", "هایش", "هاست")
+
+
+class Shape(IntEnum):
+    """How much a word looks like a surname."""
+
+    NONE = 0
+    WORD = 1  # an ordinary word; a surname only where everything around it says so
+    UNKNOWN = 2  # no word of the lexicons
+    SURE = 3  # a listed surname, or built like one
+
+
+def is_surname(word: str) -> bool:
+    """Whether a token's key is a listed surname or is built like one.
+
+    >>> [is_surname(key(word)) for word in ("محمدی", "کاظم‌نیا", "قره‌باغی", "جریان", "سفر", "استاندار")]
+    [True, True, False, False, False, False]
+    """
+    return surname_shape(word) == Shape.SURE
+
+
+def find_names(text: Text, terms: Terms) -> list[NameMention]:
+    """Every personal name of a text, in order.
+
+    >>> text = Text("مهندس علی لقمانی، مدیرکل تعاون گیلان، با امید پیروز گفت‌وگو کرد. لقمانی افزود: کار ادامه دارد.")
+    >>> [text.quote(name[:2]) for name in find_names(text, Terms(text))]
+    ['علی لقمانی', 'لقمانی']
+    """
+    found: dict[int, NameMention] = {}
+    taken = bytearray(len(text))
+    finder = _Finder(text, terms)
+    at = 0
+    while at < len(text):
+        name = finder.name_at(at)
+        if name is None:
+            at += 1
+            continue
+        mention, skipped = name
+        if mention is not None:
+            found[mention.first] = mention
+            finder.last_name = mention.last
+        for token in range(skipped.first, skipped.last + 1):
+            taken[token] = 1
+        at = skipped.last + 1
+    for mention in _surnames_again(text, terms, list(found.values()), taken):
+        found[mention.first] = mention
+    return [found[first] for first in sorted(found)]
+
+
+def name_parts(text: Text, name: NameMention) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Keys of the given names and of the surnames of a name («سید» left out).
+
+    >>> text = Text("سید محمد رضا موسوی تبار")
+    >>> name_parts(text, NameMention(0, 4, True))
+    (('محمد', 'رضا'), ('موسوی', 'تبار'))
+    """
+    keys = [_without_lord(word) for word in text.keys[name.first : name.last + 1]]
+    keys = [word for word in keys if word not in _words("lords")] or keys
+    if not name.full:
+        return (), tuple(keys)
+    given = 1
+    while given < len(keys) - 1 and is_given(keys[given]) and keys[given + 1] not in _suffixes():
+        given += 1
+    return tuple(keys[:given]), tuple(keys[given:])
+
+
+def is_given(word: str) -> bool:
+    """Whether a token's key is a given name, perhaps a common word as well."""
+    return word in _given() or word in _ambiguous()
+
+
+class _Finder:
+    """The grammar at one token of one text."""
+
+    def __init__(self, text: Text, terms: Terms) -> None:
+        self.text, self.terms, self.keys = text, terms, text.keys
+        self.bylines = _byline_tokens(text)
+        self.paragraphs = frozenset(text.paragraph_starts)
+        self.last_name = -1
+
+    def name_at(self, at: int) -> tuple[NameMention | None, Span] | None:
+        """The name whose titles or first word stand at ``at``, with the tokens that it takes up.
+
+        The name is None where the words name a place or a holy person.
+        """
+        if self.text.tokens[at].kind != WORD:
+            return None
+        first = self._after_titles(at)
+        titled = first > at
+        if first >= len(self.text) or (titled and not self._follows(at, first)):
+            return None
+        word = _without_lord(self.keys[first])
+        begun = first
+        while self.keys[begun] in _words("lords") and self._goes_on(begun):
+            begun += 1
+            word = _without_lord(self.keys[begun])
+        name: NameMention | None = None
+        if is_given(word) or begun > first:
+            name = self._full(first, begun, titled)
+        if name is None and titled:
+            name = self._titled(first)
+        if name is None and not titled:
+            name = self._cued(first)
+        if name is None:
+            return None
+        if self._is_no_person(at, name):
+            return None, Span(at, name.last)
+        return name, Span(at, name.last)
+
+    # --- parts -----------------------------------------------------------------------------------------
+
+    def _after_titles(self, at: int) -> int:
+        """The token after the titles that begin at ``at``."""
+        titles = _words("titles")
+        while True:
+            joined, length = "", 0
+            for width in range(1, LONGEST_TITLE + 1):
+                last = at + width - 1
+                if last >= len(self.keys) or (width > 1 and not self._goes_on(last - 1)):
+                    break
+                joined += self.keys[last]
+                if joined in titles:
+                    length = width
+            if not length:
+                return at
+            at += length
+            if at >= len(self.keys):
+                return at
+
+    def _full(self, first: int, begun: int, titled: bool) -> NameMention | None:
+        """Given names and surnames; ``begun`` is the first given name."""
+        given = begun
+        sure = titled or begun > first or self.keys[begun] != _without_lord(self.keys[begun])
+        if is_given(_without_lord(self.keys[begun])):
+            sure = sure or _without_lord(self.keys[begun]) in _given()
+            while given - begun + 1 < LONGEST_GIVEN and self._goes_on(given) and is_given(self.keys[given + 1]):
+                given += 1
+        else:  # «سید» and a surname
+            given = begun - 1
+        last, shape = self._surname(given + 1) if given < begun or self._goes_on(given) else (given, Shape.NONE)
+        if last == given and given > begun:
+            # «حسن کریم گفت»: the last of several given names is the surname.
+            shape = surname_shape(self.keys[given])
+            if shape < Shape.SURE and not (titled or self._is_cued(first, given)):
+                return None
+            return NameMention(first, given, True)
+        if last <= given:
+            return None
+        if given == begun == first and self.keys[last] in _suffixes() and last == given + 1:
+            # «ملک زاده»: a given name and a suffix are one surname.
+            return NameMention(first, last, False) if titled else None
+        if shape == Shape.SURE or (sure and shape == Shape.UNKNOWN and self._is_bounded(last)):
+            accepted = True
+        else:
+            accepted = self._is_cued(first, last) or (sure and self._opens_clause(first, last))
+        if not sure and shape == Shape.SURE and not (_is_of_name(self.keys[given + 1]) and self._is_bounded(last)):
+            accepted = self._is_cued(first, last)
+        return NameMention(first, last, given >= begun) if accepted else None
+
+    def _titled(self, first: int) -> NameMention | None:
+        """A surname, or an unlisted given name and a surname, after a title."""
+        last, shape = self._surname(first)
+        if last < first or shape < Shape.UNKNOWN or (last == first and self.keys[first] in _suffixes()):
+            return None
+        return NameMention(first, last, False)
+
+    def _cued(self, first: int) -> NameMention | None:
+        """Two or three words no lexicon knows, in quotes or dashes beside a role."""
+        before = self.text.key_at(first - 1)
+        if not (before in _OPENING or first == self.text.sentence(first).first or before in ("و", "که", "گفته")):
+            return None
+        last = first
+        while self._goes_on(last) and last - first < LONGEST_SURNAME and self._shape(last + 1) >= Shape.UNKNOWN:
+            last += 1
+        after = self.text.key_at(last + 1)
+        if last == first or not after or after not in "»\"')-،":
+            return None
+        shapes = [self._shape(at) for at in range(first, last + 1)]
+        if min(shapes) < Shape.UNKNOWN or (after == "،" and shapes[-1] < Shape.SURE) or not self._is_cued(first, last):
+            return None
+        return NameMention(first, last, True)
+
+    def _surname(self, at: int) -> tuple[int, Shape]:
+        """The last token of the surname that begins at ``at``, and how sure it is; before ``at`` if there is none."""
+        if at >= len(self.keys) or self.text.tokens[at].kind != WORD:
+            return at - 1, Shape.NONE
+        shape = self._shape(at)
+        if shape == Shape.NONE:
+            return at - 1, shape
+        last = at
+        while last - at + 1 < LONGEST_SURNAME and self._goes_on(last):
+            following = self.keys[last + 1]
+            if following in _suffixes() or following in _words("lords"):
+                shape = Shape.SURE
+            elif shape < Shape.UNKNOWN or not self._may_go_on(at, last + 1):
+                break
+            last += 1
+        return last, shape
+
+    def _may_go_on(self, first: int, at: int) -> bool:
+        """Whether a word after a surname is a further part of it."""
+        if self._shape(at) == Shape.NONE:
+            return False
+        return self._is_bounded(at) if self._shape(at) > Shape.WORD else self._is_cued(first, at)
+
+    def _shape(self, at: int) -> Shape:
+        word = self.keys[at]
+        if self.terms.first(at, "roles") is not None:
+            return Shape.NONE
+        return surname_shape(word)
+
+    # --- surroundings ----------------------------------------------------------------------------------
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a word follows with nothing but space between, in the same line."""
+        if at + 1 >= len(self.keys) or self.text.tokens[at + 1].kind != WORD:
+            return False
+        return "\n" not in self.text.gap(at + 1)
+
+    def _follows(self, before: int, at: int) -> bool:
+        """Whether ``at`` is a word in one line with ``before``."""
+        return all(self._goes_on(token) for token in range(before, at))
+
+    def _is_bounded(self, last: int) -> bool:
+        """Whether a name may end at ``last``: a sign, a role, a verb or a word of grammar follows."""
+        after = last + 1
+        if not self._goes_on(last):
+            return True
+        word = self.keys[after]
+        return (
+            word in _words("name_ends")
+            or is_finite_verb(word)
+            or self.terms.first(after, "roles") is not None
+            or self.terms.first(after, "verbs") is not None
+        )
+
+    def _is_cued(self, first: int, last: int) -> bool:
+        """Whether a role, a reporting verb or quotes beside it make a run of words a name."""
+        after = last + 1
+        quoted = first > 0 and after < len(self.keys) and self.keys[first - 1] in _QUOTES and self.keys[after] in _QUOTES
+        while after < len(self.keys) and (self.keys[after] in _QUOTES or self.keys[after] in _DASHES):
+            after += 1
+        role = self.terms.first(after, "roles")
+        if role is not None and not role.plural:
+            return True
+        verb = self.terms.first(after, "verbs")
+        said = verb is not None and verb.data["kind"] in ("say", "noun", "reached")
+        begins = self.text.sentence(first).first >= first - 1
+        if said and (begins or quoted or self._ends_office(first)):
+            return True
+        following = self.text.key_at(last + 1)
+        if 0 <= self.last_name == first - 2 and self.keys[first - 1] in "و،,":
+            return True
+        if following in _words("times") and begins:
+            return True
+        if following == "را" and "".join(self.keys[last + 1 : last + 4]) in _words("appointed_as"):
+            return True
+        before = first - 1
+        if before >= 0 and self.keys[before] in "(" and self.keys[min(last + 1, len(self.keys) - 1)] in ")":
+            return self.terms.first(before - 1, "roles") is not None
+        return False
+
+    def _opens_clause(self, first: int, last: int) -> bool:
+        """Whether a name stands at the head of a paragraph and a word of grammar follows («… در گفت‌وگو با»)."""
+        return first in self.paragraphs and self.text.key_at(last + 1) in _words("name_ends")
+
+    def _ends_office(self, first: int) -> bool:
+        """Whether a role stands a few words before a name, in the same clause."""
+        sentence = self.text.sentence(first)
+        return any(self.terms.first(at, "roles") for at in range(max(sentence.first, first - 12), first))
+
+    def _is_no_person(self, at: int, name: NameMention) -> bool:
+        """Whether what looks like a name is a holy person's, a place's or a byline's."""
+        if name.first in self.bylines:
+            return True
+        before = self.keys[at - 1] if at else ""
+        if before in _words("saints"):
+            return True
+        after = name.last + 1
+        if after + 1 < len(self.keys) and self.keys[after] == "(" and self.keys[after + 1] in _words("saintly"):
+            return True
+        if before in _words("monuments") and self.text.gap(at) and "\n" not in self.text.gap(at):
+            verb = self.terms.first(after, "verbs")
+            return name.first > at or verb is None
+        return False
+
+
+def surname_shape(word: str) -> Shape:
+    """How much a token's key looks like a surname."""
+    if len(word) < 2 or word in _words("name_ends") or word in _words("titles") or is_finite_verb(word):
+        return Shape.NONE
+    common = word in _common() and not is_given(word)
+    if word in _surnames() or word in _endings()[0]:
+        return Shape.UNKNOWN if common else Shape.SURE
+    if word.endswith(_INFLECTED) or is_participle(word):
+        return Shape.NONE
+    if common or len(word) < 3:
+        return Shape.WORD
+    return Shape.SURE if _has_ending(word) else Shape.UNKNOWN
+
+
+def _has_ending(word: str) -> bool:
+    """Whether a word is built like a surname: with one of the safe endings, or a usual beginning."""
+    return any(word.endswith(ending) and len(word) - len(ending) >= 3 for ending in _endings()[0]) or any(
+        word.startswith(beginning) and len(word) - len(beginning) >= 3 for beginning in _words("surname_prefixes")
+    )
+
+
+def _is_of_name(word: str) -> bool:
+    """Whether a surname is made from a given name («رضایی», «محمدی»), or has a safe ending: no adjective."""
+    stems = (word.removesuffix("ی"), word.removesuffix("یی"), word.removesuffix("وی") + "ی")
+    return _has_ending(word) or any(stem != word and is_given(stem) for stem in stems)
+
+
+def _surnames_again(text: Text, terms: Terms, names: list[NameMention], taken: bytearray) -> Iterator[NameMention]:
+    """Surnames of the names already read that stand alone."""
+    known: set[str] = set()
+    for name in names:
+        surname = name_parts(text, name)[1]
+        known.add("".join(surname))
+        if len(surname) > 1:
+            known.update(word for word in (surname[0], surname[-1]) if word not in _suffixes() and len(word) > 2)
+    known.discard("")
+    at, keys = 0, text.keys
+    while at < len(text):
+        if not taken[at] and text.tokens[at].kind == WORD:
+            for last in range(min(at + LONGEST_SURNAME, len(text)) - 1, at - 1, -1):
+                joined = "".join(keys[at : last + 1])
+                if joined in known and not any(taken[at : last + 1]) and _stands_alone(text, terms, at, last):
+                    yield NameMention(at, last, False)
+                    at = last
+                    break
+        at += 1
+
+
+def _stands_alone(text: Text, terms: Terms, at: int, last: int) -> bool:
+    """Whether a surname is a person here: not an adjective after a noun («تعاونگران گیلانی»)."""
+    if any(text.tokens[token].kind != WORD for token in range(at, last + 1)):
+        return False
+    if at == text.sentence(at).first or text.tokens[at - 1].kind in (SIGN, NUMBER):
+        return True
+    before = text.keys[at - 1]
+    if before in _words("name_ends") or before in _words("titles") or is_finite_verb(before):
+        return True
+    if any(terms.first(first, "verbs") is not None for first in range(max(0, at - 3), at)):
+        return True
+    verb = terms.first(last + 1, "verbs")
+    if verb is not None and verb.data["kind"] in ("say", "noun", "reached"):
+        return True
+    word = "".join(text.keys[at : last + 1])
+    return word not in _common() and not word.endswith("ی")
+
+
+def _byline_tokens(text: Text) -> frozenset[int]:
+    """Tokens of short lines that tell who made the article («عکس: …»)."""
+    found: set[int] = set()
+    ends = [*text.paragraph_starts[1:], len(text)]
+    for first, end in zip(text.paragraph_starts, ends, strict=True):
+        line = text.keys[first:end]
+        if len(line) > 12:
+            continue
+        for width in (1, 2, 3):
+            if "".join(line[:width]) in _words("bylines"):
+                following = line[width] if width < len(line) else ""
+                if following in (":", "/", "-", "|") or line[width - 1] == "از" or following == "از":
+                    found.update(range(first, end))
+    return frozenset(found)
+
+
+def _without_lord(word: str) -> str:
+    """A given name without the «سید» that is written together with it."""
+    for lord in ("سید", "سیده"):
+        if word.startswith(lord) and is_given(word[len(lord) :]):
+            return word[len(lord) :]
+    return word
+
+
+@cache
+def _words(table: str) -> frozenset[str]:
+    return keys_of("honorifics.toml", table)
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(map(key, read_lines("given_names.txt"))) - _ambiguous()
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(map(key, read_lines("ambiguous_given_names.txt")))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(map(key, read_lines("surnames.txt")))
+
+
+@cache
+def _endings() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Endings of surnames: the ones that an unknown word is a surname by, and those under the heading «very risky»."""
+    plain: list[str] = []
+    risky: list[str] = []
+    heading = ""
+    for line in data_file("surname_suffixes.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            heading = line
+        elif line.strip():
+            (risky if "very risky" in heading else plain).append(key(line))
+            heading = ""
+    return tuple(plain), tuple(risky)
+
+
+@cache
+def _suffixes() -> frozenset[str]:
+    """Endings that stand as words of their own after a surname («کاظم نیا», «کریمی اصل»)."""
+    plain, risky = _endings()
+    words = {*plain, *(ending for ending in risky if len(ending) > 2 and ending not in _common())}
+    # «محمدی», «خانی» are surnames themselves.
+    return frozenset(word for word in words if not word.endswith("ی") or word in risky)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words of the lexicons that say what news is about; as surnames they need more evidence."""
+    found: set[str] = set()
+    for label, entries in load().entries.items():
+        if label not in ("verbs", "dates"):
+            found.update(word for entry in entries.values() for form in entry.data.get("forms", ()) for word in fold(form).split())
+    for table in ("portfolios", "compounds", "fields", "generals", "stops"):
+        found.update(key(word.strip("،")) for form in read_toml("phrases.toml")[table]["forms"] for word in form.split())
+    return frozenset(found)

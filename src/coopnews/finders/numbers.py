@@ -1,0 +1,392 @@
+"""Cardinal numbers: digits of three scripts, words, and mixtures, read by one grammar over tokens.
+
+``number := term (و term)*`` with terms that fall in magnitude, ``term := coefficient? multiplier*``. A
+multiplier takes the coefficient before it and everything smaller collected so far («۲ هزار و ۵۰۰ میلیارد» is
+2500 × 10^9, «۲۷۰ میلیارد و ۸۰۰ میلیون» is 270.8 × 10^9). Arithmetic is exact.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from coopnews.lexicon import key, keys_of, read_toml
+from coopnews.records import Value
+from coopnews.text import Text
+from coopnews.tokenize import NUMBER, WORD
+
+LARGEST = 10**17
+"""Values from here on are codes or noise, no figures of an economy (10^17 rial is a thousand budgets)."""
+
+
+class Number(NamedTuple):
+    """A number in a raw text: ``raw[start:end] == text``."""
+
+    start: int
+    end: int
+    text: str
+    value: Value
+
+
+class Cardinal(NamedTuple):
+    """A number over tokens ``first`` to ``last``, with what decides how it combines with its neighbours.
+
+    ``scale`` is the product of its last multipliers (1 without), ``coefficient`` what they multiply,
+    ``words`` whether it has no digit, ``shape`` the sort of digits: plain, grouped, decimal, slash or words.
+    """
+
+    first: int
+    last: int
+    value: Fraction
+    coefficient: Fraction
+    scale: int
+    words: bool
+    shape: str
+
+
+_AND = "و"
+_LONGEST_RUN = 24  # digits; longer runs are codes
+
+
+class _Grammar(NamedTuple):
+    cardinals: dict[str, int]
+    multipliers: dict[str, int]
+    halves: dict[str, Fraction]
+    decimals: dict[str, int]
+    ordinals: frozenset[str]
+    ordinal_endings: frozenset[str]
+    ambiguous: frozenset[str]
+    measures: frozenset[str]
+    """What a number measures: units, currencies, multipliers and percent words."""
+    percents: frozenset[str]
+    needs_coefficient: frozenset[str]
+
+
+@cache
+def _grammar() -> _Grammar:
+    tables = read_toml("numbers.toml")
+    multipliers = {key(word): value for word, value in tables["multipliers"].items()}
+    measures = {key(form.split(" ")[0]) for file in ("units", "currencies") for form in _forms(file)}
+    percents = keys_of("numbers.toml", "percent_signs")
+    return _Grammar(
+        cardinals={key(word): value for word, value in tables["cardinals"].items()},
+        multipliers=multipliers,
+        halves={key(word): Fraction(value) for word, value in tables["halves"].items()},
+        decimals={key(word): value for word, value in tables["decimals"].items()},
+        ordinals=keys_of("numbers.toml", "ordinals"),
+        ordinal_endings=keys_of("numbers.toml", "ordinal_endings"),
+        ambiguous=keys_of("numbers.toml", "ambiguous"),
+        measures=frozenset(measures | percents | multipliers.keys() | keys_of("numbers.toml", "decimal_followers")),
+        percents=percents,
+        needs_coefficient=keys_of("numbers.toml", "needs_coefficient"),
+    )
+
+
+def _forms(file: str) -> list[str]:
+    tables = read_toml(f"{file}.toml")
+    return [form for table in tables.values() if isinstance(table, dict) for form in table.get("forms", ())]
+
+
+class _Coefficient(NamedTuple):
+    last: int
+    value: Fraction
+    words: bool
+    shape: str
+    one: bool
+    """Whether it is the bare word «یک»."""
+
+
+class _Term(NamedTuple):
+    last: int
+    coefficient: _Coefficient | None
+    multipliers: tuple[int, ...]
+
+    @property
+    def scale(self) -> int:
+        product = 1
+        for multiplier in self.multipliers:
+            product *= multiplier
+        return product
+
+    @property
+    def factor(self) -> Fraction:
+        return self.coefficient.value if self.coefficient else Fraction(1)
+
+
+class _Reader:
+    """Reads the longest number at a token."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.keys = text.keys
+        self.grammar = _grammar()
+
+    def key(self, at: int) -> str:
+        return self.keys[at] if at < len(self.keys) else ""
+
+    def number(self, first: int) -> Cardinal | None:
+        """The number that begins at a token, or None."""
+        term = self.term(first)
+        if term is None:
+            return None
+        total, scale, coefficient = term.factor * term.scale, term.scale, term.factor
+        last, words, shape = term.last, term.coefficient is None or term.coefficient.words, self.shape(term)
+        terms = [term]
+        while (joined := self.join(terms[-1], total, single=len(terms) == 1)) is not None:
+            term, total = joined
+            last, scale, coefficient = term.last, term.scale, term.factor
+            words = words and (term.coefficient is None or term.coefficient.words)
+            terms.append(term)
+        if total >= LARGEST:
+            return None
+        if len(terms) > 1:
+            shape = "words"
+            scale = terms[-1].scale
+        return Cardinal(first, last, total, coefficient, scale, words, shape)
+
+    @staticmethod
+    def shape(term: _Term) -> str:
+        return "words" if term.multipliers or term.coefficient is None else term.coefficient.shape
+
+    def join(self, before: _Term, total: Fraction, *, single: bool) -> tuple[_Term, Fraction] | None:
+        """The term that continues a number after ``before``, with the new total; None where the number ends."""
+        if not before.multipliers:
+            return None
+        step = before.multipliers[-1]
+        at = before.last + 1
+        if self.key(at) == _AND:
+            half = self.grammar.halves.get(self.key(at + 1))
+            if half is not None and self.key(at + 2) not in self.grammar.multipliers:
+                coefficient = _Coefficient(at + 1, half * step, True, "words", False)
+                return _Term(at + 1, coefficient, ()), total + half * step
+            after = self.term(at + 1)
+            if after is None or after.coefficient is None and not single:
+                return None
+            return self._sum(before, after, total, single=single)
+        after = self.term(at)  # «۱۲ هزار ۵۰۰»: the «و» forgotten
+        if after is not None and step == 1000 and not after.multipliers and after.coefficient is not None:
+            digits = self.key(at)
+            if after.last == at and len(digits) == 3 and digits.isdigit() and digits[0] != "0":
+                return after, total + after.factor
+        return None
+
+    def _sum(self, before: _Term, after: _Term, total: Fraction, *, single: bool) -> tuple[_Term, Fraction] | None:
+        step, scale = before.multipliers[-1], after.scale
+        if after.coefficient is None:  # «هزار و هزار»
+            return None
+        if scale < step:
+            value = after.factor * scale
+            return (after, total + value) if value < step else None
+        if scale == step or before.multipliers != (1000,) or not single:
+            return None
+        # «هزار و ۵۰۸ میلیارد»: both terms count thousands of the later multiplier.
+        swallows = after.factor < 1000 and not after.coefficient.one and not (before.factor >= 100 and scale == 10**6)
+        return (after, (total + after.factor) * scale) if swallows else None
+
+    def term(self, first: int) -> _Term | None:
+        """``coefficient? multiplier*`` at a token."""
+        coefficient = self.coefficient(first)
+        at = first if coefficient is None else coefficient.last + 1
+        multipliers: list[int] = []
+        while (multiplier := self.grammar.multipliers.get(self.key(at))) is not None:
+            doubled = bool(multipliers) and self.key(at) == self.key(at - 1)
+            if not doubled or self.key(at + 1) in self.grammar.multipliers:
+                multipliers.append(multiplier)
+            at += 1
+        if coefficient is None and (not multipliers or self.key(first) in self.grammar.needs_coefficient):
+            return None
+        return _Term(at - 1, coefficient, tuple(multipliers))
+
+    def coefficient(self, first: int) -> _Coefficient | None:
+        """Digits or words below a thousand, with a half or a decimal part, and its repetition in brackets."""
+        found = self._digits(first) or self._words(first)
+        if found is None:
+            half = self.grammar.halves.get(self.key(first))
+            if half is None or self.key(first + 1) not in self.grammar.measures | {"("}:
+                return None
+            found = _Coefficient(first, half, True, "words", False)
+        else:
+            found = self._with_part(found)
+        return self._with_repetition(found)
+
+    def _with_part(self, whole: _Coefficient) -> _Coefficient:
+        """«سه و نیم», «دو و هفت دهم», «یک دهم درصد»."""
+        at = whole.last + 1
+        decimal = self.grammar.decimals.get(self.key(at))
+        if decimal and whole.words and self.key(at + 1) in self.grammar.measures:
+            return whole._replace(last=at, value=whole.value / decimal, one=False)
+        if self.key(at) != _AND:
+            return whole
+        half = self.grammar.halves.get(self.key(at + 1))
+        if half is not None:
+            return whole._replace(last=at + 1, value=whole.value + half, one=False)
+        part = self._digits(at + 1) or self._words(at + 1)
+        if part is not None and (decimal := self.grammar.decimals.get(self.key(part.last + 1))):
+            if part.value < decimal:
+                return whole._replace(last=part.last + 1, value=whole.value + part.value / decimal, one=False)
+        return whole
+
+    def _with_repetition(self, found: _Coefficient) -> _Coefficient:
+        at = found.last + 1
+        if self.key(at) == "(":
+            again = self._digits(at + 1) or self._words(at + 1)
+            if again and again.value == found.value and self.key(again.last + 1) == ")":
+                return found._replace(last=again.last + 1)
+        return found
+
+    def _words(self, first: int) -> _Coefficient | None:
+        """A number below a thousand in words; a hundred or ten may be followed by digits («صد و ۲۰»)."""
+        value = self.grammar.cardinals.get(self.key(first))
+        if value is None:
+            return None
+        one = self.key(first) == "یک"
+        total, step, last = value, _step(value), first
+        words = True
+        while step > 1 and self.key(last + 1) == _AND:
+            following = self.grammar.cardinals.get(self.key(last + 2))
+            if following is None and step >= 10:
+                digits = self._digits(last + 2)
+                if digits is None or digits.shape != "plain" or not 0 < digits.value < step or step < 100:
+                    break
+                return _Coefficient(last + 2, total + digits.value, False, "words", False)
+            if following is None or not 0 < following < step:
+                break
+            total, step, last = total + following, _step(following), last + 2
+        return _Coefficient(last, Fraction(total), words, "words", one)
+
+    def _digits(self, at: int) -> _Coefficient | None:
+        """A token of digits as a number; None for clocks, dates, codes and citations."""
+        if at >= len(self.keys) or self.text.tokens[at].kind != NUMBER:
+            return None
+        digits = self.keys[at]
+        read = self._read_digits(digits, self.key(at + 1), at)
+        if read is None:
+            return None
+        value, shape = read
+        return _Coefficient(at, value, False, shape, False)
+
+    def _read_digits(self, digits: str, follower: str, at: int) -> tuple[Fraction, str] | None:
+        if len(digits) > _LONGEST_RUN or ":" in digits:
+            return None
+        if digits.isdigit():
+            return (Fraction(int(digits)), "plain") if digits == "0" or digits[0] != "0" or len(digits) == 2 else None
+        separators = [sign for sign in digits if not sign.isdigit()]
+        parts = digits.replace(separators[0], " ").split()
+        if len(set(separators)) > 1:
+            return None
+        separator = separators[0]
+        if separator in "/-" and len(parts) == 3 or (separator == "." and len(parts) == 3 and len(parts[1]) < 3):
+            return None  # a date
+        if separator == "٫":
+            return Fraction(Decimal(f"{parts[0]}.{parts[1]}")), "decimal"
+        if separator == "/":
+            return self._read_slash(parts[0], parts[1], follower)
+        grouped = all(len(part) == 3 for part in parts[1:]) and parts[0].strip("0") != ""
+        if separator == "." and len(parts) == 2:
+            scaled = follower in self.grammar.multipliers or follower in self.grammar.percents
+            if not grouped or scaled or len(parts[0]) > 3:
+                return Fraction(Decimal(digits)), "decimal"
+        return (Fraction(int("".join(parts))), "grouped") if grouped else None
+
+    def _read_slash(self, left: str, right: str, follower: str) -> tuple[Fraction, str] | None:
+        before_sign = follower in self.grammar.measures
+        if left == "0":
+            return Fraction(Decimal(f"0.{right}")), "slash"
+        if right == "0" and before_sign and len(left) < 4:
+            return Fraction(Decimal(f"0.{left}")), "slash"
+        if before_sign and len(right) <= 3 and len(left) <= 6:
+            return Fraction(Decimal(f"{left}.{right}")), "slash"
+        return None
+
+
+def _step(value: int) -> int:
+    """Below what the next part of a number must be after a word of this value (1: nothing can follow)."""
+    if value >= 100:
+        return 100
+    return 10 if value >= 20 and value % 10 == 0 else 1
+
+
+def find_cardinals(text: Text) -> list[Cardinal]:
+    """Every cardinal number of a text over tokens, in order; ordinals and fractions are left out.
+
+    >>> [str(n.value) for n in find_cardinals(Text("هزار و ۵۰۸ میلیارد ریال، ۲/۵ هکتار و سه و نیم میلیون"))]
+    ['1508000000000', '5/2', '3500000']
+    """
+    reader = _Reader(text)
+    grammar = reader.grammar
+    starts = grammar.cardinals.keys() | grammar.multipliers.keys() | grammar.halves.keys()
+    found: list[Cardinal] = []
+    at = 0
+    while at < len(text.keys):
+        token = text.tokens[at]
+        if token.kind != NUMBER and (token.kind != WORD or token.key not in starts):
+            at += 1
+            continue
+        number = reader.number(at)
+        if number is None:
+            at += 1
+            continue
+        after = number.last + 1
+        if _is_ordinal(text, number) or _is_other_word(text, number):
+            after += 2 if text.key_at(after) == _AND else 0
+        else:
+            found.append(number)
+        at = after
+    return found
+
+
+def _is_ordinal(text: Text, number: Cardinal) -> bool:
+    """«بیست و یکم», «یک سوم», «۷ام»."""
+    grammar, after = _grammar(), number.last + 1
+    follower = text.key_at(after)
+    if follower == _AND and number.words and text.key_at(after + 1) in grammar.ordinals:
+        return number.coefficient == number.value and number.value % 10 == 0
+    if follower in grammar.ordinals and number.words and number.value < 10:
+        return True
+    stuck = after < len(text) and text.tokens[after].start == text.tokens[number.last].end
+    return stuck and not number.words and follower in grammar.ordinal_endings
+
+
+def _is_other_word(text: Text, number: Cardinal) -> bool:
+    """«نه», «ده», «سی», «دو» where no number is meant: nothing that can be counted follows."""
+    if number.first != number.last or text.key_at(number.first) not in _grammar().ambiguous:
+        return False
+    after = number.last + 1
+    if after >= len(text):
+        return text.key_at(number.first) == "نه"
+    follower = text.key_at(after)
+    if follower == "(":
+        return False
+    if text.tokens[after].kind == NUMBER:
+        return text.key_at(number.first) == "نه"
+    grammar = _grammar()
+    if follower == _AND:
+        return text.key_at(after + 1) not in grammar.cardinals and text.tokens[min(after + 1, len(text) - 1)].kind != NUMBER
+    if text.tokens[after].kind != WORD:
+        return text.key_at(number.first) == "نه"
+    return follower in keys_of("words.toml", "not_counted")
+
+
+def plain_value(value: Fraction) -> Value:
+    """An exact value as it is printed: an int where integral, else the nearest float.
+
+    >>> plain_value(Fraction(5, 2)), plain_value(Fraction(4))
+    (2.5, 4)
+    """
+    return int(value) if value.denominator == 1 else float(value)
+
+
+def find_numbers(text: str) -> list[Number]:
+    """Every number of a text, wherever it stands (dates, percents, money), with exact span and value.
+
+    >>> [(n.text, n.value) for n in find_numbers("۲ هزار و ۵۰۲ تعاونی و ۱۲/۵ درصد")]
+    [('۲ هزار و ۵۰۲', 2502), ('۱۲/۵', 12.5)]
+    """
+    parsed = Text(text)
+    numbers = []
+    for cardinal in find_cardinals(parsed):
+        start, end = parsed.bounds((cardinal.first, cardinal.last))
+        numbers.append(Number(start, end, text[start:end], plain_value(cardinal.value)))
+    return numbers

@@ -1,0 +1,207 @@
+"""The medium an article is reported from: source line, dateline, reporter, «منبع: …»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coopnews.finders.phrases import phrase_end
+from coopnews.finders.places import place_at
+from coopnews.finders.terms import Terms
+from coopnews.lexicon import keys_of
+from coopnews.text import Span, Text
+from coopnews.tokenize import SIGN, WORD
+from coopnews.verbs import is_finite_verb
+
+_FILE = "structure.toml"
+LONGEST_OUTLET = 6
+SEARCHED = 5
+"""In so many paragraphs at the top a source line is looked for."""
+_DASHES = frozenset("-/|(")
+_MEDIA_ENDINGS = ("نیوز", "پرس", "انلاین", "نامه", "نگار", "خبر")
+
+
+def find_outlet(text: Text, terms: Terms, paragraphs: Sequence[Span], source: Span | None) -> Span | None:
+    """The outlet as a run of tokens; ``paragraphs`` are those of the article, ``source`` its tail.
+
+    >>> text = Text("یزد - ایلنا - مدیرکل شیلات گفت: بازار رونق دارد.")
+    >>> text.quote(find_outlet(text, Terms(text), text.sentences, None))
+    'ایلنا'
+    """
+    finder = _Outlets(text, terms)
+    top = paragraphs[:SEARCHED]
+    weak: Span | None = None
+    for line in top:
+        for at in range(line.first, line.last + 1):
+            found = finder.reported(at, line)
+            if found is None:
+                continue
+            if finder.is_medium(found):
+                return found
+            weak = weak or found
+    for line in top[:2]:
+        if (found := finder.dateline(line)) is not None:
+            return found
+    for look in (finder.reporter, finder.quoted):
+        for line in top:
+            for at in range(line.first, line.last + 1):
+                if (found := look(at, line)) is not None:
+                    return found
+    return weak or (finder.source(source) if source else None)
+
+
+class _Outlets:
+    """The forms in which one text may name its outlet."""
+
+    def __init__(self, text: Text, terms: Terms) -> None:
+        self.text, self.terms = text, terms
+
+    def reported(self, at: int, line: Span) -> Span | None:
+        """«به گزارش خبرنگار X»."""
+        after = _after(self.text, at, line, "reports")
+        return None if after is None else self.name(self.past_reporter(after, line), line)
+
+    def reporter(self, at: int, line: Span) -> Span | None:
+        """«به خبرنگار X گفت», «در گفت‌وگو با X»."""
+        after = _after(self.text, at, line, "interviews")
+        if after is None and self.text.keys[at] == "خبرنگار":
+            after = at + 1
+        if after is None:
+            return None
+        first = self.past_reporter(after, line)
+        found = self.name(first, line)
+        if found is None or (self.text.keys[at] != "خبرنگار" and first == after and not self.looks_medial(found)):
+            return None
+        return found if self.is_medium(found) else None
+
+    def quoted(self, at: int, line: Span) -> Span | None:
+        """«به نقل از X» at the head of a paragraph, «X به نقل از Y»."""
+        after = _after(self.text, at, line, "quotations")
+        if after is None:
+            return None
+        if at > line.first:
+            found = self.name(line.first, line)
+            return found if found and found.last == at - 1 and self.looks_medial(found) else None
+        found = self.name(after, line)
+        return found if found and (self.looks_medial(found) or self.text.keys[found.first] == "روابط") else None
+
+    def dateline(self, line: Span) -> Span | None:
+        """«یزد - ایلنا -», «قم (پانا) -», «بازتاب تعاون/یزد»."""
+        first = line.first
+        place = place_at(self.terms, first)
+        if place is not None and self.sign(place.last + 1, line) in _DASHES:
+            found = self.segment(place.last + 2, line)
+            return found if found and self.sign(found.last + 1, line) in _DASHES | {")", ":"} else None
+        found = self.segment(first, line)
+        if found and self.sign(found.last + 1, line) in _DASHES:
+            place = place_at(self.terms, found.last + 2)
+            if place is not None and (self.sign(found.last + 1, line) != "-" or self.looks_medial(found)):
+                return found
+            if self.looks_medial(found):
+                return found
+        return None
+
+    def source(self, tail: Span) -> Span | None:
+        """«منبع: X» in the tail."""
+        for at in range(tail.first, tail.last):
+            if self.text.keys[at] == "منبع" and self.text.keys[at + 1] == ":":
+                line = Span(at, self.text.sentence(at).last)
+                return self.segment(at + 2, line) if at + 2 <= line.last else None
+        return None
+
+    # --- parts -------------------------------------------------------------------------------------------
+
+    def past_reporter(self, at: int, line: Span) -> int:
+        """The token after «خبرنگار», «گروه استان‌های» and the like."""
+        begun = at
+        while at < line.last and (
+            self.text.keys[at] in keys_of(_FILE, "reporters")
+            or (at > begun and self.text.keys[at] in keys_of(_FILE, "reporter_fields"))
+        ):
+            at += 1
+        return at
+
+    def name(self, first: int, line: Span) -> Span | None:
+        """The outlet's name that begins at a token."""
+        text = self.text
+        if first > line.last:
+            return None
+        if text.keys[first] in ("«", '"', "'") and first < line.last:
+            inner = self.segment(first + 1, line)
+            return inner if inner and self.sign(inner.last + 1, line) in ("»", '"', "'") else None
+        barred = text.keys[first] in keys_of(_FILE, "no_outlets") and not self.terms.at(first, "bodies")
+        if text.tokens[first].kind != WORD or barred:
+            return None
+        subunit = self.terms.first(first, "bodies")
+        start = first
+        if subunit is not None and subunit.data["part"] == "subunit":
+            start = subunit.last + 1
+        head = self.terms.first(start, "bodies") if start <= line.last else None
+        if head is None and start == first:
+            return self.segment(first, line)
+        if start > line.last or (head is not None and head.plural):
+            return None
+        if head is None or head.data["kind"] != "medium":
+            return Span(first, phrase_end(text, self.terms, start, limit=line.last))
+        if head.data["part"] == "name":
+            return Span(first, self.branch(head.last, line))
+        rest = self.segment(head.last + 1, line)
+        return Span(first, rest.last) if rest else None
+
+    def branch(self, last: int, line: Span) -> int:
+        """The end of «مرکز یزد», «منطقه فارس» after a medium's name."""
+        if last + 2 <= line.last and self.text.keys[last + 1] in ("مرکز", "منطقه"):
+            place = place_at(self.terms, last + 2)
+            if place is not None:
+                return place.last
+        return last
+
+    def segment(self, first: int, line: Span) -> Span | None:
+        """A short run of words up to a sign or a word that is no part of a name."""
+        text, last = self.text, first - 1
+        quote = text.key_at(first) if text.key_at(first) in ("«", '"', "'") else ""
+        at = first + 1 if quote else first
+        while at <= line.last and at - first < LONGEST_OUTLET:
+            key = text.keys[at]
+            if quote and key in ("»", '"', "'"):
+                last = at
+                break
+            if text.tokens[at].kind == SIGN and not (key == "-" and not text.gap(at) and not text.gap(at + 1)):
+                break
+            if key in keys_of(_FILE, "outlet_ends") or is_finite_verb(key) or self.terms.at(at, "roles"):
+                break
+            last = at
+            at += 1
+        if last < first or last - first + 1 >= LONGEST_OUTLET:
+            return None
+        if first == last and text.keys[first] in keys_of(_FILE, "no_outlets"):
+            return None
+        return Span(first, last)
+
+    def sign(self, at: int, line: Span) -> str:
+        return self.text.keys[at] if at <= line.last and self.text.tokens[at].kind == SIGN else ""
+
+    def is_medium(self, found: Span) -> bool:
+        """Whether a name may be a medium's: no other sort of body, or that body's public-relations office."""
+        term = self.terms.first(found.first, "bodies")
+        return term is None or bool(term.data["part"] == "subunit" or term.data["kind"] == "medium")
+
+    def looks_medial(self, found: Span) -> bool:
+        """Whether a name is known or built as a medium's."""
+        term = self.terms.first(found.first, "bodies")
+        if term is not None:
+            return bool(term.data.get("kind") == "medium")
+        return self.text.keys[found.last].endswith(_MEDIA_ENDINGS)
+
+
+def _after(text: Text, at: int, line: Span, table: str) -> int | None:
+    """The token after a form of a table that begins at a token; None where none does, or nothing follows."""
+    forms = keys_of(_FILE, table)
+    joined = ""
+    for last in range(at, min(at + 4, line.last)):
+        joined += text.keys[last]
+        if joined in forms:
+            longer = joined + text.keys[last + 1]
+            return last + 2 if longer in forms and last + 2 <= line.last else last + 1
+        if len(joined) > 12:
+            break
+    return None

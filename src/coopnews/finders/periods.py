@@ -1,0 +1,188 @@
+"""What a calendar expression means, and its first and last day once the day of publication is known.
+
+A :class:`Period` keeps what the words say («the second half of last year», «20 Mehr»), so that one grammar
+serves both readings: without the day of publication only expressions that name a year have bounds.
+
+>>> Period("month", year=1403, low=(12, 1), high=(12, 0)).bounds()
+('1403-12-01', '1403-12-30')
+>>> Period("month", offset=-1, low=(7, 1), high=(7, 0)).bounds()
+(None, None)
+>>> Period("month", offset=-1, low=(7, 1), high=(7, 0)).bounds("1404-08-27")
+('1403-07-01', '1403-07-30')
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from coopnews.calendars import (
+    YEARS,
+    Day,
+    from_ordinal,
+    is_valid,
+    month_length,
+    ordinal,
+    parse,
+    weekday,
+)
+from coopnews.records import Calendar
+
+Bounds = tuple[str | None, str | None]
+NO_BOUNDS: Bounds = (None, None)
+FAR = 240
+"""Days from publication beyond which a day without a year is sought in another year."""
+
+
+class Period(NamedTuple):
+    """A run of days as the text describes it.
+
+    ``low`` and ``high`` are month and day, day 0 the last of the month; ``high`` falls in the year
+    ``years - 1`` after the one of ``low``.
+    """
+
+    level: str
+    """``day``, ``month``, ``part`` (of a year), ``year`` or ``relative``."""
+    calendar: Calendar = "jalali"
+    year: int | None = None
+    offset: int | None = None
+    """Years from the year of publication: «امسال» is 0."""
+    low: tuple[int, int] = (1, 1)
+    high: tuple[int, int] = (12, 0)
+    years: int = 1
+    unit: str | None = None
+    """Of relative expressions: ``year``, ``month``, ``week``, ``day``, ``season`` or ``decade`` …"""
+    step: int | None = None
+    """… how many of them from the day of publication …"""
+    number: int | None = None
+    """… and how many together («۱۰ ماه گذشته»)."""
+    weekday: int | None = None
+    known: bool = True
+    """False where nothing can be said about the days («سال جدید», «محرم»)."""
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether «هر» and «چند» make many of it: «هر سال», «چند ماه گذشته»."""
+        return self.unit is not None or self.offset is not None or self.level == "year"
+
+    def bounds(self, published: str | None = None) -> Bounds:
+        """First and last day as ISO texts of the period's calendar, None where they are not known."""
+        days = self.days(published)
+        return NO_BOUNDS if days is None else (days[0].iso(), days[1].iso())
+
+    def days(self, published: str | None = None) -> tuple[Day, Day] | None:
+        """First and last day, None where they are not known or the calendar has no such day."""
+        if not self.known or self.calendar == "lunar":
+            return None
+        if self.year is not None:
+            return self._in_year(self.year)
+        if published is None:
+            return None
+        today = parse(published)
+        if self.unit is not None:
+            return self._relative(today)
+        if self.calendar == "gregorian":
+            today = from_ordinal(ordinal(today), "gregorian")
+        if self.offset is not None:
+            return self._in_year(self._running_year(today) + self.offset)
+        return self._nearest(today)
+
+    def _in_year(self, year: int) -> tuple[Day, Day] | None:
+        low, high = Day(year, *self.low), Day(year + self.years - 1, *self.high)
+        if not 1 <= high.month <= 12 or not is_valid(Day(high.year, 1, 1), self.calendar):
+            return None
+        if high.day == 0:
+            high = high._replace(day=month_length(high.year, high.month, self.calendar))
+        valid = is_valid(low, self.calendar) and is_valid(high, self.calendar) and low <= high
+        return (low, high) if valid else None
+
+    def _running_year(self, today: Day) -> int:
+        """The year that «the current year» means: one that begins with autumn began last autumn."""
+        begins_in_autumn = self.level == "year" and self.years > 1 and self.low > (1, 1)
+        return today.year - 1 if begins_in_autumn and (today.month, today.day) < self.low else today.year
+
+    def _nearest(self, today: Day) -> tuple[Day, Day] | None:
+        """The days in this year, or in the next to it if those are nearer by far: «۲۵ اسفند» in spring."""
+        days = self._in_year(today.year)
+        if self.level == "year" or days is None:
+            return days
+        ahead = ordinal(days[0], self.calendar) - ordinal(today, self.calendar)
+        if abs(ahead) <= FAR:
+            return days
+        return self._in_year(today.year + (1 if ahead < 0 else -1)) or days
+
+    def _relative(self, today: Day) -> tuple[Day, Day] | None:
+        step, now = self.step, ordinal(today)
+        if self.unit == "weekday":
+            return self._weekday(now, weekday(today))
+        if step is None:
+            return None
+        if self.number is not None:
+            distance = self.number if step > 0 else -self.number
+            then = _moved(today, self.unit or "day", distance)
+            if then is None:
+                return None
+            return (today, then) if step > 0 else (then, today)
+        if self.unit == "week":
+            first = now - weekday(today) + 7 * step
+            return from_ordinal(first), from_ordinal(first + 6)
+        if self.unit == "day":
+            return from_ordinal(now + step), from_ordinal(now + step)
+        if self.unit == "decade":
+            return _whole(today.year // 10 * 10 + 10 * step, 1, 120)
+        if self.unit == "season":
+            months = (today.month - 1) // 3 * 3 + 3 * step
+            return _whole(today.year, months + 1, 3)
+        return _whole(today.year, today.month + step, 1) if self.unit == "month" else None
+
+    def _weekday(self, now: int, today: int) -> tuple[Day, Day]:
+        wanted = self.weekday or 0
+        if self.number is not None:  # of a week so many from this one
+            day = now - today + 7 * self.number + wanted
+        elif self.step == 1:
+            day = now + ((wanted - today - 1) % 7 + 1)
+        elif self.step == -1:
+            day = now - ((today - wanted - 1) % 7 + 1)
+        else:
+            day = now - (today - wanted) % 7
+        return from_ordinal(day), from_ordinal(day)
+
+
+def between(left: Period, right: Period, published: str | None = None) -> Bounds:
+    """First day of the one to last day of the other; a year that only one of them names holds for both.
+
+    >>> between(Period("day", low=(4, 25), high=(4, 25)), Period("day", year=1403, low=(5, 5), high=(5, 5)))
+    ('1403-04-25', '1403-05-05')
+    """
+    if left.year is None and left.offset is None and left.unit is None:
+        back = 1 if left.low > right.high else 0
+        if right.year is not None:
+            left = left._replace(year=right.year - back)
+        elif right.offset is not None:
+            left = left._replace(offset=right.offset - back)
+    elif right.year is None and right.offset is None and right.unit is None:
+        ahead = 1 if right.high < left.low else 0
+        if left.year is not None:
+            right = right._replace(year=left.year + left.years - 1 + ahead)
+        elif left.offset is not None:
+            right = right._replace(offset=left.offset + ahead)
+    if left.calendar != right.calendar:
+        return NO_BOUNDS
+    start, end = left.bounds(published)[0], right.bounds(published)[1]
+    return (start, end) if start and end and start <= end else NO_BOUNDS
+
+
+def _whole(year: int, month: int, months: int) -> tuple[Day, Day]:
+    """So many whole months from one on, which may be counted beyond 1 to 12."""
+    first, last = divmod(year * 12 + month - 1, 12), divmod(year * 12 + month + months - 2, 12)
+    return Day(first[0], first[1] + 1, 1), Day(last[0], last[1] + 1, month_length(last[0], last[1] + 1))
+
+
+def _moved(day: Day, unit: str, distance: int) -> Day | None:
+    """The day so many units later; in a shorter month its last day. None beyond the years that are converted."""
+    if unit in ("day", "week"):
+        return from_ordinal(ordinal(day) + distance * (7 if unit == "week" else 1))
+    months = distance * {"month": 1, "season": 3, "year": 12, "decade": 120}[unit]
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year not in YEARS["jalali"]:
+        return None
+    return Day(year, month + 1, min(day.day, month_length(year, month + 1)))

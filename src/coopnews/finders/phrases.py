@@ -1,0 +1,270 @@
+"""How far a noun phrase runs that names a body, a portfolio or an affiliation."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from coopnews.finders.names import is_given, is_surname
+from coopnews.finders.places import is_doubtful, place_at
+from coopnews.finders.terms import Terms
+from coopnews.lexicon import keys_of, read_toml
+from coopnews.normalize import fold
+from coopnews.text import Text
+from coopnews.tokenize import NUMBER, SIGN, WORD
+from coopnews.verbs import is_finite_verb, is_light_verb, is_participle
+
+_FILE = "phrases.toml"
+LONGEST = 16
+"""No name runs over more tokens than this."""
+_NAME_AFTER = 2
+"""Nearer to its head a personal name is the body's own («بنیاد علوی», «دانشگاه شهید رجایی»)."""
+_COMMAS = frozenset("،,٬")
+_OPENING = {"«": "»", '"': '"', "'": "'"}
+_SKIPPED = _COMMAS | {"و"}
+_STATE = frozenset(["ministry", "office"])
+_TITLE_WORDS = frozenset(["امروز", "فردا"])
+
+
+def phrase_end(text: Text, terms: Terms, first: int, *, limit: int) -> int:
+    """The last token of the noun phrase that begins at ``first``; never beyond ``limit``.
+
+    The first token is a head noun («اتحادیه», «اداره کل»), a portfolio («راه و شهرسازی») or a place. The phrase
+    runs over genitives, adjectives, «و» and commas inside fixed portfolios, a quoted proper name and the place. It
+    ends before a finite verb and what belongs to it, a preposition, «که», «نیز», «هم», «را», a role noun, a bracket,
+    an outer comma and the end of the sentence. A place, or a name that is complete by itself («بانک مرکزی»), is
+    followed only by further places and branches («شعبه بافق»).
+
+    >>> text = Text("اتحادیه تعاونی‌های عشایری فارس از کشاورزان خرید")
+    >>> text.quote((0, phrase_end(text, Terms(text), 0, limit=len(text) - 1)))
+    'اتحادیه تعاونی‌های عشایری فارس'
+    """
+    return _Phrase(text, terms, first, limit).end()
+
+
+class _Phrase:
+    """One phrase while it is being read; ``closed`` once only places and branches may follow."""
+
+    def __init__(self, text: Text, terms: Terms, first: int, limit: int) -> None:
+        self.text, self.terms, self.first = text, terms, first
+        self.limit = min(limit, text.sentence(first).last, first + LONGEST)
+        self.state = self.medium = False
+        self.closed = False
+
+    def end(self) -> int:
+        last = self.opening()
+        if (quoted := self.quoted()) is not None:
+            return quoted
+        while last < self.limit and (step := self.step(last)) is not None:
+            last = step
+        return min(last, self.limit)
+
+    def opening(self) -> int:
+        """The end of the head: a lexicon term, a portfolio or a single word."""
+        head = self.terms.first(self.first, "bodies")
+        fixed, place = fixed_end(self.text, self.first, self.limit, "portfolios"), self.place(self.first)
+        if fixed is not None and (head is None or head.last < fixed):
+            self.state = True
+            self.closed = fixed > self.first
+            return fixed
+        if place is not None and (head is None or head.last < place):
+            self.closed = True
+            return place
+        if head is None:
+            return self.first
+        self.state = head.data.get("kind") in _STATE
+        self.medium = head.data.get("kind") == "medium"
+        self.closed = head.data.get("part") == "name"
+        return head.last
+
+    def step(self, last: int) -> int | None:
+        """The end of what is read next, or None where the phrase is over."""
+        text, at = self.text, last + 1
+        token = text.tokens[at]
+        if token.kind == SIGN:
+            return self.sign(last)
+        if token.kind == NUMBER:
+            numbered = text.key_at(last) in keys_of(_FILE, "numbered")
+            return at if numbered and not text.key_at(at + 1).startswith(("نفر", "هزار")) else None
+        if self.closed:
+            return self.branch(at)
+        if token.key == "و":
+            return self.conjoined(last)
+        for table in ("portfolios", "compounds"):
+            fixed = fixed_end(text, at, self.limit, table)
+            if fixed is not None and (fixed > at or self.state or not self.is_of_verb(fixed)):
+                # After a ministry's head the portfolio is all there is; anywhere else it is a word like others.
+                self.closed = self.state and table == "portfolios" and fixed > at
+                return fixed
+        if (place := self.place(at)) is not None:
+            self.closed = True
+            return place
+        if self.is_over(last):
+            return None
+        if text.keys[at] in keys_of(_FILE, "last_words") or text.keys[at] in _TITLE_WORDS:
+            self.closed = True
+        name = self.terms.first(at, "bodies")
+        if name is not None and name.data.get("part") == "name" and name.last <= self.limit:
+            self.closed = True
+            return name.last
+        return at
+
+    def quoted(self) -> int | None:
+        """The last token of a name that stands whole in quotes; None where the quotes hold more than a name."""
+        text, before = self.text, self.first - 1
+        close = _OPENING.get(text.key_at(before), "")
+        if not close or (before and close == text.key_at(before) and text.gap(self.first)):
+            return None
+        for at in range(self.first + 1, self.limit + 1):
+            key = text.keys[at]
+            if key == close:
+                return at - 1
+            if (
+                key in ":؛."
+                or is_finite_verb(key)
+                or (key in keys_of(_FILE, "stops") and not self.is_inner_preposition(at - 1))
+            ):
+                return None
+        return None
+
+    def place(self, at: int) -> int | None:
+        """The end of a place name that begins at a token and is no everyday word."""
+        place = place_at(self.terms, at)
+        if place is None or place.last > self.limit or is_doubtful(self.text, place):
+            return None
+        return place.last
+
+    def sign(self, last: int) -> int | None:
+        """The end of a quoted name, an honorific in brackets, or a hyphen inside a word."""
+        text, at = self.text, last + 1
+        sign = text.keys[at]
+        if sign in _OPENING:
+            close = _OPENING[sign]
+            for end in range(at + 2, min(at + 8, self.limit) + 1):
+                if text.keys[end] == close:
+                    return end
+                if is_finite_verb(text.keys[end]):
+                    return None
+            return None
+        if sign == "(" and at + 2 <= self.limit:
+            for end in range(at + 2, min(at + 4, self.limit) + 1):
+                if text.keys[end] == ")":
+                    inner = "".join(key for key in text.keys[at + 1 : end] if key != ".")
+                    return end if inner in keys_of(_FILE, "honorific_brackets") else None
+        if sign == "-" and at < self.limit and not text.gap(at) and not text.gap(at + 1):
+            return at + 1 if text.tokens[at + 1].kind == WORD else None
+        return None
+
+    def conjoined(self, last: int) -> int | None:
+        """What «و» joins: two fields («آموزش و پژوهش»), or two countries of a joint body."""
+        text, after = self.text, last + 2
+        if after <= self.limit and self.is_pair(text.key_at(last), text.key_at(after)):
+            body = self.terms.first(after, "bodies")
+            if (body is None or body.data.get("part") != "head") and not self.is_of_verb(after):
+                return after
+        return None
+
+    def is_pair(self, one: str, other: str) -> bool:
+        """Whether «و» between two words may be inside a name: two fields, or two adjectives."""
+        fields = keys_of(_FILE, "fields")
+        if one in fields and other in fields:
+            return True
+        return all(len(word) > 3 and word.endswith("ی") and not word.endswith("های") for word in (one, other)) and not (
+            other.endswith("هایی") or other in keys_of(_FILE, "stops")
+        )
+
+    def branch(self, at: int) -> int | None:
+        """What may follow a complete name: a place, a direction, or a branch with its place."""
+        text, key = self.text, self.text.keys[at]
+        if (place := self.place(at)) is not None:
+            return place
+        name = self.terms.first(at, "bodies")
+        if name is not None and name.data["part"] == "name" and self.place(at - 1) is None:
+            # «نیروی دریایی ارتش», «شورای امنیت سازمان ملل»
+            return name.last if name.data["kind"] in _STATE or name.data["kind"] == "military" else None
+        doubtful = place_at(self.terms, at)
+        if doubtful is not None and text.key_at(at - 1) in keys_of(_FILE, "generals"):
+            return doubtful.last
+        if key in keys_of(_FILE, "directions"):
+            return at
+        if key in keys_of(_FILE, "branches") and not self.is_of_verb(at):
+            if at < self.limit and (self.place(at + 1) is not None or place_at(self.terms, at + 1) is not None):
+                return at
+            if key in ("استان", "کشور", "شهرستان") and not self.place(at - 1):
+                return at
+        return None
+
+    def is_over(self, last: int) -> bool:
+        """Whether the word after ``last`` is no part of the phrase."""
+        text, at = self.text, last + 1
+        key = text.keys[at]
+        if key.endswith("هایی"):
+            return True
+        if key in keys_of(_FILE, "stops"):
+            return not (self.is_inner_preposition(last) or self.is_title_word(last))
+        if is_finite_verb(key) or is_participle(key):
+            return True
+        if self.is_person(at):
+            return True
+        role = self.terms.first(at, "roles")
+        if role is not None and not (role.plural and last - self.first < 2):
+            return True
+        return self.is_of_verb(at)
+
+    def is_person(self, at: int) -> bool:
+        """Whether a personal name begins: «مدیرعامل شرکت تعاونی سپیدار علی رضایی گفت»."""
+        text = self.text
+        if at - self.first < _NAME_AFTER or at + 1 > text.sentence(at).last or not is_given(text.keys[at]):
+            return False
+        return text.tokens[at + 1].kind == WORD and (is_given(text.keys[at + 1]) or is_surname(text.keys[at + 1]))
+
+    def is_inner_preposition(self, last: int) -> bool:
+        """Whether a noun inside the name takes the preposition after it («حمایت از»)."""
+        text, inner = self.text, keys_of(_FILE, "inner_prepositions")
+        return last > self.first and last + 2 <= self.limit and text.keys[last] + text.keys[last + 1] in inner
+
+    def is_title_word(self, last: int) -> bool:
+        """Whether «امروز» belongs to a paper's title («روزنامه تعاون امروز»)."""
+        text, at = self.text, last + 1
+        return (
+            self.medium
+            and last == self.first + 1
+            and text.keys[at] in _TITLE_WORDS
+            and (text.keys[last] in keys_of(_FILE, "fields") or fixed_end(text, last, last, "portfolios") is not None)
+            and not is_finite_verb(text.key_at(at + 1))
+        )
+
+    def is_of_verb(self, at: int) -> bool:
+        """Whether a word is the nominal part of the verb after it («برگزار شد»)."""
+        if at <= self.first or at + 1 > self.text.sentence(at).last:
+            return False
+        return is_light_verb(self.text.keys[at + 1]) and self.place(at) is None
+
+
+def fixed_end(text: Text, first: int, limit: int, table: str) -> int | None:
+    """The end of the longest fixed expression of a table that begins at a token; commas and «و» are optional."""
+    forms, prefixes = _expressions(table)
+    joined, best = "", None
+    for at in range(first, min(limit, len(text) - 1) + 1):
+        key = text.keys[at]
+        if key in _SKIPPED:
+            if at == first:
+                return None
+            continue
+        joined += key
+        if joined in forms:
+            best = at
+        if joined not in prefixes:
+            break
+    return best
+
+
+@cache
+def _expressions(table: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The expressions of a table without spaces, commas and «و», and all their beginnings."""
+    forms = set()
+    for form in read_toml(_FILE)[table]["forms"]:
+        words = fold(form)
+        for comma in _COMMAS:
+            words = words.replace(comma, " ")
+        forms.add("".join(word for word in words.split() if word != "و"))
+    return frozenset(forms), frozenset(form[:end] for form in forms for end in range(1, len(form) + 1))

@@ -1,0 +1,117 @@
+"""Places: provinces, counties, cities and countries of the gazetteers, longest name first.
+
+A name that is an everyday word as well («نور», «بهار», «میانه») is a place only where the words around it say so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from coopnews.finders.mentions import PlaceMention
+from coopnews.finders.terms import Term, Terms
+from coopnews.lexicon import keys_of
+from coopnews.text import Text
+from coopnews.tokenize import NUMBER, WORD
+from coopnews.verbs import is_finite_verb
+
+_FILE = "place_words.toml"
+_KINDS = ("province", "country", "county", "city")
+_LISTING = frozenset("و،,٬")
+
+
+def place_at(terms: Terms, at: int) -> Term | None:
+    """The longest place name that begins at a token, doubtful or not; of several kinds the widest."""
+    found = [term for term in terms.at(at) if term.label.startswith("place:")]
+    if not found:
+        return None
+    last = max(term.last for term in found)
+    return min((term for term in found if term.last == last), key=lambda term: _KINDS.index(term.data["kind"]))
+
+
+def is_doubtful(text: Text, term: Term) -> bool:
+    """Whether a place name is an everyday word as well."""
+    return "".join(text.keys[term.first : term.last + 1]) in keys_of(_FILE, "ambiguous")
+
+
+def find_places(text: Text, terms: Terms) -> list[PlaceMention]:
+    """Every place named in the text, in order.
+
+    >>> text = Text("استان مازندران: مردم نور و آمل در بهار به قم رفتند.")
+    >>> [(place.name, place.kind, place.province) for place in find_places(text, Terms(text))]
+    [('مازندران', 'province', None), ('نور', 'city', 'مازندران'), ('آمل', 'city', 'مازندران'), ('قم', 'province', None)]
+    """
+    named = _named(text, terms)
+    doubtful = {first for first, term in named.items() if is_doubtful(text, term)}
+    kept = [first for first in named if first not in doubtful or _is_cued(text, named, doubtful, first)]
+    sure = {term.data["name"] for first in kept if (term := named[first]).data["kind"] == "province"}
+    provinces = Counter(
+        named[first].data["province"] or named[first].data["name"] for first in kept if first not in doubtful
+    )
+    explicit = {
+        named[first].data["name"]: kind
+        for first in kept
+        if (kind := _introduced(text, first)) and _choices(terms, named[first], kind)
+    }
+    return [_mention(text, terms, named[first], provinces, sure, explicit) for first in kept]
+
+
+def _named(text: Text, terms: Terms) -> dict[int, Term]:
+    """The place names by first token; none inside another, none after a word that makes it something else."""
+    named: dict[int, Term] = {}
+    free = 0
+    no_places = keys_of(_FILE, "no_places")
+    for at in range(len(text)):
+        if at < free:
+            continue
+        term = place_at(terms, at)
+        if term is not None and text.key_at(at - 1) not in no_places and text.tokens[at].kind == WORD:
+            named[at] = term
+            free = term.last + 1
+    return named
+
+
+def _is_cued(text: Text, named: dict[int, Term], doubtful: set[int], first: int) -> bool:
+    """Whether the words around a doubtful name say that it is a place."""
+    before = text.key_at(first - 1)
+    last = named[first].last
+    if _introduced(text, first) or before in keys_of(_FILE, "introducers"):
+        return True
+    if before in _LISTING or text.key_at(last + 1) in _LISTING:
+        neighbours = [at for at, term in named.items() if term.last == first - 2 or at == last + 2]
+        if any(at not in doubtful or _introduced(text, at) for at in neighbours):
+            return True
+    if before == "(" or (first > 1 and before == "-"):
+        return False
+    after = text.key_at(last + 1)
+    closed = last + 1 >= len(text) or text.tokens[last + 1].kind != WORD or is_finite_verb(after) or after == "توسط"
+    return before in keys_of(_FILE, "locatives") and before == "در" and closed and text.tokens[last].kind != NUMBER
+
+
+def _introduced(text: Text, first: int) -> str | None:
+    """The kind of place that the word before a name, or before a list it stands in, announces."""
+    at = first - 1
+    word = text.key_at(at)
+    for kind in ("province", "county", "city"):
+        if word in keys_of(_FILE, f"{kind}_introducers"):
+            return kind
+    return None
+
+
+def _choices(terms: Terms, term: Term, kind: str) -> list[Term]:
+    """The gazetteer's places of one kind with the name of a term."""
+    return [other for other in terms.at(term.first, f"place:{kind}") if other.last == term.last]
+
+
+def _mention(
+    text: Text, terms: Terms, term: Term, provinces: Counter[str], sure: set[str], explicit: dict[str, str]
+) -> PlaceMention:
+    """The place that a name stands for: the kind announced, in the province that the text speaks of."""
+    name = term.data["name"]
+    kind = _introduced(text, term.first) or explicit.get(name)
+    if kind is None or not _choices(terms, term, kind):
+        kind = term.data["kind"]
+        if kind == "county" and _choices(terms, term, "city"):
+            kind = "city"
+    choices = _choices(terms, term, kind)
+    best = max(choices, key=lambda choice: (provinces[choice.data["province"] or ""], choice.data["province"] in sure))
+    return PlaceMention(term.first, term.last, best.data["name"], kind, best.data["province"] or None)

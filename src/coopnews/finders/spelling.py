@@ -1,0 +1,58 @@
+"""Misspelled words: one letter too many or too few inside a long word that lexicons know («فرماندر»)."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from coopnews.lexicon import Form, load
+
+SHORTEST_SHORTENED, SHORTEST_LENGTHENED = 7, 5
+"""Shorter words are too near to others to lose, or to gain, a letter."""
+
+
+@lru_cache(maxsize=1 << 14)
+def respelled(word: str, label: str) -> Form | None:
+    """The form of a label that an unknown word was meant to be, or None.
+
+    >>> from coopnews.lexicon import key
+    >>> respelled(key("فرماندر"), "roles").entry.id, respelled(key("افزاود"), "verbs").entry.id
+    ('county_governor', 'say')
+    >>> respelled(key("فرماندار"), "roles"), respelled(key("استاندارد"), "roles")
+    (None, None)
+    """
+    if len(word) < SHORTEST_LENGTHENED or word in load().words or word in load().forms:
+        return None
+    if (form := _shortened(label).get(word)) is not None:
+        return form
+    for at in range(1, len(word) - 1):
+        whole = word[:at] + word[at + 1 :]
+        if len(whole) >= SHORTEST_LENGTHENED and (form := _forms(label).get(whole)) is not None:
+            return form
+    return None
+
+
+@cache
+def _forms(label: str) -> dict[str, Form]:
+    """The forms of a label that are one word and name no group."""
+    found = {}
+    for spelled, forms in load().forms.items():
+        for form in forms:
+            if form.entry.label == label and _is_mendable(form):
+                found[spelled] = form
+    return found
+
+
+@cache
+def _shortened(label: str) -> dict[str, Form]:
+    """The long forms of a label with one inner letter left out."""
+    return {
+        spelled[:at] + spelled[at + 1 :]: form
+        for spelled, form in _forms(label).items()
+        if len(spelled) >= SHORTEST_SHORTENED
+        for at in range(1, len(spelled) - 1)
+    }
+
+
+def _is_mendable(form: Form) -> bool:
+    data = form.entry.data
+    return not data.get("weak") and not form.plural and data.get("kind", "say") == "say" and data.get("strong", True)

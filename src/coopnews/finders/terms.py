@@ -1,0 +1,75 @@
+"""Lexicon terms in a text: one pass over the tokens, longest form first, however the words are spaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from coopnews.lexicon import Form, load
+from coopnews.text import Text
+
+
+class Term(NamedTuple):
+    """A run of tokens that is a form of a lexicon entry."""
+
+    first: int
+    last: int
+    label: str
+    id: str
+    plural: bool
+    data: Any
+
+
+class Terms:
+    """The terms of one text by first token; at one token the longest of each label comes first.
+
+    >>> text = Text("۱۲ میلیارد تومان وام")
+    >>> [(term.label, term.id) for term in Terms(text).at(2) if term.label == "currencies"]
+    [('currencies', 'toman')]
+    """
+
+    def __init__(self, text: Text) -> None:
+        self._at: dict[int, list[Term]] = {}
+        lexicon = load()
+        forms, prefixes, keys = lexicon.forms, lexicon.prefixes, text.keys
+        for first, start in enumerate(keys):
+            found: list[tuple[int, tuple[Form, ...]]] = []
+            if start in forms:
+                found.append((first, forms[start]))
+            joined, last = start, first
+            while joined in prefixes and last + 1 < len(keys):
+                last += 1
+                joined += keys[last]
+                if joined in forms:
+                    found.append((last, forms[joined]))
+            if found:
+                self._at[first] = list(_terms(first, found))
+
+    def at(self, first: int, label: str | None = None) -> list[Term]:
+        """The terms that begin at a token, longest first."""
+        terms = self._at.get(first, [])
+        return terms if label is None else [term for term in terms if term.label == label]
+
+    def first(self, first: int, label: str) -> Term | None:
+        """The longest term of a label that begins at a token."""
+        return next((term for term in self._at.get(first, ()) if term.label == label), None)
+
+    def all(self, label: str) -> Iterator[Term]:
+        """Every term of a label, in order; where two overlap, the one that begins first, then the longest."""
+        free = 0
+        for first in sorted(self._at):
+            term = self.first(first, label)
+            if term is not None and first >= free:
+                yield term
+                free = term.last + 1
+
+
+SHORTEST_JOINED = 6
+"""Shorter forms match across other token bounds than they are written with only by accident."""
+
+
+def _terms(first: int, found: list[tuple[int, tuple[Form, ...]]]) -> Iterator[Term]:
+    for last, forms in reversed(found):
+        for form in forms:
+            if first == last or form.tokens == last - first + 1 or form.length >= SHORTEST_JOINED:
+                yield Term(first, last, form.entry.label, form.entry.id, form.plural, form.entry.data)

@@ -1,0 +1,194 @@
+"""What is known about words: TOML and CSV files, folded through the same normalisation as the text.
+
+A TOML file holds entries; the file's name is their label, the table's name their id::
+
+    [toman]
+    forms = ["تومان", "تومن"]
+    code = "IRT"
+
+A form matches however it is spaced («سال جاری», «سال‌جاری», «سالجاری»): forms are stored without spaces and
+looked up by joining tokens. ``plurals`` lists irregular plurals; with ``inflect = true`` at the head of a file
+the regular plurals (ها، های، هایی) are forms too. One form stands in one entry of a file.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, NamedTuple
+
+from coopnews.errors import LexiconError
+from coopnews.normalize import fold
+
+PLURAL_ENDINGS = ("ها", "های", "هایی")
+
+
+class Entry(NamedTuple):
+    """One entry: its file (``label``), its table (``id``) and what the table says."""
+
+    label: str
+    id: str
+    data: Mapping[str, Any]
+
+    def __hash__(self) -> int:
+        return hash((self.label, self.id))
+
+
+class Form(NamedTuple):
+    """One spelling of an entry: the words it is written with in the file, and letters without spaces."""
+
+    entry: Entry
+    plural: bool
+    tokens: int
+    length: int
+
+
+class Lexicon:
+    """Entries by label and id, and their forms by lookup key.
+
+    >>> lexicon = load()
+    >>> [form.entry.id for form in lexicon.forms[key("سال جاری")]]
+    ['this_year']
+    """
+
+    def __init__(self) -> None:
+        self.entries: dict[str, dict[str, Entry]] = {}
+        self.forms: dict[str, tuple[Form, ...]] = {}
+        self.prefixes: set[str] = set()
+        """Every beginning of a form: a joined run of tokens outside of it can become none."""
+        self.words: set[str] = set()
+        """Every single word of every form: what counts as known when glued words are split."""
+
+    def add(self, label: str, name: str, data: Mapping[str, Any], inflect: bool = False) -> None:
+        """Add one entry under all its forms."""
+        entry = Entry(label, name, data)
+        self.entries.setdefault(label, {})[name] = entry
+        for spelled in data.get("forms", ()):
+            self._add_form(entry, spelled, plural=False)
+            if inflect:
+                head, *rest = spelled.split(" ")
+                for ending in PLURAL_ENDINGS:
+                    self._add_form(entry, " ".join([head + ending, *rest]), plural=True)
+        for spelled in data.get("plurals", ()):
+            self._add_form(entry, spelled, plural=True)
+
+    def _add_form(self, entry: Entry, spelled: str, *, plural: bool) -> None:
+        words = fold(spelled).split()
+        joined = "".join(words)
+        known = self.forms.get(joined, ())
+        homonyms = label_allows_homonyms(entry.label)
+        if not homonyms and any(form.entry.label == entry.label and form.entry.id != entry.id for form in known):
+            other = next(form.entry.id for form in known if form.entry.label == entry.label)
+            raise LexiconError(
+                f"lexicon {entry.label}: [{entry.id}] repeats «{spelled}», already in [{other}]. "
+                "Keep the form in one entry."
+            )
+        if not any(form.entry == entry for form in known):
+            self.forms[joined] = (*known, Form(entry, plural, len(words), len(joined)))
+        self.words.update(words)
+        if len(words) == 1 and len(joined) > 3:
+            self.words.add(joined)
+        for end in range(1, len(joined)):
+            self.prefixes.add(joined[:end])
+
+    def ids(self, label: str) -> Iterator[str]:
+        """The ids of one label, in file order."""
+        yield from self.entries[label]
+
+    def keys(self, label: str, name: str) -> frozenset[str]:
+        """The lookup keys of one entry."""
+        return frozenset(fold(form).replace(" ", "") for form in self.entries[label][name].data["forms"])
+
+
+def label_allows_homonyms(label: str) -> bool:
+    """Whether two entries of a label may share a form: two towns may share a name, two units may not."""
+    return label.startswith("place:")
+
+
+def key(spelled: str) -> str:
+    """The lookup key of a spelling: folded, without spaces.
+
+    >>> key("سال‌ جاری")
+    'سالجاری'
+    """
+    return "".join(fold(spelled).split())
+
+
+def data_file(name: str) -> Traversable:
+    """A file of this folder, wherever the package is installed."""
+    return files(__name__) / name
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """The tables of one TOML file of this folder."""
+    try:
+        return tomllib.loads(data_file(name).read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"lexicon {name}: {error}. Mend the file.") from error
+
+
+def read_lines(name: str) -> Iterator[str]:
+    """The lines of one list file, without comments and blank lines."""
+    for line in data_file(name).read_text(encoding="utf-8").splitlines():
+        text = line.split("#")[0].strip()
+        if text:
+            yield text
+
+
+def read_rows(name: str) -> Iterable[dict[str, str]]:
+    """The rows of one CSV file as dicts."""
+    return csv.DictReader(data_file(name).read_text(encoding="utf-8").splitlines())
+
+
+@cache
+def keys_of(file: str, table: str) -> frozenset[str]:
+    """The lookup keys of one word list: a table of a file whose value has ``forms``.
+
+    >>> key("و") in keys_of("words.toml", "conjunctions")
+    True
+    """
+    return frozenset(key(form) for form in read_toml(file)[table]["forms"])
+
+
+TERM_FILES = ("units", "currencies", "qualifiers", "idioms", "cues", "roles", "bodies", "verbs", "dates")
+WORD_FILES = ("words.toml", "nouns.toml", "not_counts.toml")
+"""Lists that grammar rules ask for by name (:func:`keys_of`)."""
+PLACE_FILES = {"country": "countries.csv", "province": "provinces.csv", "county": "counties.csv", "city": "cities.csv"}
+
+
+ADJECTIVE_LABELS = ("units", "currencies")
+"""What a number makes an adjective of: «۳۰ تنی», «۵۰ میلیون تومانی»."""
+
+
+def _adjectives(data: Mapping[str, Any]) -> Iterator[str]:
+    """The adjective of a unit or currency: «تن» → «تنی», «قطعه» → «قطعه‌ای», or as the entry says."""
+    yield from data.get("adjectives", ())
+    if "adjectives" not in data:
+        for form in data["forms"]:
+            yield form + ("ای" if form.endswith("ه") else "یی" if form.endswith(("و", "ا")) else "ی")
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon of the package, read once per process."""
+    lexicon = Lexicon()
+    for label in TERM_FILES:
+        tables = read_toml(f"{label}.toml")
+        inflect = bool(tables.pop("inflect", False))
+        for name, data in tables.items():
+            lexicon.add(label, name, data, inflect=bool(data.get("inflect", inflect)))
+            if label in ADJECTIVE_LABELS:
+                lexicon.add(f"{label}:adjective", name, {**data, "forms": list(_adjectives(data)), "nouns": data["forms"]})
+    for file in WORD_FILES:
+        for table in read_toml(file).values():
+            lexicon.words.update(word for form in table.get("forms", ()) for word in fold(form).split())
+    for kind, file in PLACE_FILES.items():
+        for row in read_rows(file):
+            forms = [row["name"], *filter(None, (row.get("forms") or "").split("|"))]
+            facts = {"forms": forms, "name": row["name"], "kind": kind, "province": row.get("province")}
+            lexicon.add(f"place:{kind}", "{name} ({province})".format(**facts), facts)
+    return lexicon

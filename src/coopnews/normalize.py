@@ -1,0 +1,122 @@
+"""Raw characters → normal characters; the only importer of hazm's normaliser.
+
+hazm's character-level rules look at one character at a time, so each distinct character is normalised once
+and remembered. Its spacing and style rules rewrite numbers («۱.۲۰۰») and are left off: words are joined when
+they are looked up, never in the text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import Protocol
+
+
+class _Normalizer(Protocol):
+    def normalize(self, text: str) -> str: ...
+
+
+@cache
+def _hazm() -> _Normalizer:
+    from hazm import Normalizer
+
+    # Spacing, repeats, style and «می» load hazm's word lists (one second) and change more than characters.
+    normalizer: _Normalizer = Normalizer(
+        correct_spacing=False, decrease_repeated_chars=False, persian_style=False, seperate_mi=False
+    )
+    return normalizer
+
+
+# Marks that stand for a half-space in badly converted text: ¬, soft hyphen, zero-width signs, word joiner.
+HALF_SPACES = frozenset("\u00ac\u00ad\u200b\u200c\u200d\u2060")
+_INVISIBLE = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u061c\u0640\ufe0f")
+_FOLDED = {
+    "آ": "ا",
+    "أ": "ا",
+    "إ": "ا",
+    "ٱ": "ا",
+    "ؤ": "و",
+    "ئ": "ی",
+    "ى": "ی",
+    "ي": "ی",
+    "ك": "ک",
+    "ۀ": "ه",
+    "ة": "ه",
+    "ء": "",
+    "ٔ": "",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‹": "«",
+    "›": "»",
+    "‘": "'",
+    "’": "'",
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "%": "٪",
+    "﹪": "٪",
+}
+
+
+@cache
+def normal_character(character: str) -> str:
+    """The normal form of one raw character: compatibility form (NFKC), then hazm's character rules.
+
+    >>> normal_character("ي"), normal_character("ﻻ"), normal_character("4"), normal_character("\u064b")
+    ('ی', 'لا', '۴', '')
+    """
+    if character in HALF_SPACES:
+        return "\u200c"
+    if character in _INVISIBLE:
+        return ""
+    if character in "…﷼":
+        return {"…": "…", "﷼": "ریال"}[character]
+    # Isolated forms of diacritics decompose to a space and the mark (U+FE70 …): only the mark matters.
+    compatible = unicodedata.normalize("NFKC", character)
+    if character != " " and not character.isspace():
+        compatible = compatible.strip()
+    return _hazm().normalize(compatible) if compatible else ""
+
+
+@cache
+def fold_character(character: str) -> str:
+    """The lookup form of one raw character: normal form, letters that vary in print made one, digits ASCII.
+
+    >>> fold_character("آ"), fold_character("ئ"), fold_character("٤"), fold_character("\u200c")
+    ('ا', 'ی', '4', '')
+    """
+    if character in _FOLDED and unicodedata.category(character) != "Lo":
+        return _FOLDED[character]
+    folded = []
+    for normal in normal_character(character):
+        if normal == "\u200c":
+            continue
+        normal = _FOLDED.get(normal, normal)
+        if not normal or (normal.isspace() and not character.isspace()):
+            continue
+        if unicodedata.category(normal[0]) in ("Mn", "Me", "Cf", "Cc") and not normal.isspace():
+            continue
+        folded.append(str(unicodedata.digit(normal)) if normal.isdigit() else normal.lower())
+    return "".join(folded)
+
+
+def normalize(raw: str) -> str:
+    """The normal form of a text, for reading and for statistical models.
+
+    >>> normalize("شركت تعاوني ٣٤")
+    'شرکت تعاونی ۳۴'
+    """
+    return "".join(map(normal_character, raw))
+
+
+def fold(text: str) -> str:
+    """The lookup form of a text: one spelling for what readers take as the same word; spaces stay.
+
+    >>> fold("تعاونی‌هاي رئیس هیئت")
+    'تعاونیهای رییس هییت'
+    """
+    return "".join(map(fold_character, text))

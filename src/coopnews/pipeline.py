@@ -1,0 +1,89 @@
+"""The order of stages: over one article, a stream, or a partition.
+
+``str → normalize → tokenize → Text → finders → extractors → resolve → Article``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from coopnews.calendars import from_gregorian, parse
+from coopnews.errors import PipelineError
+from coopnews.finders.found import find
+from coopnews.records import Article
+from coopnews.resolve.assemble import assemble
+from coopnews.text import Text
+
+BUILT_IN = ("default", "fast")
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """The stages with their settings; picklable, and cheap to make.
+
+    >>> pipeline = Pipeline.load("default")
+    >>> [len(article.counts) for article in pipeline.stream(["۱۲ طرح افتتاح شد.", "۸ کارگاه و ۲۰ کارآموز"])]
+    [1, 2]
+    """
+
+    name: str
+
+    @classmethod
+    def load(cls, name: str | Path = "default") -> Pipeline:
+        """The pipeline of a name.
+
+        Raises:
+            PipelineError: there is no pipeline of that name.
+        """
+        if str(name) not in BUILT_IN:
+            raise PipelineError(f"pipeline {str(name)!r} is unknown. Take one of: {', '.join(BUILT_IN)}.")
+        return cls(str(name))
+
+    def extract(self, text: str, *, source: str | None = None, published: str | None = None) -> Article:
+        """The article of a raw text.
+
+        Args:
+            text: the raw text, never changed; offsets of the records are code points of it.
+            source: what the text is called in the output, such as its file name.
+            published: the ISO date of publication, Jalali or Gregorian; it resolves «سال جاری», «دیروز».
+
+        Raises:
+            PipelineError: ``published`` is no date.
+        """
+        try:
+            day = None if published is None else _jalali(published)
+        except ValueError as error:
+            raise PipelineError(f"{published!r} is no date ({error}). Write it as 1404-05-12 or 2025-08-03.") from error
+        parsed = Text(text)
+        return assemble(parsed, find(parsed, day), source=source, published=day)
+
+    def stream(self, texts: Iterable[str]) -> Iterator[Article]:
+        """Articles of raw texts, one at a time and in order."""
+        for text in texts:
+            yield self.extract(text)
+
+
+FIRST_GREGORIAN_YEAR = 1700
+"""A year from here on is Gregorian, below Jalali."""
+
+
+def _jalali(published: str) -> str:
+    """The Jalali day of an ISO date of either calendar."""
+    year = published.split("-")[0]
+    if year.isdigit() and int(year) >= FIRST_GREGORIAN_YEAR:
+        return from_gregorian(published)
+    return parse(published).iso()
+
+
+def extract(
+    text: str, *, pipeline: str | Path = "default", source: str | None = None, published: str | None = None
+) -> Article:
+    """The article of a raw text; see :meth:`Pipeline.extract`.
+
+    >>> article = extract("صادرات ۳۴ میلیون دلاری توسط ۲۵ شرکت تعاونی در گیلان")
+    >>> article.amounts[0].value, article.amounts[0].currency, article.amounts[0].indicator
+    (34000000, 'USD', 'exports')
+    """
+    return Pipeline.load(pipeline).extract(text, source=source, published=published)

@@ -1,0 +1,98 @@
+"""Whether two wordings of an office mean one office, and which is the fullest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coopnews.finders.offices import role_facts
+from coopnews.lexicon import keys_of
+from coopnews.normalize import fold
+
+_IGNORED = frozenset(
+    ["و", "،", ",", "در", "استان", "شهرستان", "شهرستانهای", "شهر", "کل", "اداره", "امور", "کشور", "این", "همین", "ایران", "سازمان", "وزارت", "وزیر"]
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """An office that somebody holds, as one place of the text states it; ``words`` are keys of its affiliation."""
+
+    role: str
+    affiliation: str | None
+    words: tuple[str, ...]
+    former: bool
+    plural: bool
+    at: int
+
+    @property
+    def content(self) -> frozenset[str]:
+        """The words that tell affiliations apart."""
+        kept = frozenset(word for word in self.words if word not in _IGNORED and word.isalnum())
+        return kept or frozenset(word for word in self.words if word.isalnum())
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the role alone names its holder."""
+        return bool(self.facts.get("bare"))
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What the lexicon says of the role."""
+        return role_facts(self.role)
+
+
+def same_role(one: Fact, other: Fact) -> bool:
+    """Whether two roles may be wordings of one («معاون وزیر», «معاون امور تعاون وزارت»)."""
+    if one.role == other.role:
+        return True
+    for narrow, wide in ((one, other), (other, one)):
+        if narrow.facts.get("same") == wide.role:
+            superior = set(fold(narrow.role).split()[1:])
+            stems = {"وزیر": "وزارت", "استاندار": "استانداری", "فرماندار": "فرمانداری"}
+            superior |= {stems[word] for word in superior if word in stems}
+            if not wide.words or superior & set(wide.words):
+                return True
+    return False
+
+
+def is_same_office(one: Fact, other: Fact, *, of_one_person: bool = False) -> bool:
+    """Whether two wordings mean one office: one affiliation holds the words of the other.
+
+    Of one person's offices, a shared word is enough.
+    """
+    if one.plural != other.plural or one.former != other.former or not same_role(one, other):
+        return False
+    if not one.words or not other.words:
+        return True
+    a, b = one.content, other.content
+    if a <= b or b <= a:
+        return True
+    if of_one_person:
+        return bool(a & b) or one.role != other.role
+    return _is_within(a, b) or _is_within(b, a)
+
+
+def _is_within(few: frozenset[str], many: frozenset[str]) -> bool:
+    """Whether every word of one stands in the other with a plural or ezafe ending, or as the start of a word."""
+    return all(any(word == longer or (len(word) > 3 and longer.startswith(word)) for longer in many) for word in few)
+
+
+def fullest(facts: Sequence[Fact]) -> Fact:
+    """The wording that says most; of equals the first.
+
+    The affiliation with the most words wins, where the role's own further words count («معاون وزیر تعاون»).
+    """
+    return max(facts, key=lambda fact: (len(fact.words), -fact.at))
+
+
+def covered_by(group: Fact, singles: Sequence[Fact]) -> bool:
+    """Whether the holders of a plural office are all named by themselves («مدیران کل راه و تعاون» … each of them)."""
+    same = [fact for fact in singles if not fact.plural and fact.role == group.role and fact.words]
+    union: set[str] = set().union(*(fact.content for fact in same)) if same else set()
+    return len(same) > 1 and group.content <= union
+
+
+def _words(table: str) -> frozenset[str]:
+    return keys_of("honorifics.toml", table)

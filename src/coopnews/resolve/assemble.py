@@ -1,0 +1,62 @@
+"""Records from mentions, linked and merged into one article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from coopnews.extractors.amounts import amounts
+from coopnews.extractors.bodies import bodies
+from coopnews.extractors.counts import counts
+from coopnews.extractors.dates import dates
+from coopnews.extractors.percents import percents
+from coopnews.extractors.places import places
+from coopnews.finders.found import Found
+from coopnews.records import Article
+from coopnews.resolve.checks import checks
+from coopnews.resolve.coreference import resolve_people
+from coopnews.resolve.links import Links
+from coopnews.resolve.merging import merged, merged_dates
+from coopnews.resolve.speakers import find_speakers
+from coopnews.text import Text
+
+R = TypeVar("R", bound=msgspec.Struct)
+
+
+def assemble(text: Text, found: Found, *, source: str | None = None, published: str | None = None) -> Article:
+    """The article of what was found in a text."""
+    structure = found.structure
+    people = resolve_people(text, found.terms, found.names, found.offices, found.bodies, structure)
+    named = numbered(bodies(text, found.bodies), "b")
+    links = Links(text, found, find_speakers(text, found.terms, structure, people, named))
+    figures = (
+        numbered(merged(links.linked(counts(text, found))), "c"),
+        numbered(merged(links.linked(amounts(text, found))), "a"),
+        numbered(merged(links.linked(percents(text, found))), "r"),
+    )
+    stamp = structure.published
+    return Article(
+        source=source,
+        title=text.words(structure.title) if structure.title else None,
+        kicker=text.words(structure.kicker) if structure.kicker else None,
+        outlet=text.words(structure.outlet) if structure.outlet else None,
+        published=published or (stamp.start if stamp else None),
+        officials=people.officials,
+        people=people.people,
+        bodies=named,
+        places=numbered(places(text, found.places, structure), "l"),
+        counts=figures[0],
+        amounts=figures[1],
+        percents=figures[2],
+        dates=numbered(merged_dates(dates(text, found.dates)), "d"),
+        checks=tuple(checks(text, figures[0], figures[1])),
+        raw=text.raw,
+        sentences=tuple(text.bounds(sentence) for sentence in text.sentences),
+    )
+
+
+def numbered(records: Iterator[R] | Sequence[R], prefix: str) -> tuple[R, ...]:
+    """Records with their ids: the prefix and the place in the list, from one."""
+    return tuple(msgspec.structs.replace(record, id=f"{prefix}{number}") for number, record in enumerate(records, 1))

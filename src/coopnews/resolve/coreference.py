@@ -1,0 +1,436 @@
+"""Who is who: mentions of names and offices → one entry for each official and person.
+
+The text is read once from left to right. A name joins the entry with the same name; an office without a name the
+entry with a compatible office; a surname, a title alone or «وی» whoever it fits. Two steps look at who speaks: the
+name of the next speaker completes an official who spoke without a name («مدیرکل … خبر داد. علی لقمانی افزود»), and an
+office without a name that goes on speaking completes a person without an office.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from coopnews.finders.mentions import BodyMention, NameMention, OfficeMention, Structure
+from coopnews.finders.names import name_parts
+from coopnews.finders.offices import role_of
+from coopnews.finders.terms import Terms
+from coopnews.lexicon import keys_of
+from coopnews.records import Mention, Office, Official, Person
+from coopnews.resolve.affiliations import Fact, covered_by, fullest, is_same_office
+from coopnews.resolve.speech import Act, Ref, find_acts, find_refs
+from coopnews.text import Span, Text
+
+_KINDS = {"office": "office", "name": "name", "surname": "surname", "pronoun": "pronoun", "anaphor": "pronoun", "later": "office"}
+
+
+@dataclass(eq=False)
+class Entity:
+    """A person in the making."""
+
+    first: int
+    names: list[NameMention] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    mentions: list[tuple[int, int, str]] = field(default_factory=list)
+    described: bool = False
+    """Whether the text says what the person is besides offices («…، زنبوردار،»)."""
+    dropped: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the text gives a name."""
+        return bool(self.names)
+
+
+class SpokenAct(NamedTuple):
+    """An act of speech and who performs it: an entity, a body mention's index, or nobody in particular."""
+
+    act: Act
+    entity: Entity | None
+    body: int | None
+
+
+@dataclass(frozen=True)
+class People:
+    """The officials and persons of one text, and who stands at which token."""
+
+    officials: tuple[Official, ...]
+    people: tuple[Person, ...]
+    acts: tuple[SpokenAct, ...]
+    records: dict[int, Official | Person]
+    """The record of an entity, by ``id()`` of the entity."""
+    tokens: dict[int, Official | Person]
+
+    def entity_at(self, token: int) -> Official | Person | None:
+        """The official or person that a token is part of a mention of."""
+        return self.tokens.get(token)
+
+    def record_of(self, entity: Entity | None) -> Official | Person | None:
+        """The record that an entity became."""
+        return None if entity is None else self.records.get(id(entity))
+
+
+def resolve_people(
+    text: Text,
+    terms: Terms,
+    names: Sequence[NameMention],
+    offices: Sequence[OfficeMention],
+    bodies: Sequence[BodyMention],
+    structure: Structure,
+) -> People:
+    """Link the mentions of a text to officials and persons, in order of first mention.
+
+    >>> from coopnews.finders.names import find_names
+    >>> from coopnews.finders.offices import find_offices
+    >>> text = Text("مدیرکل شیلات یزد گفت: بازار رونق دارد. علی لقمانی افزود: ۵ طرح آماده است. لقمانی رفت.")
+    >>> terms, structure = Terms(text), Structure(None, None, None, None, ())
+    >>> names = find_names(text, terms)
+    >>> found = resolve_people(text, terms, names, find_offices(text, terms, names, [], structure), [], structure)
+    >>> [(official.name, official.role, official.affiliation) for official in found.officials]
+    [('علی لقمانی', 'مدیرکل', 'شیلات یزد')]
+    """
+    names = [name for name in names if structure.is_live(name.first)]
+    return _Resolver(text, terms, names, offices, bodies, structure).people()
+
+
+class _Resolver:
+    def __init__(
+        self,
+        text: Text,
+        terms: Terms,
+        names: Sequence[NameMention],
+        offices: Sequence[OfficeMention],
+        bodies: Sequence[BodyMention],
+        structure: Structure,
+    ) -> None:
+        self.text, self.names, self.offices, self.bodies = text, names, offices, bodies
+        self.terms, self.structure = terms, structure
+        self.refs = find_refs(text, terms, names, offices, bodies)
+        self.acts = find_acts(text, terms, self.refs)
+        self.clusters = _clusters(text, names)
+        self.paragraphs = frozenset(text.paragraph_starts)
+        self.entities: list[Entity] = []
+        self.by_cluster: dict[int, Entity] = {}
+        self.of_office: dict[int, Entity] = {}
+        self.of_ref: dict[int, Entity] = {}
+        self.last_speaker: Entity | None = None
+        self.last_was_person = True
+
+    def people(self) -> People:
+        subjects = {act.subject.first: act for act in self.acts if act.subject is not None}
+        silent = [act for act in self.acts if act.subject is None]
+        spoken: dict[Act, SpokenAct] = {}
+        pending = sorted([*self.refs, *silent], key=lambda item: item.first if isinstance(item, Ref) else item.at)
+        outer: tuple[int, Entity | None] = (-1, None)
+        for item in pending:
+            if isinstance(item, Act):
+                spoken[item] = SpokenAct(item, None if item.plural else self.last_speaker, None)
+                continue
+            act = subjects.get(item.first)
+            entity = self.resolve(item, act)
+            if entity is not None:
+                self.of_ref[item.first] = entity
+            if act is None:
+                continue
+            sentence = self.text.sentence_of[act.at]
+            body = item.index if item.kind == "body" else None
+            if item.kind == "crowd":
+                entity = None
+            spoken[act] = SpokenAct(act, entity, body)
+            if entity is not None:
+                # What somebody is quoted with inside another's speech does not make him the one who goes on.
+                if act.kind == "frame" and any(
+                    other is not act and other.subject and self.text.sentence_of[other.at] == sentence for other in self.acts
+                ):
+                    continue
+                if act.nested and outer[0] == sentence:
+                    continue
+                self.last_speaker = entity
+                outer = sentence, entity
+        return self.finished([spoken[act] for act in self.acts if act in spoken])
+
+    # --- one mention -----------------------------------------------------------------------------------
+
+    def resolve(self, ref: Ref, act: Act | None) -> Entity | None:
+        """The entity of a mention, a new one if need be."""
+        if ref.kind == "office":
+            return self.office(ref, act)
+        if ref.kind in ("name", "surname"):
+            return self.name(ref, act)
+        if ref.kind == "body" or ref.kind == "crowd":
+            return None
+        entity = self.behind(ref)
+        if entity is not None:
+            entity.mentions.append((ref.first, ref.last, _KINDS[ref.kind]))
+        return entity
+
+    def behind(self, ref: Ref) -> Entity | None:
+        """Who is meant by a pronoun, «این مسئول» or a title that refers back."""
+        if ref.kind == "later":
+            role = self.terms.first(ref.first, "roles")
+            if role is not None:
+                wanted = role_of(role.data)
+                for entity in reversed(self.entities):
+                    if any(fact.role == wanted and not fact.plural for fact in entity.facts):
+                        return entity
+        if self.last_speaker is not None:
+            return self.last_speaker
+        return next((entity for entity in reversed(self.entities) if not any(fact.plural for fact in entity.facts)), None)
+
+    def office(self, ref: Ref, act: Act | None) -> Entity | None:
+        mention = self.offices[ref.index]
+        fact = self.fact(mention)
+        if mention.of is not None and (entity := self.of_office.get(mention.of)) is not None:
+            return self.joined(entity, ref, mention, fact)
+        cluster = self.cluster_of_name(mention.name)
+        if cluster is not None:
+            entity = self.by_cluster.get(cluster) or self.unnamed(fact)
+        else:
+            entity = self.holder(fact)
+            if entity is None and act is not None:
+                entity = self.speaking_person(ref, fact)
+        if entity is None:
+            if cluster is None and not self.opens(fact):
+                return None
+            entity = Entity(ref.first)
+            self.entities.append(entity)
+        if cluster is not None:
+            self.by_cluster[cluster] = entity
+        return self.joined(entity, ref, mention, fact)
+
+    def joined(self, entity: Entity, ref: Ref, mention: OfficeMention, fact: Fact) -> Entity:
+        self.of_office[ref.index] = entity
+        entity.facts.append(fact)
+        if mention.name is not None:
+            name = next(name for name in self.names if name.first == mention.name.first)
+            entity.names.append(name)
+            entity.mentions.append((*mention.name, "name" if name.full else "surname"))
+        last = mention.affiliation.last if mention.affiliation else mention.head.last
+        entity.mentions.append((mention.head.first, last, "office"))
+        return entity
+
+    def name(self, ref: Ref, act: Act | None) -> Entity | None:
+        name = self.names[ref.index]
+        cluster = self.clusters.get(ref.index)
+        entity = self.by_cluster.get(cluster) if cluster is not None else None
+        if entity is None:
+            entity = self.unnamed_speaker(ref) if act is not None or self.heads_paragraph(ref) else None
+            if entity is None and cluster is None and act is None:
+                return None
+            if entity is None:
+                entity = Entity(ref.first)
+                self.entities.append(entity)
+            if cluster is not None:
+                self.by_cluster[cluster] = entity
+        entity.names.append(name)
+        entity.described = entity.described or self.is_described(ref)
+        entity.mentions.append((ref.first, ref.last, _KINDS[ref.kind]))
+        return entity
+
+    # --- who it may be ---------------------------------------------------------------------------------
+
+    def cluster_of_name(self, name: Span | None) -> int | None:
+        if name is None:
+            return None
+        index = next((index for index, other in enumerate(self.names) if other.first == name.first), None)
+        return None if index is None else self.clusters.get(index, -1 - index)
+
+    def unnamed(self, fact: Fact) -> Entity | None:
+        """An official without a name who has this office."""
+        for entity in reversed(self.entities):
+            if not entity.is_named and any(is_same_office(other, fact) for other in entity.facts):
+                return entity
+        return None
+
+    def holder(self, fact: Fact) -> Entity | None:
+        """The official who has an office: the one whose wording agrees best, then the last one mentioned."""
+        best: tuple[int, int] = (-1, -1)
+        found = None
+        for entity in self.entities:
+            for other in entity.facts:
+                if is_same_office(other, fact):
+                    shared = len(other.content & fact.content)
+                    latest = max(last for _, last, _ in entity.mentions)
+                    if (shared, latest) > best:
+                        best, found = (shared, latest), entity
+        return found
+
+    def speaking_person(self, ref: Ref, fact: Fact) -> Entity | None:
+        """The person without office who has been speaking, if an office without a name goes on."""
+        speaker = self.last_speaker
+        if speaker is None or speaker.facts or not speaker.is_named or speaker.described or fact.plural:
+            return None
+        return None if self.is_switch(ref) else speaker
+
+    def unnamed_speaker(self, ref: Ref) -> Entity | None:
+        """The official without a name who has been speaking, if a name goes on."""
+        speaker = self.last_speaker
+        if speaker is None or speaker.is_named or any(fact.plural for fact in speaker.facts):
+            return None
+        if self.is_switch(ref) or self.is_described(ref):
+            return None
+        return speaker
+
+    def opens(self, fact: Fact) -> bool:
+        """Whether an office without a name makes an entry."""
+        return bool(fact.words) or fact.is_bare
+
+    def heads_paragraph(self, ref: Ref) -> bool:
+        """Whether a full name stands first in a paragraph, perhaps after a title."""
+        at = ref.first
+        while at > 0 and (self.text.keys[at - 1] in "«\"'" or self.text.keys[at - 1] in keys_of("honorifics.toml", "titles")):
+            at -= 1
+        return ref.kind == "name" and at in self.paragraphs
+
+    def is_switch(self, ref: Ref) -> bool:
+        """Whether «نیز», «هم» or «در ادامه» beside a subject show that somebody else begins to speak."""
+        after = self.text.key_at(ref.last + 1)
+        if after in _COMMAS:
+            after = self.text.key_at(ref.last + 2)
+        return after in ("نیز", "هم")
+
+    def is_described(self, ref: Ref) -> bool:
+        """Whether an apposition says what a person is («سهراب تیموری، زنبوردار، …»)."""
+        after = ref.last + 1
+        if self.text.key_at(after) in "»\"'":
+            after += 1
+        if self.text.key_at(after) not in _COMMAS:
+            return False
+        return self.text.key_at(after + 1) in keys_of("honorifics.toml", "descriptions")
+
+    # --- records ---------------------------------------------------------------------------------------
+
+    def fact(self, mention: OfficeMention) -> Fact:
+        span = mention.affiliation
+        words = tuple(self.text.keys[span.first : span.last + 1]) if span else ()
+        affiliation = self.text.words(span) if span else None
+        if span and words[0] in keys_of("honorifics.toml", "demonstratives"):
+            affiliation, words = self.antecedent(span)
+        return Fact(mention.role, affiliation, words, mention.former, mention.plural, mention.head.first)
+
+    def antecedent(self, span: Span) -> tuple[str | None, tuple[str, ...]]:
+        """What «این اداره کل» in an affiliation means: the nearest body or affiliation before with that head."""
+        text, head = self.text, self.text.keys[span.first + 1 : span.last + 1]
+        best: Span | None = None
+        for body in self.bodies:
+            if body.last < span.first and text.keys[body.first : body.first + len(head)] == head and body.last - body.first >= len(head):
+                best = Span(body.first, body.last)
+        for office in self.offices:
+            other = office.affiliation
+            if other is None or other.last >= span.first:
+                continue
+            for at in range(other.first, other.last - len(head) + 1):
+                if text.keys[at : at + len(head)] == head and (best is None or at > best.first):
+                    best = Span(at, other.last)
+        if best is None:
+            return None, ()
+        return text.words(best), tuple(text.keys[best.first : best.last + 1])
+
+    def finished(self, acts: list[SpokenAct]) -> People:
+        singles = [fact for entity in self.entities for fact in entity.facts if not fact.plural]
+        for entity in self.entities:
+            plural = [fact for fact in entity.facts if fact.plural]
+            entity.dropped = bool(plural) and covered_by(plural[0], singles)
+        officials: list[Official] = []
+        people: list[Person] = []
+        records: dict[int, Official | Person] = {}
+        tokens: dict[int, Official | Person] = {}
+        for entity in sorted(self.entities, key=lambda entity: min(entity.mentions)[0]):
+            if entity.dropped:
+                continue
+            record: Official | Person
+            mentions = tuple(self.mention(*mention) for mention in sorted(set(entity.mentions)))
+            if entity.facts:
+                record = self.official(f"o{len(officials) + 1}", entity, mentions)
+                officials.append(record)
+            else:
+                record = Person(f"p{len(people) + 1}", self.fullest_name(entity) or "", mentions)
+                people.append(record)
+            records[id(entity)] = record
+            for first, last, _ in entity.mentions:
+                tokens.update(dict.fromkeys(range(first, last + 1), record))
+        return People(tuple(officials), tuple(people), tuple(acts), records, tokens)
+
+    def mention(self, first: int, last: int, kind: str) -> Mention:
+        start, end = self.text.bounds((first, last))
+        return Mention(start, end, self.text.raw[start:end], kind)
+
+    def official(self, name: str, entity: Entity, mentions: tuple[Mention, ...]) -> Official:
+        groups: list[list[Fact]] = []
+        for fact in entity.facts:
+            group = next(
+                (group for group in groups if any(is_same_office(other, fact, of_one_person=True) for other in group)), None
+            )
+            if group is None:
+                groups.append([fact])
+            else:
+                group.append(fact)
+        first, *others = (fullest(group) for group in groups)
+        return Official(
+            name,
+            self.fullest_name(entity),
+            first.role,
+            first.affiliation,
+            first.plural,
+            first.former,
+            tuple(Office(other.role, other.affiliation, other.former) for other in others if other.words or other.is_bare),
+            mentions,
+        )
+
+    def fullest_name(self, entity: Entity) -> str | None:
+        """The longest form of a name, the first of equals."""
+        if not entity.names:
+            return None
+        best = max(entity.names, key=lambda name: (name.full, len(name_parts(self.text, name)[0] + name_parts(self.text, name)[1]), self.lords(name), -name.first))
+        words = self.text.words(best[:2])
+        return words.strip("«»\"'")
+
+    def lords(self, name: NameMention) -> bool:
+        return self.text.keys[name.first].startswith("سید")
+
+
+_COMMAS = frozenset("،,")
+
+
+def _clusters(text: Text, names: Sequence[NameMention]) -> dict[int, int]:
+    """For each name, the index of the first full name of the same person; surnames alone join the nearest before."""
+    clusters: dict[int, int] = {}
+    full: list[tuple[int, str, str, tuple[str, ...]]] = []
+    for index, name in enumerate(names):
+        if not name.full:
+            continue
+        given, surname = name_parts(text, name)
+        joined, family = "".join(given), "".join(surname)
+        same = next((at for at, g, s, _ in full if s == family and (g == joined or g in joined or joined in g)), None)
+        if same is None:
+            same = next((at for at, g, s, _ in full if g == joined and (s.startswith(family) or family.startswith(s))), None)
+        clusters[index] = index if same is None else same
+        full.append((clusters[index], joined, family, surname))
+    for index, name in enumerate(names):
+        if name.full:
+            continue
+        family = "".join(name_parts(text, name)[1])
+        fits = [(names[at].first, at) for at, _, s, parts in full if family in (s, *parts) or s.startswith(family)]
+        before = [at for first, at in fits if first < name.first]
+        if before:
+            latest = max(
+                (other.first, clusters[at]) for at, other in enumerate(names[:index]) if clusters.get(at) in before
+            )
+            clusters[index] = latest[1]
+        elif fits:
+            clusters[index] = fits[0][1]
+    rest: dict[str, int] = {}
+    for index, name in enumerate(names):
+        if index not in clusters and not name.full:
+            family = "".join(name_parts(text, name)[1])
+            if family in rest:
+                clusters[index] = rest[family]
+            else:
+                rest[family] = index
+    for first in rest.values():
+        if first in clusters.values():
+            clusters[first] = first
+    return clusters
+
+

@@ -1,0 +1,211 @@
+"""Indicators: what a figure measures, by its own noun, then the nearest cue of its clause, then the topic.
+
+The kind of a figure (``kinds.toml``) decides which cues (``cues.toml``) can speak for it. Cues compete by
+distance: words between count one, commas and verbs more, so that the clause of the figure outweighs the rest of
+the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from coopnews.finders.items import is_light, singulars
+from coopnews.finders.terms import Term, Terms
+from coopnews.lexicon import key, keys_of, load, read_toml
+from coopnews.text import Text
+from coopnews.tokenize import SIGN
+
+OTHER = "other"
+UNKNOWN = ""
+"""What is said of a figure without any cue, until other mentions of the fact have been heard."""
+FAR = 12
+"""From this distance on the topic of the sentence before outweighs a cue for a sum of money."""
+FARTHEST = 80
+REACH = {"coop": 28}
+"""How far a cue may be from a figure; what is said of cooperatives changes within a sentence."""
+_NOT_KINDS = frozenset({"forms", "plurals", "negated", "weight", "inflect"})
+
+
+class Subject(NamedTuple):
+    """A figure as far as its indicator needs it: tokens, kind, and whether it is money."""
+
+    first: int
+    last: int
+    kind: str
+    fixed: str | None
+    limit: int | None = None
+    """The token before which its cues must stand, for the whole of «از ۳۴۰ هکتار …، ۱۱۲ هکتار …»."""
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, str | None]]:
+    """Kind and fixed indicator by the key of a noun."""
+    kinds: dict[str, tuple[str, str | None]] = {}
+    for name, table in read_toml("kinds.toml").items():
+        for noun in table["nouns"]:
+            kinds[key(noun)] = (name, table.get("indicator"))
+    return kinds
+
+
+def kind_of(unit: str | None, item: str | None, *, adjective: bool) -> tuple[str, str | None]:
+    """The kind of a count and the indicator that its kind alone decides, if any.
+
+    >>> kind_of("نفر", "عضو", adjective=False), kind_of("نفر", None, adjective=False), kind_of("تن", "پسته", adjective=False)
+    (('member', 'members'), ('person', None), ('good', None))
+    """
+    unit_id = _unit_id(unit)
+    if unit_id == "person_hour":
+        return "person_hour", "training_person_hours"
+    if unit_id == "hour":
+        return "hour", OTHER
+    kinds = _kinds()
+    words = [key(word) for word in item.split()] if item else []
+    if item and words:
+        if any(word in ("مسکونی", "اپارتمان") for word in words):
+            return "housing", "housing_units"
+        head = kinds.get(key(" ".join(item.split()[:2]))) or _kind_of_word(words[0])
+        if head is not None and (head[0] != "housing" or unit_id == "unit"):
+            if not (adjective and head[0] in ("project", "coop")):
+                return head
+    if unit_id in ("person", "household", "family"):
+        return "person", None
+    if unit_id == "hectare" and not adjective:
+        return "asset", None
+    if unit_id == "unit":
+        return ("housing", "housing_units") if item is None else ("premises", OTHER)
+    if adjective and item is not None:
+        return "facility", None
+    if unit_id is not None and load().entries["units"][unit_id].data["sort"] == "measure" or unit_id in ("head", "piece"):
+        return "good", None
+    return "thing", None
+
+
+def _kind_of_word(word: str) -> tuple[str, str | None] | None:
+    kinds = _kinds()
+    return next((kinds[form] for form in (word, *singulars(word)) if form in kinds), None)
+
+
+@cache
+def _unit_id(unit: str | None) -> str | None:
+    if unit is None:
+        return None
+    forms = load().forms.get(key(unit), ())
+    return next((form.entry.id for form in forms if form.entry.label == "units"), None)
+
+
+class Indicators:
+    """Finds the indicators of one text."""
+
+    def __init__(self, text: Text, terms: Terms, figures: Sequence[tuple[int, int]]) -> None:
+        self.text = text
+        self.cues: list[list[Term]] = [[] for _ in text.sentences]
+        for first in range(len(text)):
+            if (cue := terms.first(first, "cues")) is not None:
+                found = self.cues[text.sentence_of[first]]
+                # Within a longer cue a shorter one says nothing («ثبت» in «ثبت‌نام»).
+                if not found or cue.last > found[-1].last:
+                    found.append(cue)
+        self.figures = {at for first, last in figures for at in range(first, last + 1)}
+
+    def of(self, subject: Subject) -> str:
+        """The indicator of a figure."""
+        sentence = self.text.sentence_of[subject.first]
+        cue = self._nearest(subject, sentence)
+        if cue is not None and not (subject.kind == "amount" and cue[0] >= FAR):
+            return self._said(cue[1], subject)
+        if subject.fixed is not None:
+            return subject.fixed
+        return self._topic(subject, sentence) or (self._said(cue[1], subject) if cue is not None else UNKNOWN)
+
+    def _nearest(self, subject: Subject, sentence: int) -> tuple[float, Term] | None:
+        cues = [cue for cue in self.cues[sentence] if subject.kind in cue.data]
+        if subject.limit is not None:
+            cues = [cue for cue in cues if cue.last < subject.limit]
+        # Of two cues equally near, the one behind the figure is its predicate.
+        scored = [(self._distance(subject, cue), cue.last < subject.first, at) for at, cue in enumerate(cues)]
+        if not scored or min(scored)[0] > REACH.get(subject.kind, FARTHEST):
+            return None
+        distance, _, nearest = min(scored)
+        return distance, cues[nearest]
+
+    def _said(self, cue: Term, subject: Subject) -> str:
+        said: str = cue.data[subject.kind]
+        if self._is_negated(cue):
+            return str(cue.data.get("negated", OTHER))
+        if said == "investment" and "هر" in self._clause_before(subject.first):
+            return OTHER  # what one of many costs is a price
+        return said
+
+    def _clause_before(self, first: int) -> list[str]:
+        """The words of the clause before a figure, eight at most."""
+        words: list[str] = []
+        for at in range(first - 1, max(self.text.sentence(first).first, first - 8) - 1, -1):
+            if self.text.tokens[at].kind == SIGN or is_light(self.text.keys[at]):
+                break
+            words.append(self.text.keys[at])
+        return words
+
+    def _is_negated(self, cue: Term) -> bool:
+        """«هنوز به بهره‌برداری نرسیده», «تحویل‌شده حساب نمی‌شود»."""
+        at = cue.last + 1
+        if self.text.key_at(at) == "حساب":
+            at += 1
+        word = self.text.key_at(at)
+        return word.startswith("ن") and is_light(word) and is_light(word[1:])
+
+    def _distance(self, subject: Subject, cue: Term) -> float:
+        """How far a cue is from a figure, in words, commas and verbs between."""
+        weight: float = cue.data.get("weight", 0)
+        if cue.first <= subject.last and cue.last >= subject.first:
+            return weight
+        before = cue.last < subject.first
+        span = range(cue.last + 1, subject.first) if before else range(subject.last + 1, cue.first)
+        distance = weight
+        verbs = 0
+        if before and is_light(self.text.keys[cue.last]):
+            distance += 6
+        bracketed = False
+        for at in span:
+            word = self.text.keys[at]
+            if word in "()" and word:
+                bracketed = word == "("
+            if bracketed:
+                continue
+            if self.text.tokens[at].kind == SIGN:
+                distance += 10 if word in (":", "؛") else 4
+            elif is_light(word):
+                verbs += 1
+                distance += 6 if verbs == 1 or before else 4
+            elif word == "و":
+                distance += 2
+            elif word in keys_of("words.toml", "rest_words"):
+                distance += 6
+            elif at in self.figures:
+                distance += 1.5
+            else:
+                distance += 1
+        return distance
+
+    def _topic(self, subject: Subject, sentence: int) -> str:
+        """What the sentences before, back to the start of the paragraph or list, or the headline are about."""
+        if subject.kind not in ("project", "amount"):
+            return UNKNOWN
+        text = self.text
+        opening = max((start for start in text.paragraph_starts if start <= subject.first), default=0)
+        lists = text.key_at(text.sentence(subject.first).first) in ("-", "•", "🔹", "*")
+        back = text.sentence_of[opening]
+        lowest = max(0, back - 2)
+        if subject.kind == "project":
+            lowest = max(0, back - (6 if lists else 2))
+        for earlier in range(sentence - 1, lowest - 1, -1):
+            cues = [cue for cue in self.cues[earlier] if subject.kind in cue.data]
+            if cues and (subject.kind == "project" or self._continues(subject)):
+                return self._said(cues[-1], subject)
+        return UNKNOWN
+
+    def _continues(self, subject: Subject) -> bool:
+        """Whether a sum is given on the topic of the sentence before: «به طرح‌ها داده‌اند»."""
+        window = self.text.keys[subject.last + 1 : self.text.sentence(subject.first).last + 1]
+        return any(word in keys_of("words.toml", "giving_verbs") for word in window)

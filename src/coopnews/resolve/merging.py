@@ -1,0 +1,88 @@
+"""One entry for one fact, however often the text states it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
+
+from coopnews.lemmas import lemma
+from coopnews.normalize import fold
+from coopnews.records import Amount, Count, Date, Percent
+
+F = TypeVar("F", Count, Amount, Percent)
+
+
+def merged(figures: Iterable[F]) -> list[F]:
+    """Figures with repeated facts as one entry each, in order of first mention, numbered.
+
+    Two statements are one fact if value, unit or currency and item agree, they stand in different sentences,
+    and neither their indicators nor their places contradict. The entry takes what the later one adds: a bound,
+    a fuller item, a speaker, an indicator.
+    """
+    entries: list[F] = []
+    for figure in figures:
+        for at, entry in enumerate(entries):
+            if _is_same_fact(entry, figure):
+                entries[at] = _joined(entry, figure)
+                break
+        else:
+            entries.append(figure)
+    return [msgspec.structs.replace(entry, indicator=entry.indicator or "other") for entry in entries]
+
+
+def merged_dates(dates: Iterable[Date]) -> list[Date]:
+    """Dates with a repeated expression as one entry, in order of first mention."""
+    entries: dict[tuple[str | None, ...], Date] = {}
+    for date in dates:
+        same = (_key(date.text), date.start, date.end, date.calendar)
+        first = entries.get(same)
+        entries[same] = date if first is None else msgspec.structs.replace(first, mentions=(*first.mentions, *date.mentions))
+    return list(entries.values())
+
+
+def _is_same_fact(one: F, other: F) -> bool:
+    if (one.value, one.value_max) != (other.value, other.value_max):
+        return False
+    if isinstance(one, Percent):
+        return isinstance(other, Percent)
+    if one.sentence == other.sentence or _differ(one.indicator, other.indicator, unless=""):
+        return False
+    if isinstance(one, Amount) and isinstance(other, Amount):
+        return one.currency == other.currency
+    if isinstance(one, Count) and isinstance(other, Count):
+        return not _differ(_key(one.unit), _key(other.unit)) and _same_item(one.item, other.item, one.unit == other.unit)
+    return False
+
+
+def _differ(one: str | None, other: str | None, unless: str | None = None) -> bool:
+    return one is not None and other is not None and one != other and unless not in (one, other)
+
+
+def _key(words: str | None) -> str | None:
+    return None if words is None else fold(words).replace(" ", "")
+
+
+def _same_item(one: str | None, other: str | None, same_unit: bool) -> bool:
+    """Whether two items name one thing: equal, or the one names the kind of the other («تعاونی», «شرکت تعاونی»)."""
+    if one is None or other is None:
+        return same_unit
+    words, others = [lemma(word) for word in one.split()], [lemma(word) for word in other.split()]
+    short, long = sorted((words, others), key=len)
+    return long[: len(short)] == short or long[-len(short) :] == short
+
+
+def _joined(entry: F, again: F) -> F:
+    changes: dict[str, object] = {"mentions": (*entry.mentions, *again.mentions)}
+    if entry.qualifier == "exact":
+        changes["qualifier"] = again.qualifier
+    if entry.indicator == "":
+        changes["indicator"] = again.indicator
+    for field in ("speaker", "speaker_id", "place", "period"):
+        if getattr(entry, field) is None:
+            changes[field] = getattr(again, field)
+    if isinstance(entry, Count) and isinstance(again, Count):
+        changes["unit"] = entry.unit or again.unit
+        changes["item"] = max(entry.item or "", again.item or "", key=len) or None
+    return msgspec.structs.replace(entry, **changes)

@@ -1,0 +1,188 @@
+"""Who says what stands at a token.
+
+Acts of speech are found and their subjects resolved before (``speech``, ``coreference``); here their reach is laid
+out over the text. An act covers its sentence, a nested one what follows it, and both the rest of the paragraph until
+somebody else speaks or the article speaks for itself. Beyond the paragraph it reaches only through an open quote or
+a colon. Media and crowds are no speakers.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from coopnews.finders.mentions import Structure
+from coopnews.finders.terms import Terms
+from coopnews.lexicon import keys_of
+from coopnews.records import Body, Official, Person
+from coopnews.resolve.coreference import People, SpokenAct
+from coopnews.text import Span, Text
+from coopnews.tokenize import NUMBER
+
+
+class Speaker(NamedTuple):
+    """Who is given as the source of a statement: the label that records carry, and the record's id."""
+
+    label: str
+    id: str
+    record: Official | Person | Body
+
+
+class Speakers:
+    """The speaker at each token of one text."""
+
+    def __init__(self, length: int) -> None:
+        self._at: list[Speaker | None] = [None] * length
+
+    def at(self, token: int) -> Speaker | None:
+        """Who says what stands at a token; None where the article speaks for itself."""
+        return self._at[token] if 0 <= token < len(self._at) else None
+
+    def fill(self, span: Span, speaker: Speaker | None) -> None:
+        """Set the speaker of a run of tokens."""
+        self._at[span.first : span.last + 1] = [speaker] * (span.last - span.first + 1)
+
+
+def find_speakers(
+    text: Text, terms: Terms, structure: Structure, people: People, bodies: Sequence[Body]
+) -> Speakers:
+    """The speaker at each token of a text.
+
+    >>> from coopnews.finders.names import find_names
+    >>> from coopnews.finders.offices import find_offices
+    >>> from coopnews.resolve.coreference import resolve_people
+    >>> text = Text("استاندار یزد گفت: ۵ طرح آماده است. ۳ طرح مانده است.\\nاستان ۱۱ شهرستان دارد.")
+    >>> terms, structure = Terms(text), Structure(None, None, None, None, ())
+    >>> names = find_names(text, terms)
+    >>> people = resolve_people(text, terms, names, find_offices(text, terms, names, [], structure), [], structure)
+    >>> speakers = find_speakers(text, terms, structure, people, [])
+    >>> [speakers.at(at) and speakers.at(at).label for at in (4, 9, 15)]
+    ['استاندار یزد', 'استاندار یزد', None]
+    """
+    return _Layout(text, terms, structure, people, bodies).speakers()
+
+
+class _Layout:
+    def __init__(
+        self, text: Text, terms: Terms, structure: Structure, people: People, bodies: Sequence[Body]
+    ) -> None:
+        self.text, self.terms, self.structure, self.people = text, terms, structure, people
+        self.bodies = {mention.start: body for body in bodies for mention in body.mentions}
+        self.acts: dict[int, list[SpokenAct]] = {}
+        for spoken in people.acts:
+            self.acts.setdefault(text.sentence_of[spoken.act.at], []).append(spoken)
+        self.found = Speakers(len(text))
+
+    def speakers(self) -> Speakers:
+        text = self.text
+        ends = [first - 1 for first in text.paragraph_starts[1:]] + [len(text) - 1]
+        carried: Speaker | None = None
+        listing = False
+        for first, last in zip(text.paragraph_starts, ends, strict=True):
+            span = Span(first, last)
+            opened = carried
+            if listing and carried is not None and not self.is_item(first):
+                opened = None
+            said = self.paragraph(span, opened)
+            opens_list = text.keys[last] in (":", "؛") or self.is_kicker(span)
+            in_list = listing and opened is not None and self.is_item(first) and said is opened
+            if opens_list:
+                carried, listing = said, self.is_item(last + 1)
+            elif in_list:
+                carried = said
+            elif self.is_open_quote(span, said):
+                carried, listing = said, False
+            else:
+                carried, listing = None, False
+        self.headline()
+        return self.found
+
+    def paragraph(self, span: Span, now: Speaker | None) -> Speaker | None:
+        """Lay out one paragraph; the speaker with whom it ends."""
+        sentence = self.text.sentence_of[span.first]
+        last = self.text.sentence_of[span.last]
+        for index in range(sentence, last + 1):
+            now = self.sentence(index, now)
+        return now
+
+    def sentence(self, index: int, now: Speaker | None) -> Speaker | None:
+        span = self.text.sentences[index]
+        acts = self.acts.get(index, [])
+        voice = self.voice(span)
+        if self.is_question(span):
+            now = None
+        if voice == "voice" or (voice is not None and not acts):
+            now = None
+        self.found.fill(span, now)
+        for spoken in acts:
+            if voice == "voice" and spoken.act.subject is None:
+                continue
+            now = self.speaker(spoken)
+            start = span.first if voice is None or not spoken.act.nested else spoken.act.start
+            start = max(start if not spoken.act.nested else spoken.act.start, span.first)
+            self.found.fill(Span(start, span.last), now)
+        return now
+
+    def speaker(self, spoken: SpokenAct) -> Speaker | None:
+        record: Official | Person | Body | None = self.people.record_of(spoken.entity)
+        if record is None and spoken.act.subject is not None and spoken.body is not None:
+            record = self.bodies.get(self.text.tokens[spoken.act.subject.first].start)
+        return None if record is None else Speaker(record.label, record.id, record)
+
+    # --- what ends and what carries speech ---------------------------------------------------------------
+
+    def voice(self, span: Span) -> str | None:
+        """Whether the article begins to speak for itself at the head of a sentence."""
+        for at in range(span.first, min(span.first + 3, span.last + 1)):
+            for term in self.terms.at(at, "verbs"):
+                kind = str(term.data["kind"])
+                if kind in ("voice", "event", "outlet"):
+                    return "voice" if kind == "voice" else "event"
+            if self.text.keys[at] not in ("«", "-", "همچنین", "البته", "و", "🔹", "*", "•"):
+                break
+        return None
+
+    def is_question(self, span: Span) -> bool:
+        """«سؤال: …؟» at the head of a paragraph."""
+        term = self.terms.first(span.first, "verbs")
+        return term is not None and term.data["kind"] == "question" and self.text.key_at(term.last + 1) in (":", "-")
+
+    def is_item(self, at: int) -> bool:
+        """Whether a paragraph is an item of a list: it begins with a bullet or a number."""
+        if at >= len(self.text):
+            return False
+        token = self.text.tokens[at]
+        if token.key in "-•*▪●■◾🔹🔸⬅✅✔→–«" or (len(token.key) == 1 and not token.key.isalnum() and token.key not in "([«\""):
+            return True
+        return token.kind == NUMBER and self.text.key_at(at + 1) in ("-", ".", ")", "/")
+
+    def is_kicker(self, span: Span) -> bool:
+        kicker = self.structure.kicker
+        return kicker is not None and kicker.first >= span.first and kicker.last <= span.last
+
+    def is_open_quote(self, span: Span, said: Speaker | None) -> bool:
+        """Whether a paragraph leaves a quote open that the next one takes up with « again, or goes on with."""
+        if said is None:
+            return False
+        keys = self.text.keys[span.first : span.last + 1]
+        return keys.count("«") > keys.count("»") and self.text.key_at(span.last + 1) == "«"
+
+    def headline(self) -> None:
+        """«با اعلام این خبر»: headline and lead are the speaker's who is the subject of that sentence."""
+        for term in self.terms.all("verbs"):
+            if term.data["kind"] != "news":
+                continue
+            speaker = self.found.at(term.first)
+            start = self.text.sentence(term.first).first
+            paragraph = self.text.paragraph_starts[bisect_right(self.text.paragraph_starts, start) - 1]
+            if speaker is None or bisect_right(self.text.paragraph_starts, paragraph) > 6:
+                continue
+            for token in range(paragraph):
+                if self.found.at(token) is None and self.structure.is_live(token):
+                    self.found.fill(Span(token, token), speaker)
+            return
+
+
+def _words(table: str) -> frozenset[str]:
+    return keys_of("honorifics.toml", table)

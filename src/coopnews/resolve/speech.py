@@ -1,0 +1,368 @@
+"""Acts of speech: reporting verbs, frames («به گفته …») and colons, each with the words that stand for its subject."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from coopnews.finders.mentions import BodyMention, NameMention, OfficeMention
+from coopnews.finders.spelling import respelled
+from coopnews.finders.terms import Terms
+from coopnews.lexicon import key, keys_of, load
+from coopnews.text import Span, Text
+from coopnews.tokenize import NUMBER, SIGN, WORD
+from coopnews.verbs import is_finite_verb
+
+_QUOTES = frozenset("«»\"'")
+_COMMAS = frozenset("،,؛")
+_LIGHT_WITHIN = 3
+"""The light verb of a reporting verb stands this near («خبر هم داد»)."""
+_DATELINE = frozenset("/-|")
+LONGEST_DATELINE = 8
+"""A place and an agency before the first sentence («یزد - ایلنا -») take no more tokens than this."""
+LONGEST_OPENING = 30
+"""A line that ends with a colon and has no more tokens than this opens what follows."""
+
+RefKind = Literal["office", "name", "surname", "body", "pronoun", "anaphor", "later", "crowd"]
+
+
+class Ref(NamedTuple):
+    """Words that stand for somebody: an office (with its name), a name, a body, a pronoun, «این مسئول», a crowd."""
+
+    first: int
+    last: int
+    kind: RefKind
+    index: int
+    """Where an office, name or body stands in the list of its mentions; -1 for the others."""
+
+
+class Act(NamedTuple):
+    """Something is said: what stands from ``start`` on, in its sentence, is said by ``subject``.
+
+    ``subject`` is None where the sentence names nobody (the speaker before goes on). ``kind`` is verb, frame or
+    colon; ``nested`` tells that it stands inside the speech of another act of the sentence.
+    """
+
+    start: int
+    at: int
+    subject: Ref | None
+    kind: Literal["verb", "frame", "colon"]
+    nested: bool = False
+    strong: bool = True
+    plural: bool = False
+
+
+def find_refs(
+    text: Text,
+    terms: Terms,
+    names: Sequence[NameMention],
+    offices: Sequence[OfficeMention],
+    bodies: Sequence[BodyMention],
+) -> list[Ref]:
+    """Everything that stands for a person or body, in order, none inside another."""
+    refs: list[Ref] = []
+    covered = bytearray(len(text))
+
+    def add(first: int, last: int, kind: RefKind, index: int) -> None:
+        refs.append(Ref(first, last, kind, index))
+        for token in range(first, last + 1):
+            covered[token] = 1
+
+    for index, office in enumerate(offices):
+        add(office.first, office.last, "office", index)
+        if office.name is not None:
+            for token in range(office.name.first, office.name.last + 1):
+                covered[token] = 1
+    for index, name in enumerate(names):
+        if not covered[name.first]:
+            add(name.first, name.last, "name" if name.full else "surname", index)
+    for first, last, kind in _back_references(text, terms):
+        if not covered[first]:
+            add(first, last, kind, -1)
+    for index, body in enumerate(bodies):
+        if not covered[body.first]:
+            add(body.first, body.last, "body", index)
+    for at, word in enumerate(text.keys):
+        if not covered[at] and word in _words("crowds"):
+            add(at, at, "crowd", -1)
+    return sorted(refs)
+
+
+def _back_references(text: Text, terms: Terms) -> Iterator[tuple[int, int, RefKind]]:
+    """Pronouns, «این مقام مسئول», «مدیرکل یادشده», «نماینده عالی دولت»."""
+    keys = text.keys
+    for at, word in enumerate(keys):
+        if word in _words("pronouns"):
+            yield at, at, "pronoun"
+        elif word == "و" and text.key_at(at + 1) == "ی":
+            yield at, at + 1, "pronoun"
+        elif word in ("این", "همین"):
+            joined, end = "", 0
+            for last in range(at + 1, min(at + 5, len(keys))):
+                joined += keys[last]
+                if joined in _words("person_nouns"):
+                    end = last
+            if end:
+                yield at, end, "anaphor"
+        else:
+            role = terms.first(at, "roles")
+            if role is not None and role.data.get("later"):
+                yield at, role.last, "later"
+            elif role is not None and text.key_at(role.last + 1) in _words("pointing"):
+                yield at, role.last + 1, "later"
+
+
+def find_acts(text: Text, terms: Terms, refs: Sequence[Ref]) -> list[Act]:
+    """Every act of speech of a text, in order.
+
+    >>> text = Text("افتتاح ۵ طرح را فرماندار اعلام کرد. وی افزود: به گفته وزیر، ۲ همت می‌رسد.")
+    >>> terms = Terms(text)
+    >>> refs = [Ref(4, 4, "office", 0), Ref(8, 8, "pronoun", -1), Ref(13, 13, "office", 1)]
+    >>> [(act.kind, text.quote(act.subject[:2])) for act in find_acts(text, terms, refs)]
+    [('verb', 'فرماندار'), ('verb', 'وی'), ('frame', 'وزیر')]
+    """
+    return list(_Finder(text, terms, refs).acts())
+
+
+class _Finder:
+    def __init__(self, text: Text, terms: Terms, refs: Sequence[Ref]) -> None:
+        self.text, self.terms, self.refs = text, terms, refs
+        self.starts = [ref.first for ref in refs]
+        self.quoted = _quoted(text)
+        self.paragraphs = frozenset(text.paragraph_starts)
+
+    def acts(self) -> Iterator[Act]:
+        for sentence in self.text.sentences:
+            yield from self.of_sentence(sentence)
+
+    def of_sentence(self, sentence: Span) -> Iterator[Act]:
+        refs = self.within(sentence.first, sentence.last)
+        colon = self.colon(sentence, refs)
+        found: list[Act] = [colon] if colon else []
+        verbs = list(self.verbs(sentence))
+        outside = any(not self.quoted[first] for first, _, _, _ in verbs)
+        since = colon.at if colon else sentence.first
+        for first, last, kind, strong in verbs:
+            if kind == "frame":
+                subject = self.after_frame(last, refs)
+                if subject is not None:
+                    start = sentence.first if self.opens(sentence, first) else first
+                    found.append(Act(start, first, subject, "frame", nested=bool(found)))
+                    refs = [ref for ref in refs if ref is not subject]
+                continue
+            if outside and self.quoted[first]:
+                continue
+            plural = self.text.keys[last].endswith("ند")
+            subject = self.subject(sentence, since, first, refs)
+            said = [act for act in found if act.kind != "frame"]
+            if subject is None and found:
+                continue
+            if subject is None and not strong:
+                continue
+            if subject is not None and subject.kind == "crowd" and said:
+                continue
+            if said and subject is not None:
+                found.append(Act(subject.first, first, subject, "verb", nested=True, strong=strong, plural=plural))
+            else:
+                found.append(Act(sentence.first, first, subject, "verb", strong=strong, plural=plural))
+            since = last + 1
+        yield from sorted(found, key=lambda act: (act.start, act.kind != "verb", act.at))
+
+    # --- verbs and frames ------------------------------------------------------------------------------
+
+    def verbs(self, sentence: Span) -> Iterator[tuple[int, int, str, bool]]:
+        """First and last token, kind, and whether it is speech without a subject beside it."""
+        at = sentence.first
+        while at <= sentence.last:
+            found = self.verb(at, sentence.last)
+            if found is None:
+                at += 1
+                continue
+            yield found
+            at = found[1] + 1
+
+    def verb(self, at: int, limit: int) -> tuple[int, int, str, bool] | None:
+        if self.text.tokens[at].kind != WORD:
+            return None
+        term = next(
+            (term for term in self.terms.at(at, "verbs") if term.data["kind"] not in ("light", "passive", "switch")), None
+        )
+        if term is None:
+            spelled = respelled(self.text.keys[at], "verbs")
+            return (at, at, "verb", True) if spelled is not None and spelled.entry.id == "say" else self.glued(at)
+        kind, strong = term.data["kind"], bool(term.data.get("strong", True))
+        if kind == "frame":
+            return at, term.last, "frame", True
+        if kind == "reached":
+            return at, term.last, "verb", strong
+        if kind == "say":
+            participle = self.text.keys[term.last] in ("گفته", "افزوده", "برشمرده")
+            return None if participle and not self.is_perfect(term.last) else (at, term.last, "verb", strong)
+        if kind == "noun":
+            last = self.light(term.last, limit)
+            return None if last is None else (at, last, "verb", strong)
+        return None
+
+    def light(self, last: int, limit: int) -> int | None:
+        """The light verb after the noun of a reporting verb, or None: it is no verb, or passive."""
+        text = self.text
+        for at in range(last + 1, min(last + 1 + _LIGHT_WITHIN, limit + 1)):
+            term = self.terms.first(at, "verbs")
+            if term is not None and term.data["kind"] == "light":
+                after = self.terms.first(term.last + 1, "verbs")
+                if after is not None and after.data["kind"] == "passive" and term.last + 1 <= limit:
+                    return None
+                return term.last
+            if text.keys[at] not in ("نیز", "هم", "را", "خود", "و"):
+                return None
+            if text.keys[at] == "و":
+                # «بیان و تصریح کرد»
+                term = self.terms.first(at + 1, "verbs")
+                return None if term is None or term.data["kind"] != "noun" else self.light(term.last, limit)
+        return None
+
+    def glued(self, at: int) -> tuple[int, int, str, bool] | None:
+        """A reporting verb written as one word («اظهارداشت»)."""
+        word = self.text.keys[at]
+        return (at, at, "verb", True) if len(word) > 5 and word in _glued() else None
+
+    def is_perfect(self, last: int) -> bool:
+        """Whether a participle ends a clause: an auxiliary, «که» or a colon follows."""
+        return self.text.key_at(last + 1) in ("است", "بود", "بودند", "اند", "که", ":", "و")
+
+    # --- subjects --------------------------------------------------------------------------------------
+
+    def within(self, first: int, last: int) -> list[Ref]:
+        return list(self.refs[bisect_left(self.starts, first) : bisect_left(self.starts, last + 1)])
+
+    def subject(self, sentence: Span, since: int, verb: int, refs: list[Ref]) -> Ref | None:
+        """The subject of a verb among the refs that stand between ``since`` and it."""
+        quoted = self.quoted[verb]
+        chosen: tuple[int, Ref] | None = None
+        barred = -2
+        for ref in refs:
+            if ref.first < since or ref.last >= verb:
+                continue
+            if self.quoted[ref.first] and not quoted and not self.is_quoted_alone(ref):
+                continue
+            rank = self.rank(sentence, ref)
+            if rank is None or self.follows_in_list(ref, barred):
+                barred = ref.last
+                continue
+            if ref.kind == "body":
+                if self.text.key_at(ref.last + 1) in _DATELINE:
+                    continue
+                rank += 2
+            if chosen is None or rank < chosen[0]:
+                chosen = rank, ref
+        return chosen[1] if chosen else None
+
+    def follows_in_list(self, ref: Ref, barred: int) -> bool:
+        """Whether a ref goes on a list whose members are no subjects («با حضور استاندار، فرماندار و …»)."""
+        if barred < 0:
+            return False
+        between = self.text.keys[barred + 1 : ref.first]
+        return 0 < len(between) <= 3 and all(word in _COMMAS or word == "و" for word in between) and "و" in between
+
+    def rank(self, sentence: Span, ref: Ref) -> int | None:
+        """How well a ref stands as a subject: 0 at the head of a clause, 1 after an adverbial, None not at all."""
+        text = self.text
+        if text.key_at(ref.last + 1) == "را" and ref.kind != "pronoun":
+            return None
+        at = ref.first - 1
+        while at >= sentence.first and (text.keys[at] in _QUOTES or text.keys[at] in _words("titles")):
+            at -= 1
+        if at < sentence.first:
+            return 0
+        word = text.keys[at]
+        if word in _words("not_subjects_after"):
+            return None
+        if text.tokens[at].kind == SIGN or word in ("و", "که", "را") or is_finite_verb(word):
+            return 0
+        if word in _words("events") or text.tokens[at].kind == NUMBER:
+            return 1
+        if at - sentence.first < LONGEST_DATELINE and any(text.keys[token] in _DATELINE for token in range(sentence.first, at)):
+            return 1
+        if ref.kind in ("name", "surname", "pronoun") or (ref.kind == "office" and ref.first == at + 1):
+            return 2 if self.heads_adverbial(sentence, at) else None
+        return None
+
+    def heads_adverbial(self, sentence: Span, at: int) -> bool:
+        """Whether the words up to ``at`` are one adverbial that opens the sentence («در نشست خبری …»)."""
+        words = self.text.keys[sentence.first : at + 1]
+        if len(words) > 8 or any(self.text.tokens[token].kind == SIGN for token in range(sentence.first, at + 1)):
+            return False
+        return bool(words) and words[0] in ("در", "طی", "پس", "پیش", "بعد", "همزمان") and words[-1] not in ("حضور", "ریاست")
+
+    def is_quoted_alone(self, ref: Ref) -> bool:
+        """Whether quotes stand around a name only («علی لقمانی» گفت)."""
+        after = ref.last + 1
+        begins = self.text.key_at(ref.first - 1) in _QUOTES or self.text.keys[ref.first] in _QUOTES
+        inner = any(self.text.keys[token] in _QUOTES for token in range(ref.first, min(after + 1, len(self.text))))
+        return begins and inner
+
+    def after_frame(self, last: int, refs: list[Ref]) -> Ref | None:
+        """The ref that a frame names, directly after it."""
+        at = last + 1
+        text = self.text
+        while at < len(text) and (text.keys[at] in _QUOTES or text.keys[at] in _words("titles")):
+            at += 1
+        if at < len(text) and text.keys[at] == "خود":
+            at += 1
+        for ref in refs:
+            if last < ref.first <= at <= ref.last and ref.kind != "crowd":
+                return ref
+        return None
+
+    def opens(self, sentence: Span, at: int) -> bool:
+        """Whether a frame stands at the head of its sentence, perhaps after an adverb."""
+        words = self.text.keys[sentence.first : at]
+        return len(words) <= 2 and all(word in ("و", "همچنین", "،", "-", "اما", "«") for word in words)
+
+    def colon(self, sentence: Span, refs: list[Ref]) -> Act | None:
+        """«فرماندار بافق: …» at the head of a paragraph, or a line with a subject that ends with a colon."""
+        if sentence.first not in self.paragraphs or not refs:
+            return None
+        text = self.text
+        for ref in refs:
+            if ref.kind in ("crowd", "pronoun"):
+                continue
+            rank = self.rank(sentence, ref)
+            if rank is None:
+                continue
+            if text.key_at(ref.last + 1) == ":" and ref.last < sentence.last and ref.first - sentence.first <= 6:
+                return Act(sentence.first, ref.last + 1, ref, "colon")
+            ends = text.keys[sentence.last] in (":", "؛")
+            if ends and rank == 0 and ref.kind != "body" and sentence.last - sentence.first < LONGEST_OPENING:
+                if any(True for _ in self.verbs(sentence)):
+                    return None
+                return Act(sentence.first, sentence.last, ref, "colon")
+        return None
+
+
+def _quoted(text: Text) -> bytearray:
+    """For each token whether it stands inside quotes that close again in its sentence or the next."""
+    inside = bytearray(len(text))
+    opened: int | None = None
+    for at, word in enumerate(text.keys):
+        if word == "«" or (word == '"' and opened is None):
+            opened = at
+        elif word in '»"' and opened is not None:
+            if text.sentence_of[at] - text.sentence_of[opened] <= 1:
+                inside[opened + 1 : at] = b"\x01" * (at - opened - 1)
+            opened = None
+    return inside
+
+
+@cache
+def _glued() -> frozenset[str]:
+    """Reporting verbs with their light verb as one word."""
+    verbs = load().entries["verbs"].values()
+    nouns, lights = ({key(form) for entry in verbs if entry.data["kind"] == kind for form in entry.data["forms"]} for kind in ("noun", "light"))
+    return frozenset(noun + light for noun in nouns for light in lights)
+
+
+def _words(table: str) -> frozenset[str]:
+    return keys_of("honorifics.toml", table)

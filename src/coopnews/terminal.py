@@ -1,0 +1,258 @@
+"""Articles and scores as tables on a terminal, with Persian that reads right whatever the terminal does.
+
+Terminals treat right-to-left text in three ways, told apart by their environment (see :func:`direction`):
+
+* ``terminal``: it puts whole lines in order (GNOME Terminal and the others on VTE from 0.58 on, Konsole, mlterm,
+  mintty, PuTTY, Terminal.app). It gets the text as it is.
+* ``words``: it shows each Persian word from right to left, digits and all, and the words from left to right (kitty).
+* ``visual``: it does nothing (xterm, Alacritty, VS Code, tmux in one of these, the Linux console). The letters are
+  joined and the line is put in order here, as full-screen programs do. Over a remote shell a terminal on VTE
+  cannot be recognised, so visual text is enclosed in the control sequence that switches its reordering off.
+
+A terminal that puts lines in order must not carry text over from one column to the next. So of two Persian cells in a
+line one in Latin letters stands between, and numbers stand behind Latin letters: columns stay in place by the
+bidirectional algorithm itself. Isolating characters would be dropped by some terminals and drawn as boxes by others.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Literal, TextIO
+
+from bidi import get_display
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.measure import Measurement
+from rich.table import Table
+from rich.text import Text
+
+from coopnews.records import Amount, Article, Count, Official, Percent, Value
+from coopnews.score import Error, Report
+
+Direction = Literal["terminal", "words", "visual"]
+EXPLICIT, IMPLICIT = "\x1b[8l", "\x1b[8h"
+"""ECMA-48 BDSM: the terminal shows text in the order given, or reorders it."""
+_FIRST_VTE = 5800
+_NUMBER = re.compile(r"\d[\d/.,:٫٬]*\d")
+_PERSIAN_COLUMNS = ("of", "speaker", "name", "name and office", "text")
+_JOINING = ("isolated", "final", "initial", "medial")
+
+
+def direction(environment: Mapping[str, str]) -> Direction:
+    """What the terminal does to right-to-left text, as far as its environment tells.
+
+    >>> direction({"VTE_VERSION": "7203"}), direction({"TERM": "xterm-kitty"}), direction({"TERM": "xterm"})
+    ('terminal', 'words', 'visual')
+    """
+    vte, term = environment.get("VTE_VERSION", ""), environment.get("TERM", "")
+    if (
+        (vte.isdigit() and int(vte) >= _FIRST_VTE)
+        or "KONSOLE_VERSION" in environment
+        or environment.get("TERM_PROGRAM") in ("Apple_Terminal", "mintty")
+        or term.startswith(("mlterm", "putty"))
+    ):
+        return "terminal"
+    return "words" if term == "xterm-kitty" else "visual"
+
+
+@cache
+def _forms() -> dict[str, dict[str, str]]:
+    """For each Arabic letter its joined shapes, as the Unicode database has them."""
+    forms: dict[str, dict[str, str]] = defaultdict(dict)
+    for code in (*range(0xFB50, 0xFDFC), *range(0xFE70, 0xFEFD)):
+        kind, *letters = unicodedata.decomposition(chr(code)).split() or [""]
+        if len(letters) == 1 and kind.strip("<>") in _JOINING:
+            forms[chr(int(letters[0], 16))][kind.strip("<>")] = chr(code)
+    return dict(forms)
+
+
+def shaped(text: str) -> str:
+    """Arabic letters in the shapes they have within their words; marks and zero-width signs have done their work.
+
+    >>> shaped("تعاونی‌ها") == "ﺗﻌﺎﻭﻧﯽﻫﺎ"
+    True
+    """
+    letters = [letter for letter in text if unicodedata.category(letter) != "Mn"]
+    forms = _forms()
+    shapes = []
+    for at, letter in enumerate(letters):
+        if letter not in forms:
+            if unicodedata.category(letter) != "Cf":
+                shapes.append(letter)
+            continue
+        before = at > 0 and _joins(letters[at - 1], "initial") and "final" in forms[letter]
+        after = at + 1 < len(letters) and _joins(letters[at + 1], "final") and "initial" in forms[letter]
+        shape = _JOINING[before + 2 * after]
+        shapes.append(forms[letter].get(shape, letter))
+    return "".join(shapes)
+
+
+def _joins(letter: str, towards: str) -> bool:
+    """Whether a letter joins one that follows (it has an «initial» shape) or one that precedes («final»)."""
+    return letter in "\u0640\u200d" or towards in _forms().get(letter, ())
+
+
+def ordered(line: str, how: Direction, *, rtl: bool = True) -> str:
+    """One line as a terminal of this kind must get it to show it right; ``rtl`` where its base is right-to-left.
+
+    >>> ordered("۲۵ شرکت تعاونی", "terminal"), ordered("۲۵ شرکت تعاونی", "words")
+    ('۲۵ شرکت تعاونی', 'تعاونی شرکت ۵۲')
+    >>> ordered("۲۵ شرکت", "visual") == "ﺖﮐﺮﺷ ۲۵"
+    True
+    """
+    if how == "visual":
+        return str(get_display(shaped(line), base_dir="R" if rtl else "L"))
+    if how == "words" and rtl:
+        return " ".join(
+            word if word.isascii() else _NUMBER.sub(lambda digits: digits[0][::-1], word)
+            for word in reversed(line.split())
+        )
+    return line
+
+
+class Persian:
+    """A table cell of Persian text: wrapped or cut in reading order, each line aligned right and put in order."""
+
+    def __init__(self, text: str | None, how: Direction, *, style: str = "", one_line: bool = False) -> None:
+        self.text = " ".join((text or "").split())
+        self.how = how
+        self.style = style
+        self.one_line = one_line
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        words = [cell_len(word) for word in self.text.split()]
+        return Measurement(max(words, default=0), cell_len(self.text)).with_maximum(options.max_width)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        text = Text(self.text)
+        if self.one_line:
+            text.truncate(options.max_width, overflow="ellipsis")
+        for line in text.wrap(console, options.max_width):
+            yield Text(ordered(line.plain.strip(), self.how), self.style, justify="right", no_wrap=True)
+
+
+@contextmanager
+def as_given(stream: TextIO, how: Direction) -> Iterator[None]:
+    """Have a terminal show what is printed in the order given, if it was put in order here."""
+    explicit = how == "visual" and stream.isatty()
+    if explicit:
+        stream.write(EXPLICIT)
+    try:
+        yield
+    finally:
+        if explicit:
+            stream.write(IMPLICIT)
+            stream.flush()
+
+
+def number(value: Value, value_max: Value | None = None) -> str:
+    """A value, or a range, as people read it.
+
+    >>> number(1508000000000), number(42.15), number(2000, 3000)
+    ('1,508,000,000,000', '42.15', '2,000-3,000')
+    """
+    return f"{value:,}" if value_max is None else f"{value:,}-{value_max:,}"
+
+
+def article_view(article: Article, how: Direction) -> Iterator[RenderableType]:
+    """What ``coopnews extract`` shows of one article: its head, then one table for each type that has records."""
+
+    def persian(text: str | None) -> Persian:
+        return Persian(text, how)
+
+    head = Table.grid(padding=(0, 2))
+    for label in ("source", "kicker", "title", "outlet", "published"):
+        if getattr(article, label):
+            head.add_row(label, Persian(getattr(article, label), how, style="bold" * (label == "title")))
+    yield head
+    figures = [
+        (
+            figure.id,
+            number(figure.value, figure.value_max),
+            persian(_counted(figure)),
+            figure.qualifier,
+            figure.indicator,
+            # Cut, never wrapped: below each other, two wrapped Persian cells would change places.
+            Persian(figure.speaker, how, one_line=True),
+        )
+        for figure in article.all_figures()
+    ]
+    yield from _table("figures", ("id", "value", "of", "qualifier", "indicator", "speaker"), figures)
+    people = [("official", official.id, persian(_office(official))) for official in article.officials]
+    people += [("person", person.id, persian(person.name)) for person in article.people]
+    yield from _table("people", ("kind", "id", "name and office"), people)
+    named = [(body.kind or "body", body.id, persian(body.name)) for body in article.bodies]
+    named += [(place.kind, place.id, persian(place.name)) for place in article.places]
+    yield from _table("bodies and places", ("kind", "id", "name"), named)
+    dates = [(date.id, date.start or "", date.end or "", date.calendar, persian(date.text)) for date in article.dates]
+    yield from _table("dates", ("id", "start", "end", "calendar", "text"), dates)
+    checks = [
+        (check.kind, f"{check.total} = {' + '.join(check.parts)}", "holds" if check.holds else "does not hold")
+        for check in article.checks
+    ]
+    yield from _table("checks", ("kind", "relation", "result"), checks)
+
+
+def _counted(figure: Count | Amount | Percent) -> str:
+    if isinstance(figure, Count):
+        return " ".join(part for part in (figure.unit, figure.item) if part)
+    return figure.currency if isinstance(figure, Amount) else "%"
+
+
+def _office(official: Official) -> str:
+    office = " ".join(part for part in (official.role, official.affiliation) if part)
+    return f"{official.name}، {office}" if official.name else office
+
+
+def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[RenderableType]]) -> Iterator[RenderableType]:
+    if not rows:
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name in columns:
+        persian = name in _PERSIAN_COLUMNS
+        table.add_column(name, justify="right" if persian or name == "value" else "left", no_wrap=not persian)
+    for row in rows:
+        table.add_row(*row)
+    yield Text(f"\n{title}", style="bold")
+    yield table
+
+
+def score_view(report: Report) -> Iterator[RenderableType]:
+    """What ``coopnews eval`` shows: scores by type, then accuracies of attributes."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name in ("type", "gold", "found", "right", "precision", "recall", "F1"):
+        table.add_column(name, justify="left" if name == "type" else "right")
+    for name, tally in report.types.items():
+        counts = (str(count) for count in (tally.gold, tally.found, tally.right))
+        table.add_row(name, *counts, *(f"{share:.3f}" for share in (tally.precision, tally.recall, tally.f1)))
+    yield table
+    yield ""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name in ("attribute", "judged", "right", "accuracy"):
+        table.add_column(name, justify="left" if name == "attribute" else "right")
+    for kind, attributes in report.attributes.items():
+        for name, accuracy in attributes.items():
+            if accuracy.of:
+                table.add_row(f"{kind}.{name}", str(accuracy.of), str(accuracy.right), f"{accuracy.share:.3f}")
+    yield table
+
+
+def error_lines(errors: Iterable[Error], how: Direction) -> Iterator[str]:
+    """What ``coopnews eval --errors`` adds: for each error its records, field by field, and the sentence."""
+    for error in errors:
+        yield ""
+        yield f"{error.article}: {error.kind} {error.what}" + (f" in {', '.join(error.fields)}" if error.fields else "")
+        for label, record in (("gold", error.gold), ("found", error.found)):
+            if record is not None:
+                yield f"  {label:<6}" + "  ".join(
+                    f"{name}={ordered(value, how) if isinstance(value, str) else value}"
+                    for name, value in record.items()
+                )
+        if error.sentence:
+            yield f"  in    {ordered(' '.join(error.sentence.split()), how)}"

@@ -1,0 +1,198 @@
+"""Token bounds, with stuck words split and split words joined, on raw offsets.
+
+A text is cut at white space; each distinct piece is analysed once and remembered. Inside a piece, digits,
+letters and signs part («۷هزارتن» → ۷ · هزار · تن), and words that are stuck together part where both sides
+are known words («وگفت» → و · گفت, «پنجهزارتنی» → پنج · هزار · تنی). Words that are split in print («تعاونی ها»,
+«می گوید») become one token.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+
+from coopnews.lexicon import key, keys_of, load, read_toml
+from coopnews.normalize import HALF_SPACES, fold_character
+
+WORD, NUMBER, SIGN = "word", "number", "sign"
+
+LONGEST_PIECE = 200
+"""Pieces longer than this (no word is) are cut into parts of this size: time stays linear on any input."""
+
+
+class Token(NamedTuple):
+    """A run of raw characters, ``raw[start:end]``; ``key`` is its lookup form, ``kind`` word, number or sign."""
+
+    start: int
+    end: int
+    key: str
+    kind: str
+
+
+_PIECE = regex.compile(r"\S+")
+_ENTITY = regex.compile(r"&(?:nbsp|zwnj|zwj|laquo|raquo|quot|amp|copy|ndash|mdash|lt|gt|#\d{1,6});|<br ?/?>|</?[a-zA-Z]{1,6}>")
+_ENTITIES = {"&zwnj;": "\u200c", "&zwj;": "\u200c", "&laquo;": "«", "&raquo;": "»", "&quot;": '"', "&amp;": "&"}
+_ADDRESS = regex.compile(r"(?:https?://|www\.|ftp://)|[\w.]+@[\w.]+|[a-z0-9\-]+\.(?:ir|com|org|net|info|news)(?![a-z])")
+_PARTS = regex.compile(
+    r"""
+      (?P<number>
+          \d{1,2}:\d{2}(?::\d{2})?(?!\d)                       # clock
+        | \d{1,4}(?P<d>[/.\-])\d{1,2}(?P=d)\d{1,4}(?!\d)         # numeric date
+        | \d{1,3}(?P<g>[٬,،.'])\d{3}(?:(?P=g)\d{3})*(?![\d])     # grouped thousands
+        | \d+[./٫]\d+(?![\d])                                    # decimal, code or citation
+        | \d+
+      )
+    | (?P<word> [^\W\d_]+ )
+    | (?P<sign> . )
+    """,
+    regex.VERBOSE | regex.DOTALL,
+)
+
+
+def tokenize(raw: str) -> list[Token]:
+    """The tokens of a raw text, in order, none empty, none overlapping.
+
+    >>> [token.key for token in tokenize("۱۲ هزارو ۵۰۰نفر وگفت: تعاونی ها می روند")]
+    ['12', 'هزار', 'و', '500', 'نفر', 'و', 'گفت', ':', 'تعاونیها', 'میروند']
+    """
+    tokens: list[Token] = []
+    for piece in _PIECE.finditer(raw):
+        start, text = piece.start(), piece.group()
+        for cut in range(0, len(text), LONGEST_PIECE):
+            offset = start + cut
+            for first, last, key, kind in _piece_tokens(text[cut : cut + LONGEST_PIECE]):
+                tokens.append(Token(offset + first, offset + last, key, kind))
+    return list(_joined(raw, tokens))
+
+
+@lru_cache(maxsize=1 << 17)
+def _piece_tokens(piece: str) -> tuple[tuple[int, int, str, str], ...]:
+    folded, starts, ends, joints = _folded(piece)
+    found: list[tuple[int, int, str, str]] = []
+
+    def emit(first: int, last: int, kind: str) -> None:
+        found.append((starts[first], _with_marks(piece, ends[last - 1]), folded[first:last], kind))
+
+    if _ADDRESS.search(folded):
+        visible = [at for at, character in enumerate(folded) if not character.isspace()]
+        if visible:
+            emit(visible[0], visible[-1] + 1, SIGN)
+        return tuple(found)
+    for match in _PARTS.finditer(folded):
+        first, last = match.span()
+        if match["word"] is not None:
+            for cut in _cuts(match["word"], frozenset(at - first for at in joints if first < at < last)):
+                emit(first + cut[0], first + cut[1], WORD)
+        elif match["number"] is not None:
+            emit(first, last, NUMBER)
+        elif not match["sign"].isspace():
+            emit(first, last, SIGN)
+    return tuple(found)
+
+
+def _folded(piece: str) -> tuple[str, list[int], list[int], set[int]]:
+    """The lookup form of a piece, the raw bounds of each of its characters, and where half-spaces stood."""
+    folded: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    joints: set[int] = set()
+    at = 0
+    while at < len(piece):
+        width, character = 1, piece[at]
+        if character in "&<" and (entity := _ENTITY.match(piece, at)):
+            width = entity.end() - at
+            character = _ENTITIES.get(entity.group(), " ")
+        if character in HALF_SPACES:
+            joints.add(len(folded))
+        elif character == "\u0640" and _between_digits(piece, at):
+            character = "-"
+        for form in fold_character(character):
+            folded.append(form)
+            starts.append(at)
+            ends.append(at + width)
+        at += width
+    return "".join(folded), starts, ends, joints
+
+
+def _between_digits(piece: str, at: int) -> bool:
+    """Whether a tatweel stands for a dash: alone, or between digits."""
+    before, after = piece[:at].rstrip("\u0640"), piece[at + 1 :].lstrip("\u0640")
+    return (not before and not after) or (before[-1:].isdigit() and after[:1].isdigit())
+
+
+def _with_marks(piece: str, end: int) -> int:
+    """Take combining marks that follow a character into its token."""
+    while end < len(piece) and unicodedata.category(piece[end]) == "Mn":
+        end += 1
+    return end
+
+
+# --- stuck words ------------------------------------------------------------------------------------------
+
+
+@cache
+def _number_words() -> regex.Pattern[str]:
+    numbers = read_toml("numbers.toml")
+    words = {key(word) for table in ("cardinals", "multipliers", "halves") for word in numbers[table]}
+    alternatives = "|".join(sorted(words, key=len, reverse=True))
+    tails = "|".join(sorted(keys_of("words.toml", "number_tails"), key=len, reverse=True))
+    prefixes = "|".join(sorted(keys_of("words.toml", "stuck_prefixes"), key=len, reverse=True))
+    return regex.compile(rf"(?P<prefix>{prefixes})?(?P<number>(?:{alternatives}))+?(?:(?P<and>و)(?P<more>(?:{alternatives}))*)*(?P<tail>{tails})?")
+
+
+def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
+    """Bounds of the words inside a run of letters; ``joints`` are where half-spaces stood."""
+    known = load().words
+    if word in known:
+        return [(0, len(word))]
+    if match := _number_words().fullmatch(word):
+        bounds = [match.span("prefix"), *sorted([*_spans(match, "number"), *_spans(match, "and"), *_spans(match, "more")])]
+        cuts = [span for span in [*bounds, match.span("tail")] if span[0] < span[1]]
+        if len(cuts) > 1:
+            return cuts
+    for prefix in keys_of("words.toml", "stuck_prefixes"):
+        rest = word[len(prefix) :]
+        if word.startswith(prefix) and len(rest) > 2 and len(prefix) not in joints and _is_known(rest, known):
+            inner = _cuts(rest, frozenset())
+            return [(0, len(prefix)), *((len(prefix) + first, len(prefix) + last) for first, last in inner)]
+    for suffix in keys_of("words.toml", "stuck_suffixes"):
+        rest = word[: -len(suffix)]
+        if word.endswith(suffix) and len(rest) > 2 and rest in known:
+            return [(0, len(rest)), (len(rest), len(word))]
+    return [(0, len(word))]
+
+
+def _spans(match: regex.Match[str], group: str) -> list[tuple[int, int]]:
+    return list(match.spans(group))
+
+
+def _is_known(rest: str, known: set[str]) -> bool:
+    return rest in known or (rest.endswith(("ها", "های")) and rest.rstrip("ی").removesuffix("ها") in known)
+
+
+# --- split words ------------------------------------------------------------------------------------------
+
+
+def _joined(raw: str, tokens: list[Token]) -> Iterator[Token]:
+    """Join endings and «می» that stand apart to their word, across plain spaces only."""
+    endings, prefixes = keys_of("words.toml", "split_endings"), keys_of("words.toml", "split_prefixes")
+    verbal = keys_of("words.toml", "split_verb_endings")
+    held: Token | None = None
+    for token in tokens:
+        if held is not None:
+            joins = token.kind == held.kind == WORD and (
+                token.key in endings
+                or (held.key in prefixes and not token.key.startswith("می"))
+                or (token.key in verbal and held.key.endswith("ه"))
+            )
+            if joins and raw[held.end : token.start].strip(" \u00a0") == "":
+                held = Token(held.start, token.end, held.key + token.key, WORD)
+                continue
+            yield held
+        held = token
+    if held is not None:
+        yield held

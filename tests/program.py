@@ -1,0 +1,59 @@
+"""The program as a user starts it: a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sysconfig
+from pathlib import Path
+
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+ROOT = Path(__file__).parent.parent
+
+
+def run(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run ``coopnews`` with arguments and a standard input; nothing is raised whatever its exit status."""
+    return subprocess.run(
+        [SCRIPTS / "coopnews", *arguments],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        env={**clean(), **environment},
+        check=False,
+    )
+
+
+def on_terminal(*arguments: str | Path, **environment: str) -> str:
+    """What ``coopnews`` writes to a terminal of 100 columns."""
+    master, slave = os.openpty()
+    command = [str(SCRIPTS / "coopnews"), *map(str, arguments)]
+    shown = {**clean(), "TERM": "xterm", "COLUMNS": "100", "LINES": "50", **environment}
+    with subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=shown):
+        os.close(slave)
+        output = b""
+        while True:
+            try:
+                chunk = os.read(master, 65536)
+            except OSError:  # Linux's way to say that the other end is closed
+                break
+            if not chunk:
+                break
+            output += chunk
+    os.close(master)
+    return output.decode().replace("\r\n", "\n")
+
+
+def clean() -> dict[str, str]:
+    """The environment without what tells of the terminal that the tests happen to run in."""
+    terminals = (
+        "VTE_VERSION",
+        "KONSOLE_VERSION",
+        "TERM_PROGRAM",
+        "COOPNEWS_BIDI",
+        "COLUMNS",
+        "FORCE_COLOR",
+        "NO_COLOR",
+    )
+    return {**{name: value for name, value in os.environ.items() if name not in terminals}, "LC_ALL": "C.UTF-8"}

@@ -1,0 +1,85 @@
+"""``raw[start:end] == text`` for every mention, whatever the text is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from coopnews import find_numbers
+from coopnews.pipeline import Pipeline
+from coopnews.records import Article, Mention
+from made import FIXTURES
+
+PIPELINE = Pipeline.load("default")
+LISTS = ("officials", "people", "bodies", "places", "counts", "amounts", "percents", "dates")
+
+WORDS = [
+    *("۲", "هزار", "و", "۵۰۲", "تعاونی", "میلیارد", "ریال", "تومان", "درصد", "بیش از", "نفر", "عضو", "سال", "۱۴۰۳"),
+    *("علی لقمانی", "مدیرکل", "استاندار گیلان", "گفت:", "وی", "اتاق تعاون ایران", "به گزارش", "۱۲.۵", "1,200", "٣٤"),
+    *("²", "½", "二", "①", "شركة", "در گیلان", "«", "»", "(", ")", "،", ".", "؟", "-", "/", ":"),
+]
+ODD = [
+    *(
+        " ",
+        "  ",
+        "\n",
+        "\r\n",
+        "\t",
+        "\u00a0",
+        "\u200c",
+        "\u200c\u200c",
+        "\u200d",
+        "\u200e",
+        "\u200f",
+        "\u202b",
+        "\u202c",
+    ),
+    *("\u2067", "\u2069", "\ufeff", "\u00ad", "ـ", "\u064b", "\u0651", "\u0654", "\u0301", "ﻻ", "ﷲ", "ﷺ", "ﺗﻌﺎﻭﻧﻰ"),
+    *("ي", "ك", "ة", "ئ", "۰", "٠", "😀", "👨‍👩‍👧", "𝟗", "𐎠", "\u0000", "\x85", "\u2028", "&nbsp;", "<br>"),
+]
+
+texts = st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(ODD), st.text(max_size=6)), max_size=40).map("".join)
+
+
+def mentions(article: Article) -> Iterator[Mention]:
+    for name in LISTS:
+        for record in getattr(article, name):
+            assert record.mentions, record
+            yield from record.mentions
+
+
+def check(raw: str) -> None:
+    article = PIPELINE.extract(raw)
+    for mention in mentions(article):
+        assert 0 <= mention.start < mention.end <= len(raw)
+        assert raw[mention.start : mention.end] == mention.text
+    for figure in article.all_figures():
+        start, end = article.sentences[figure.sentence]
+        assert start <= figure.mentions[0].start < end
+        assert article.sentence_text(figure) == raw[start:end]
+    for number in find_numbers(raw):
+        assert raw[number.start : number.end] == number.text
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_fixtures(path: Path, newline: str) -> None:
+    raw = path.read_bytes().decode().replace("\n", newline)
+    check(raw)
+    assert list(mentions(PIPELINE.extract(raw)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts)
+@example("")
+@example("\u200c")
+@example("۲\u200f هزار\u064b و \r\n۵۰۲ تعاونی")
+@example("۲۵ ﺷﺮﻛﺖ ﺗﻌﺎﻭﻧﻰ 😀 ۳ نفر")
+@example("ﷲ ﷺ ۲۵ تعاونی")
+@example("\u0301۲۵\u0301 ت\u064eعاونی")
+def test_any_text(raw: str) -> None:
+    check(raw)

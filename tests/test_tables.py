@@ -1,0 +1,59 @@
+"""Records as DataFrames: one schema, whatever the articles hold."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import coopnews
+from coopnews.errors import InputError
+from coopnews.tables import FIGURES, extract_partition, figures_frame
+from made import FIXTURES
+
+GILAN = (FIXTURES / "gilan.txt").read_bytes().decode()
+
+
+def test_figures_of_an_article() -> None:
+    article = coopnews.extract(GILAN)
+    frame = article.figures()
+    assert list(frame.columns) == list(FIGURES)
+    assert len(frame) == len(article.counts) + len(article.amounts) + len(article.percents)
+    assert list(frame["start"]) == sorted(frame["start"])
+    assert [GILAN[row["start"] : row["end"]] for row in frame.to_dict("records")] == list(frame["text"])
+    row = frame[frame["value"] == 1508000000000].iloc[0]
+    assert (row["kind"], row["currency"], row["rial"], row["speaker_role"]) == (
+        "amount",
+        "IRR",
+        1508000000000,
+        "مدیرکل",
+    )
+
+
+def test_types_do_not_depend_on_content() -> None:
+    empty = figures_frame([])
+    full = extract_partition(pd.DataFrame({"text": [GILAN]}))
+    no_money = extract_partition(pd.DataFrame({"text": ["۲۵ تعاونی در استان"]}))
+    assert list(empty.dtypes.items()) == list(full.dtypes.items()) == list(no_money.dtypes.items())
+    assert len(empty) == 0
+
+
+def test_values_are_numbers() -> None:
+    frame = extract_partition(pd.DataFrame({"text": ["۲۵ تعاونی و ۱۲٫۵ درصد رشد"]}))
+    assert frame["value"].dtype == "float64"
+    assert frame["start"].dtype == frame["n_mentions"].dtype == "int64"
+
+
+def test_partition_keeps_identifiers() -> None:
+    news = pd.DataFrame({"id": [7, 8, 9], "body": ["۲۵ تعاونی", None, "۱۲ طرح"]})
+    frame = extract_partition(news, text="body", doc_id="id")
+    assert list(zip(frame["doc_id"], frame["value"], strict=True)) == [("7", 25), ("9", 12)]
+
+
+def test_partition_resolves_by_date_of_publication() -> None:
+    news = pd.DataFrame({"text": ["در سال جاری ۲۵ تعاونی تشکیل شد."] * 2, "date": ["1403-08-12", None]})
+    extract_partition(news, published="date")
+
+
+def test_partition_without_the_column() -> None:
+    with pytest.raises(InputError, match=r"no column 'text'.*: body\."):
+        extract_partition(pd.DataFrame({"body": []}))
