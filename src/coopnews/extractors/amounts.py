@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 
 from coopnews.extractors.figures import mention
 from coopnews.finders.found import Found
@@ -27,7 +26,7 @@ def amounts(text: Text, found: Found) -> Iterator[Amount]:
     >>> [(amount.value, amount.currency, amount.rial) for amount in amounts(text, find(text))]
     [(700000000000, 'IRT', 7000000000000), (90000000000, 'IRT', 900000000000)]
     """
-    for quantity in found.quantities:
+    for quantity in _with_parts(text, found.quantities):
         if not is_money(text, quantity):
             continue
         code = currency(text, quantity) or _nearest_currency(text, found, quantity)
@@ -45,6 +44,30 @@ def amounts(text: Text, found: Found) -> Iterator[Amount]:
             sentence=text.sentence_of[quantity.first],
             mentions=(mention(text, quantity.start, quantity.end, "amount"),),
         )
+
+
+def _with_parts(text: Text, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Quantities, with «۶۴ دلار و ۲۳ سنت» as one."""
+    held: Quantity | None = None
+    for quantity in quantities:
+        if held is not None and _is_part(text, held, quantity):
+            assert held.measure is not None and quantity.measure is not None
+            measure = held.measure._replace(last=quantity.measure.last)
+            yield held._replace(value=held.value + quantity.value, last=quantity.last, measure=measure)
+            held = None
+            continue
+        if held is not None:
+            yield held
+        held = quantity
+    if held is not None:
+        yield held
+
+
+def _is_part(text: Text, whole: Quantity, part: Quantity) -> bool:
+    if whole.measure is None or part.measure is None or whole.measure.term is None or part.measure.term is None:
+        return False
+    joined = part.start == whole.end + 2 and text.key_at(whole.end + 1) == "و"
+    return joined and part.measure.term.data.get("part_of") == whole.measure.term.id and whole.value_max is None
 
 
 def currency(text: Text, quantity: Quantity) -> str | None:
@@ -98,8 +121,3 @@ def _capped(text: Text, quantity: Quantity) -> Qualifier:
             return "at_most"
         at -= 1
     return "exact"
-
-
-def exact_rial(value: Fraction, code: str) -> Fraction | None:
-    """A sum in rials, None for foreign money."""
-    return value * RIALS[code] if code in RIALS else None

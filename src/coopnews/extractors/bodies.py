@@ -78,7 +78,7 @@ def _named(text: Text, mention: BodyMention) -> _Named:
     head = max((width for width in range(1, min(4, len(words)) + 1) if _is_head(lexicon, words[:width])), default=0)
     dropped = keys_of(_FILE, "dropped")
     opening = ("اداره",) if "".join(words[:head]) in _offices() else words[:head]
-    kept = opening + tuple(word for word in words[head:] if word not in dropped)
+    kept = opening + (tuple(word for word in words[head:] if word not in dropped) or words[head:])
     return _Named(mention, name, kept, len(opening))
 
 

@@ -32,7 +32,8 @@ def find_bodies(text: Text, terms: Terms, places: Sequence[PlaceMention], struct
     >>> [body.name or text.quote(body[:2]) for body in find_bodies(text, Terms(text), (), empty)]
     ['اتحادیه تعاونی\u200cهای عشایری فارس', 'بانک ملی', 'بانک توسعه تعاون']
     """
-    return list(_Bodies(text, terms, places, structure).found())
+    finder = _Bodies(text, terms, places, structure)
+    return finder.trimmed(list(finder.found()))
 
 
 class _Bodies:
@@ -134,6 +135,8 @@ class _Bodies:
         if part == "name" and self.is_other_word(term):
             return None
         last = phrase_end(self.text, self.terms, term.first, limit=len(self.text) - 1)
+        if data.get("needs") == "none":
+            return last if self.is_place(last) else term.last
         if part == "head" and not self.is_name(term, last):
             return None
         if data["kind"] == "bank" and self.text.key_at(term.first - 1) in _BRANCHES:
@@ -249,6 +252,33 @@ class _Bodies:
 
     def is_counted(self, term: Term) -> bool:
         return self.text.key_at(term.first - 1) in _NUMERALS
+
+    # --- names that ran on -----------------------------------------------------------------------------
+
+    def trimmed(self, found: list[BodyMention]) -> list[BodyMention]:
+        """The mentions; one that goes on after a name the text has by itself as well, with words of no name, is cut."""
+        alone = {"".join(self.text.keys[body.first : body.last + 1]) for body in found}
+        return [self.cut(body, alone) for body in found]
+
+    def cut(self, body: BodyMention, alone: set[str]) -> BodyMention:
+        for last in range(body.first + 1, body.last):
+            if "".join(self.text.keys[body.first : last + 1]) in alone:
+                return body if self.goes_on(last + 1) else body._replace(last=last)
+        return body
+
+    def goes_on(self, at: int) -> bool:
+        """Whether a word may lengthen a name that is complete without it: a place, a field, another body."""
+        text, word = self.text, self.text.keys[at]
+        return (
+            text.tokens[at].kind != WORD
+            or self.is_place(at)
+            or any(word in keys_of("phrases.toml", table) for table in ("fields", "generals", "branches", "directions"))
+            or word in keys_of(_FILE, "kinds")
+            or word in keys_of(_FILE, "dropped")
+            or fixed_end(text, at, at, "portfolios") is not None
+            or any(fixed_end(text, at, len(text) - 1, table) is not None for table in ("portfolios", "compounds"))
+            or bool(self.terms.at(at, "bodies"))
+        )
 
     # --- joined plurals ----------------------------------------------------------------------------------
 

@@ -17,10 +17,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from coopnews.calendars import FIRST_YEAR, parse
+from coopnews.calendars import parse
 from coopnews.finders.mentions import DateMention
 from coopnews.finders.numbers import Cardinal
-from coopnews.finders.periods import Bounds, Period, between
+from coopnews.finders.periods import (
+    Bounds,
+    Period,
+    between,
+    full_numeric,
+    month_numeric,
+    months_of_year,
+    part_of,
+    whole_year,
+)
 from coopnews.finders.terms import SHORTEST_JOINED
 from coopnews.lexicon import key, keys_of, load, read_toml
 from coopnews.normalize import fold
@@ -36,18 +45,14 @@ MOST_EDGES = 3
 LONGEST_COUNTED = 200
 """Years, months or days that are still counted back from today: «۱۰۰ سال گذشته»."""
 COUNTED_KINDS = ("relative", "month_word", "months", "week", "day")
-LAST_JALALI_YEAR = 1479
-"""Numbers of four digits above are Gregorian years …"""
 FIRST_BARE_GREGORIAN = 1900
-"""… which need the word سال or میلادی before this one."""
-
-
+"""Gregorian years before this one need the word سال or میلادی."""
 EZAFE = re.compile(r"(?<=\w)ه(?= )")
 """Where «ی» may be written after «ه»: «هفته‌ی گذشته», «نیمه‌ی دوم»."""
 
 
 class Atom(NamedTuple):
-    """A run of tokens up to ``last`` that is a form of ``dates.toml``; ``tokens`` is how many words it has there."""
+    """A run of tokens up to ``last`` that is a form of ``dates.toml``."""
 
     last: int
     kind: str
@@ -857,85 +862,3 @@ class Reader:
             return False
         of_event = self.key(last + 1) == "از" and self.key(last + 2) != "این"
         return of_event or (self.follows(last + 1) and self.listed(last + 1, "past_compounds"))
-
-
-def whole_year(digits: str) -> tuple[int, Calendar] | None:
-    """The year that digits stand for and its calendar: «۹۸» is 1398, «۰۳» is 1403.
-
-    >>> whole_year("98"), whole_year("03"), whole_year("2023"), whole_year("17")
-    ((1398, 'jalali'), (1403, 'jalali'), (2023, 'gregorian'), None)
-    """
-    value = int(digits)
-    if len(digits) == 4:
-        if FIRST_YEAR <= value <= LAST_JALALI_YEAR:
-            return value, "jalali"
-        return (value, "gregorian") if LAST_JALALI_YEAR < value < 2123 else None
-    if len(digits) == 2 and (value >= 30 or value < 10):
-        return (1300 + value if value >= 30 else 1400 + value), "jalali"
-    return None
-
-
-def full_numeric(parts: Sequence[str], *, slashes: bool) -> Period | None:
-    """A day from three numbers in either order.
-
-    >>> full_numeric(["1403", "06", "11"], slashes=True).low
-    (6, 11)
-    >>> full_numeric(["12", "09", "87"], slashes=True).year
-    1387
-    """
-    lengths = [len(part) for part in parts]
-    if lengths[1] > 2 or sorted(lengths)[1] > 2 or max(lengths) == 3:
-        return None
-    orders = [(0, 1, 2), (2, 1, 0)]
-    if max(lengths) == 4:
-        orders = [(0, 1, 2)] if lengths[0] == 4 else [(2, 1, 0)]
-    elif not slashes and lengths != [2, 2, 2]:
-        return None
-    for order in orders:
-        year = whole_year(parts[order[0]])
-        if year is None:
-            continue
-        month, day = int(parts[order[1]]), int(parts[order[2]])
-        if year[1] == "gregorian" and order[0] == 2 and month > 12 >= day:
-            month, day = day, month
-        if max(lengths) == 4 or (1 <= month <= 12 and 1 <= day <= 31):
-            return Period("day", year[1], year=year[0], low=(month, day), high=(month, day), known=day > 0)
-    return None
-
-
-def month_numeric(parts: Sequence[str]) -> Period | None:
-    """A month from two numbers, one of them a Jalali year: «۱۴۰۳/۶»."""
-    for year, month in (parts, reversed(parts)):
-        if len(year) == 4 and 1300 <= int(year) <= 1450 and len(month) < 3 and 1 <= int(month) <= 12:
-            return Period("month", year=int(year), low=(int(month), 1), high=(int(month), 0))
-    return None
-
-
-def months_of_year(months: int, number: int) -> Period | None:
-    """The ``number``-th run of so many months, -1 the last of a year; «۹ ماهه» is the first."""
-    low = 12 - months if number == -1 else (number - 1) * months
-    return Period("part", low=(low + 1, 1), high=(low + months, 0)) if low + months <= 12 else None
-
-
-def part_of(period: Period, year: Period) -> Period:
-    """A period within a year that may begin in autumn."""
-    if year.low > (1, 1) and period.level == "part":
-        low, high = period.low[0] + year.low[0] - 1, period.high[0] + year.low[0] - 1
-        shift = 1 if low > 12 else 0
-        moved_year = year.year + shift if year.year is not None else None
-        years = 2 if low <= 12 < high else 1
-        return period._replace(
-            low=((low - 1) % 12 + 1, period.low[1]),
-            high=((high - 1) % 12 + 1, 0),
-            year=moved_year,
-            years=years,
-            known=moved_year is not None,
-        )
-    is_part = period.level == "part"
-    return period._replace(
-        year=year.year,
-        offset=year.offset,
-        calendar=year.calendar if period.calendar == "jalali" and (year.year or is_part) else period.calendar,
-        years=max(period.years, year.years) if period.level != "day" else 1,
-        known=period.known and year.known,
-    )

@@ -118,6 +118,10 @@ def _is_code(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
         return True
     if after_sign in ("/", "_", "=") and text.gap(after) == "":
         return True
+    if (before_sign.isascii() and before_sign.isalpha() and text.gap(first) == "") or (
+        after_sign.isascii() and after_sign.isalpha() and text.gap(after) == ""
+    ):
+        return True  # «A2141», «5G»
     return _is_numbering(text, cardinal)
 
 

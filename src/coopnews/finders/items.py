@@ -67,6 +67,8 @@ class Items:
         word, after = self.text.key_at(at), self.text.key_at(at + 1)
         if word in keys_of("not_counts.toml", "reached"):
             return True
+        if self._same_sentence(at, at + 1) and is_auxiliary(after) and not self._is_known_noun(word):
+            return True
         if not in_class(word, "verbal"):
             return False
         if at + 1 == len(self.text) or (self.text.tokens[at + 1].kind != WORD and word in VERBAL_PASTS):
@@ -107,7 +109,9 @@ class Items:
 
     def after(self, at: int) -> Span | None:
         """The item that begins at a token, or None."""
-        if at < len(self.text) and self.text.key_at(at) in ("«", '"'):
+        if at >= len(self.text) or not at or not self._same_sentence(at - 1, at) or "\n" in self.text.gap(at):
+            return None
+        if self.text.keys[at].isascii() or in_class(self.text.keys[at], "changes"):
             return None
         if not self.is_word(at) or self.is_verbal(at) or in_class(self.text.keys[at], "descriptive"):
             if not (self._is_known_noun(self.text.key_at(at)) and self.is_word(at) and not self.is_verbal(at)):
@@ -217,6 +221,17 @@ class Items:
 
     def _opens_clause(self, at: int) -> bool:
         return self.text.keys[at] == "که" or is_finite_verb(self.text.key_at(at - 1)) or self.is_word(at + 1)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_auxiliary(word: str) -> bool:
+    """Whether a word is a form of «کردن» or «شدن», which make a verb of nearly any word before them.
+
+    >>> is_auxiliary("میکنند"), is_auxiliary("شدهاند"), is_auxiliary("نشود"), is_auxiliary("دارد"), is_auxiliary("شده")
+    (True, True, True, False, True)
+    """
+    stem = word.removeprefix("ن").removeprefix("می")
+    return is_light(word) and stem.startswith(("کرد", "کن", "شد", "شو", "گردید", "گردد", "نمود", "نماید"))
 
 
 @lru_cache(maxsize=1 << 14)

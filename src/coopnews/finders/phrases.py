@@ -83,6 +83,8 @@ class _Phrase:
         if token.kind == SIGN:
             return self.sign(last)
         if token.kind == NUMBER:
+            if text.keys[at] + text.key_at(at + 1) in keys_of(_FILE, "memorial_days") and at < self.limit:
+                return at + 1
             numbered = text.key_at(last) in keys_of(_FILE, "numbered")
             return at if numbered and not text.key_at(at + 1).startswith(("نفر", "هزار")) else None
         if self.closed:
@@ -177,6 +179,8 @@ class _Phrase:
         text, key = self.text, self.text.keys[at]
         if (place := self.place(at)) is not None:
             return place
+        if key == "شماره" and at < self.limit and text.key_at(at + 1) in keys_of(_FILE, "number_words"):
+            return at + 1
         name = self.terms.first(at, "bodies")
         if name is not None and name.data["part"] == "name" and self.place(at - 1) is None:
             # «نیروی دریایی ارتش», «شورای امنیت سازمان ملل»

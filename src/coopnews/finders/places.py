@@ -64,7 +64,10 @@ def _named(text: Text, terms: Terms) -> dict[int, Term]:
         if at < free:
             continue
         term = place_at(terms, at)
-        if term is not None and text.key_at(at - 1) not in no_places and text.tokens[at].kind == WORD:
+        firm = terms.first(at, "bodies")
+        if firm is not None and firm.data["part"] == "name" and term is not None and firm.last > term.last:
+            free = firm.last + 1  # «ایران خودرو»
+        elif term is not None and text.key_at(at - 1) not in no_places and text.tokens[at].kind == WORD:
             named[at] = term
             free = term.last + 1
     return named

@@ -139,11 +139,11 @@ def _quantities(
 ) -> Iterator[Quantity]:
     last = cardinals[chain[-1][1]]
     measure = _measure(text, terms, last)
-    scale = last.scale
+    scale = Fraction(last.scale)
     if measure and measure.kind == "elided" and measure.adjective:
         scale *= _adjective_multipliers()[text.key_at(measure.first)]
     elif measure and measure.kind == "money" and measure.term is not None and measure.first > last.last:
-        scale *= measure.term.data.get("scale", 1)  # «۱۵ همتی»
+        scale *= Fraction(measure.term.data.get("scale", 1))  # «۱۵ همتی», «۹۳ سنت»
     plan = _ends(chain)
     for number, (low_at, high_at, link) in enumerate(plan):
         low = cardinals[low_at]
@@ -155,7 +155,7 @@ def _quantities(
         value_max = None
         if high is not None:
             value_max = _shared(high, scale, top, money, alike=link != "range") if high is not last else _whole(high, scale)
-            high_scale = scale if value_max != high.value or high is last else high.scale
+            high_scale = scale if value_max != high.value or high is last else Fraction(high.scale)
             value = _shared(low, high_scale, high.coefficient, money, alike=False)
         elif low is last:
             value = _whole(low, scale)
@@ -196,12 +196,12 @@ def _ends(chain: list[Link]) -> list[tuple[int, int | None, str]]:
     return plan
 
 
-def _whole(number: Cardinal, scale: int) -> Fraction:
+def _whole(number: Cardinal, scale: Fraction) -> Fraction:
     """The value of the last number of a chain, whose adjective («میلیونی») may multiply it further."""
-    return number.value * (scale // number.scale)
+    return number.value * (scale / number.scale)
 
 
-def _shared(number: Cardinal, scale: int, top: Fraction, money: bool, *, alike: bool) -> Fraction:
+def _shared(number: Cardinal, scale: Fraction, top: Fraction, money: bool, *, alike: bool) -> Fraction:
     """The value of a number that may share the multiplier of a later one.
 
     The low end of a range shares it if it is below the coefficient of the high end («۲ تا ۳ هزار», but

@@ -93,7 +93,17 @@ def _furniture(text: Text, lines: list[Span], tail: int) -> list[Span]:
 def _is_marked(text: Text, line: Span) -> bool:
     """Whether a line, or a part of it after «|», begins with a mark of the page."""
     starts = [line.first, *(at + 1 for at in range(line.first, line.last) if text.keys[at] in ("|", "•"))]
-    return any(_matches(text, at, line.last, "page_marks") is not None for at in starts)
+    return any(_is_mark(text, at, line) for at in starts)
+
+
+def _is_mark(text: Text, at: int, line: Span) -> bool:
+    """Whether a mark of the page stands at a token: followed by a sign or a number, or by nothing."""
+    if _matches(text, at, line.last, "page_lines") is not None:
+        return True
+    last = _matches(text, at, line.last, "page_marks")
+    return last is not None and (
+        last == line.last or text.tokens[last].kind == SIGN or text.tokens[last + 1].kind != WORD
+    )
 
 
 def _headlines(text: Text, body: list[Span]) -> list[Span]:

@@ -74,7 +74,7 @@ def kind_of(unit: str | None, item: str | None, *, adjective: bool) -> tuple[str
     if unit_id == "hectare" and not adjective:
         return "asset", None
     if unit_id == "unit":
-        return ("housing", "housing_units") if item is None else ("premises", OTHER)
+        return ("unit", None) if item is None else ("premises", OTHER)
     if adjective and item is not None:
         return "facility", None
     if unit_id is not None and load().entries["units"][unit_id].data["sort"] == "measure" or unit_id in ("head", "piece"):
@@ -190,9 +190,12 @@ class Indicators:
 
     def _topic(self, subject: Subject, sentence: int) -> str:
         """What the sentences before, back to the start of the paragraph or list, or the headline are about."""
+        text = self.text
+        if subject.kind == "unit":  # «واحد» alone is a home where the article is about homes
+            homes = (cue for cues in self.cues[:sentence] for cue in cues if subject.kind in cue.data)
+            return next((self._said(cue, subject) for cue in homes), UNKNOWN)
         if subject.kind not in ("project", "amount"):
             return UNKNOWN
-        text = self.text
         opening = max((start for start in text.paragraph_starts if start <= subject.first), default=0)
         lists = text.key_at(text.sentence(subject.first).first) in ("-", "•", "🔹", "*")
         back = text.sentence_of[opening]
