@@ -87,6 +87,11 @@ def _is_head(lexicon: Lexicon, words: tuple[str, ...]) -> bool:
     return any(form.entry.label == "bodies" and form.entry.data["part"] == "head" for form in forms)
 
 
+def _is_name(words: tuple[str, ...]) -> bool:
+    forms: tuple[Form, ...] = load().forms.get("".join(words), ())
+    return any(form.entry.label == "bodies" and form.entry.data["part"] == "name" for form in forms)
+
+
 def _is_short(short: _Named, full: _Named) -> bool:
     """Whether a form may stand for a fuller name.
 
@@ -98,7 +103,8 @@ def _is_short(short: _Named, full: _Named) -> bool:
     if not short.words:
         return False
     joined, whole = "".join(short.words), "".join(full.words)
-    if joined == whole or (whole.startswith(joined) and len(short.words) > 1 and short.head == full.head):
+    begins = whole.startswith(joined) and short.head == full.head
+    if joined == whole or (begins and (len(short.words) > 1 or _is_name(full.words))):
         return not _is_foreign(full.words[len(short.words) :])
     rest = full.words[full.head :]
     if full.head and not short.head and "".join(rest[: len(short.words)]) == joined:

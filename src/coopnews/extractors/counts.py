@@ -260,6 +260,9 @@ class _Counter:
 
     def _is_object(self, quantity: Quantity, measure: Measure, item: Span) -> bool:
         """«برای ۳۸ هزار نفر شغل ایجاد کرده», «به ۶۰ نفر وام داد»: the noun is the verb's object, not counted."""
+        if measure.term is not None and measure.term.data.get("person", False):
+            if in_class(self.text.keys[item.first], "no_persons"):
+                return True
         if self.text.key_at(quantity.cue - 1) not in ("برای", "به") or measure.term is None:
             return False
         after = item.last + 1

@@ -10,8 +10,8 @@ from coopnews.finders.places import place_at
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.text import Span, Text
-from coopnews.tokenize import WORD
-from coopnews.verbs import is_finite_verb
+from coopnews.tokenize import SIGN, WORD
+from coopnews.verbs import is_finite_verb, is_light_verb
 
 _COMMAS = frozenset("،,٬")
 _PLURALS = ("کنندگان", "ندگان", "ان", "ها", "های")
@@ -51,9 +51,10 @@ class _Reader:
 
     def __init__(self, text: Text, terms: Terms, role: Mapping[str, Any], limit: int) -> None:
         self.text, self.terms, self.role, self.limit = text, terms, role, limit
+        self.plural = False
 
     def read(self, at: int, *, plural: bool) -> Span | None:
-        first = at
+        first, self.plural = at, plural
         if not self._may_begin(first):
             return None
         last = self._phrase(first)
@@ -61,10 +62,21 @@ class _Reader:
             return None
         last = self._list(first, last, plural=plural)
         last = self._pair(last)
+        last = self._wide(first, last)
         last = self._within(first, last)
-        while last > first and is_state(self.text.keys[last]):
+        while last > first and (is_state(self.text.keys[last]) or self.text.keys[last] in _words("not_subjects_after")):
             last -= 1
-        return Span(first, last)
+        span = Span(first, last)
+        return None if self.role.get("fields") and not self._is_field(span) else span
+
+    def _is_field(self, span: Span) -> bool:
+        """Whether an affiliation begins with a portfolio, a field, a place or a body."""
+        at, word = span.first, self.text.keys[span.first]
+        if place_at(self.terms, at) is not None or self.terms.first(at, "bodies") is not None:
+            return True
+        if word in keys_of("phrases.toml", "fields") or word in keys_of("phrases.toml", "generals"):
+            return True
+        return word in _demonstratives() or fixed_end(self.text, at, span.last, "portfolios") is not None
 
     def _may_begin(self, at: int) -> bool:
         text = self.text
@@ -79,6 +91,10 @@ class _Reader:
             return at < self.limit and text.tokens[at + 1].kind == WORD and not self._is_role(at + 1)
         if self.role.get("within") and word in _words("constituents"):
             return True
+        if self._is_of_verb(at):
+            return False
+        if word == "بین" and text.key_at(at + 1).startswith("الملل"):
+            return True
         if word in _words("no_affiliations") and not self.role.get("under"):
             return False
         if word == "و" or (word in keys_of("phrases.toml", "stops") and place_at(self.terms, at) is None):
@@ -92,6 +108,9 @@ class _Reader:
             start += 1
         if self.role.get("under") and (inner := self._inner(start)) is not None:
             return inner
+        if text.keys[start] == "بین" and text.key_at(start + 1).startswith("الملل"):
+            # «بین الملل» as two words is no preposition.
+            start += 1
         last = phrase_end(text, self.terms, start, limit=self.limit)
         last = self._fields(last)
         after = last + 1
@@ -111,9 +130,9 @@ class _Reader:
     def _inner(self, at: int) -> int | None:
         """The end of an office that is part of the affiliation of another."""
         role = self.terms.first(at, "roles")
-        if role is None or role.plural or role.last > self.limit:
+        if role is None or (role.plural and not self.plural) or role.last > self.limit:
             return None
-        inner = _Reader(self.text, self.terms, role.data, self.limit).read(role.last + 1, plural=False)
+        inner = _Reader(self.text, self.terms, role.data, self.limit).read(role.last + 1, plural=role.plural)
         return inner.last if inner is not None else role.last
 
     def _fields(self, last: int) -> int:
@@ -170,6 +189,22 @@ class _Reader:
             return phrase_end(text, self.terms, after + 1, limit=self.limit)
         return last
 
+    def _wide(self, first: int, last: int) -> int:
+        """The end of a field that «و» widens before the body it belongs to («بررسی‌های فنی و صدور پروانه سازمان …»)."""
+        text, after = self.text, last + 2
+        if after + 1 > self.limit or text.keys[last + 1] != "و" or not self._may_begin(after) or self._has_place(first, last):
+            return last
+        body = self.terms.first(after, "bodies")
+        word = text.keys[after]
+        if body is not None or word.endswith(("ان", "ین")) or any(
+            word in _words(table) for table in ("crowds", "no_office_before", "demonstratives")
+        ):
+            return last
+        end = phrase_end(text, self.terms, after, limit=self.limit)
+        inner = range(after + 1, end + 1)
+        heads = any((head := self.terms.first(at, "bodies")) and head.data.get("part") == "head" for at in inner)
+        return end if heads or (self._ends_with_place(after + 1, end) and self.role.get("under")) else last
+
     def _branches(self, at: int) -> int:
         """What may close a list of places: «شهرستان‌های رشت و خمام استان گیلان»."""
         after = at + 1
@@ -196,6 +231,8 @@ class _Reader:
         if not self.role.get("within"):
             return last
         body = self.terms.first(start, "bodies")
+        if start < self.limit and self.text.tokens[start + 1].kind == SIGN and not self._is_event(start):
+            return start  # «سفیر ایران در مسکو)»
         if place_at(self.terms, start) is not None or word in _words("within_also") or (
             body is not None and body.data.get("part") != "event" and body.last > start
         ):
@@ -220,6 +257,14 @@ class _Reader:
             return True
         after = self.terms.first(verb.last + 1, "verbs")
         return verb.data["kind"] == "noun" and after is not None and after.data["kind"] in ("light", "passive")
+
+    def _is_of_verb(self, at: int) -> bool:
+        """Whether a word is the nominal part of a verb («وزرا نهایی شود»)."""
+        if not is_light_verb(self.text.key_at(at + 1)):
+            return False
+        portfolio = fixed_end(self.text, at, self.limit, "portfolios")
+        body = self.terms.first(at, "bodies")
+        return portfolio is None and body is None and place_at(self.terms, at) is None
 
     def _has_place(self, first: int, last: int) -> bool:
         return any(place_at(self.terms, at) is not None for at in range(first, last + 1))

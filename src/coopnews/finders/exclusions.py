@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from coopnews.finders.numbers import Cardinal
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
+from coopnews.finders.items import singulars
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 
@@ -80,15 +81,12 @@ def _is_cited(text: Text, cardinal: Cardinal) -> bool:
     """«ماده ۱۲», «شماره ثبت ۱۴۵۲», «کد خبر: ۷۷۱۲۴۵», «ساعت ۱۰» (but «۲۴ ساعت ۱۲ نفر»)."""
     at = cardinal.first - 1
     for _ in range(3):
-        if text.key_at(at) in (":", "(", "«", '"') or text.key_at(at) in _list("citation_words"):
+        if text.key_at(at) in (":", "(", "«", '"', "حدود") or text.key_at(at) in _list("citation_words"):
             at -= 1
-    if at < 0 or text.keys[at] not in _list("citations"):
+    if at < 0 or not (text.keys[at] in _list("citations") or any(form in _list("citations") for form in singulars(text.keys[at]))):
         return False
-    return at == 0 or text.tokens[at - 1].kind != NUMBER and text.key_at(at - 1) not in ("و",) or cardinal.first - at > 1 or _first_word(text, at)
-
-
-def _first_word(text: Text, at: int) -> bool:
-    return text.key_at(at - 1) == "و" and text.tokens[max(0, at - 2)].kind != NUMBER
+    # «۲۴ ساعت ۱۲ نفر»: after a number the word is its unit.
+    return at == 0 or text.tokens[at - 1].kind != NUMBER
 
 
 def _links(text: Text, cited: int, cardinal: Cardinal) -> bool:
@@ -116,6 +114,8 @@ def _is_code(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
     before_sign, after_sign = text.key_at(first - 1), text.key_at(after)
     if before_sign in ("/", "#", "@", "_") and text.gap(first) == "":
         return True
+    if before_sign == "-" and text.gap(first) == "" and text.key_at(first - 2).isascii() and text.key_at(first - 2)[-1:].isalpha():
+        return True  # «CVE-2020»
     if after_sign in ("/", "_", "=") and text.gap(after) == "":
         return True
     if (before_sign.isascii() and before_sign.isalpha() and text.gap(first) == "") or (
@@ -142,6 +142,8 @@ def _is_numbering(text: Text, cardinal: Cardinal) -> bool:
 
 def _is_no_number(text: Text, cardinal: Cardinal) -> bool:
     before, after = text.key_at(cardinal.first - 1), text.key_at(cardinal.last + 1)
+    if after in ("شنبه",) and cardinal.words:
+        return True
     if before in _list("vague") or after in _list("multiples") or after in _list("months"):
         return True
     if after in _list("score_signs") and cardinal.last + 2 < len(text) and text.tokens[cardinal.last + 2].kind == NUMBER:

@@ -13,6 +13,7 @@ from coopnews.verbs import is_finite_verb, is_participle
 
 LONGEST_ITEM = 6
 MODALS = ("باید", "بایست", "شاید", "میتواند", "میتوانند")
+FARTHEST_SUBJECT = 12
 VERBAL_PASTS = ("خرید", "فروخت", "ساخت", "گذشت", "داد")
 """Nouns that are also past tenses: at the end of a sentence they are its verb."""
 PLACES = ("place:province", "place:county", "place:city", "place:country")
@@ -75,6 +76,8 @@ class Items:
             return word in VERBAL_PASTS
         if after in ("و",) or not self._same_sentence(at, at + 1):
             return False
+        if after == "و" and at + 2 < len(self.text) and in_class(self.text.keys[at + 2], "verbal"):
+            return self.is_verbal(at + 2)
         if after in keys_of("words.toml", "copulas"):
             return False
         return is_light(after) or (is_participle(after) and not in_class(after, "descriptive"))
@@ -116,7 +119,10 @@ class Items:
         if not self.is_word(at) or self.is_verbal(at) or in_class(self.text.keys[at], "descriptive"):
             if not (self._is_known_noun(self.text.key_at(at)) and self.is_word(at) and not self.is_verbal(at)):
                 return None
-        if is_participle(self.text.keys[at]) and is_light(self.text.key_at(at + 1)):
+        word = self.text.keys[at]
+        if word in keys_of("words.toml", "light_participles") or (is_participle(word) and is_light(self.text.key_at(at + 1))):
+            return None
+        if self.is_place(at) and not self._is_known_noun(word):
             return None
         return Span(at, self._extended(at))
 
@@ -169,12 +175,12 @@ class Items:
         """The item that ends right before a token, of at most three words: «گاوداری شیری ۳۰۰ رأسی»."""
         first = at
         while at - first < 4 and self.is_word(first - 1) and self._same_sentence(first - 1, at) and "\n" not in self.text.gap(first):
-            if in_class(self.text.keys[first - 1], "verbal_subjects") or in_class(self.text.keys[first - 1], "counters"):
+            previous = self.text.keys[first - 1]
+            if in_class(previous, "verbal_subjects") or in_class(previous, "counters") or is_light(previous):
                 break
             first -= 1
             if not self.is_adjective(first):
-                previous = self.text.key_at(first - 1)
-                if not (in_class(self.text.keys[first], "kind_nouns") and self.is_word(first - 1) and previous != "و"):
+                if not (in_class(self.text.keys[first], "kind_nouns") and self.is_word(first - 1)):
                     break
         while first < at and in_class(self.text.keys[first], "descriptive"):
             first += 1
@@ -194,7 +200,7 @@ class Items:
             at = counters[-1] + 1
         while at < quantity.first and (text.keys[at] in MODALS or text.keys[at] in keys_of("words.toml", "clause_openers")):
             at += 1
-        if at >= quantity.first or not self.is_word(at) or in_class(text.keys[at], "descriptive"):
+        if at >= quantity.first or quantity.first - at > FARTHEST_SUBJECT or not self.is_word(at) or in_class(text.keys[at], "descriptive"):
             return None
         if in_class(text.keys[at], "verbal_subjects") and not text.keys[at].startswith("ظرفیت"):
             return None

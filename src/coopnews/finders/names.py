@@ -22,7 +22,7 @@ from coopnews.verbs import is_finite_verb, is_participle
 LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE = 3, 3, 6
 _QUOTES = frozenset("«»\"'")
 _DASHES = frozenset("،,-(")
-_OPENING = frozenset("«\"'(،-:")
+_OPENING = frozenset("«\"'()،-:")
 _INFLECTED = ("ها", "های", "هایی", "ترین", "هایش", "هاست")
 
 
@@ -198,10 +198,10 @@ class _Finder:
         while self._goes_on(last) and last - first < LONGEST_SURNAME and self._shape(last + 1) >= Shape.UNKNOWN:
             last += 1
         after = self.text.key_at(last + 1)
-        if last == first or not after or after not in "»\"')-،":
+        if last == first or not after or after not in "»\"')-،(":
             return None
         shapes = [self._shape(at) for at in range(first, last + 1)]
-        if min(shapes) < Shape.UNKNOWN or (after == "،" and shapes[-1] < Shape.SURE) or not self._is_cued(first, last):
+        if min(shapes) < Shape.UNKNOWN or (after == "،" and shapes[-1] < Shape.SURE) or not self._has_role_after(last):
             return None
         return NameMention(first, last, True)
 
@@ -217,16 +217,17 @@ class _Finder:
             following = self.keys[last + 1]
             if following in _suffixes() or following in _words("lords"):
                 shape = Shape.SURE
-            elif shape < Shape.UNKNOWN or not self._may_go_on(at, last + 1):
+            elif not self._may_go_on(at, last + 1, shape):
                 break
             last += 1
         return last, shape
 
-    def _may_go_on(self, first: int, at: int) -> bool:
-        """Whether a word after a surname is a further part of it."""
-        if self._shape(at) == Shape.NONE:
+    def _may_go_on(self, first: int, at: int, shape: Shape) -> bool:
+        """Whether a word after a surname of a shape is a further part of it."""
+        further = self._shape(at)
+        if further == Shape.NONE:
             return False
-        return self._is_bounded(at) if self._shape(at) > Shape.WORD else self._is_cued(first, at)
+        return (min(shape, further) > Shape.WORD and self._is_bounded(at)) or self._is_cued(first, at)
 
     def _shape(self, at: int) -> Shape:
         word = self.keys[at]
@@ -265,8 +266,7 @@ class _Finder:
         quoted = first > 0 and after < len(self.keys) and self.keys[first - 1] in _QUOTES and self.keys[after] in _QUOTES
         while after < len(self.keys) and (self.keys[after] in _QUOTES or self.keys[after] in _DASHES):
             after += 1
-        role = self.terms.first(after, "roles")
-        if role is not None and not role.plural:
+        if self._has_role_after(last):
             return True
         verb = self.terms.first(after, "verbs")
         said = verb is not None and verb.data["kind"] in ("say", "noun", "reached")
@@ -284,6 +284,14 @@ class _Finder:
         if before >= 0 and self.keys[before] in "(" and self.keys[min(last + 1, len(self.keys) - 1)] in ")":
             return self.terms.first(before - 1, "roles") is not None
         return False
+
+    def _has_role_after(self, last: int) -> bool:
+        """Whether a role follows, perhaps after quotes, a comma, a dash or a bracket."""
+        after = last + 1
+        while after < len(self.keys) and (self.keys[after] in _QUOTES or self.keys[after] in _DASHES):
+            after += 1
+        role = self.terms.first(after, "roles")
+        return role is not None and not role.plural
 
     def _opens_clause(self, first: int, last: int) -> bool:
         """Whether a name stands at the head of a paragraph and a word of grammar follows («… در گفت‌وگو با»)."""

@@ -345,6 +345,8 @@ def _is_ordinal(text: Text, number: Cardinal) -> bool:
         return number.coefficient == number.value and number.value % 10 == 0
     if follower in grammar.ordinals and number.words and number.value < 10:
         return True
+    if follower == "ام" and number.words and number.value % 10 == 0:
+        return True
     stuck = after < len(text) and text.tokens[after].start == text.tokens[number.last].end
     return stuck and not number.words and follower in grammar.ordinal_endings
 
@@ -359,14 +361,23 @@ def _is_other_word(text: Text, number: Cardinal) -> bool:
     follower = text.key_at(after)
     if follower == "(":
         return False
+    if text.key_at(number.first) == "نه":
+        return not _counts_nine(text, after)
     if text.tokens[after].kind == NUMBER:
-        return text.key_at(number.first) == "نه"
+        return False
     grammar = _grammar()
     if follower == _AND:
         return text.key_at(after + 1) not in grammar.cardinals and text.tokens[min(after + 1, len(text) - 1)].kind != NUMBER
     if text.tokens[after].kind != WORD:
-        return text.key_at(number.first) == "نه"
+        return False
     return follower in keys_of("words.toml", "not_counted")
+
+
+def _counts_nine(text: Text, after: int) -> bool:
+    """Whether «نه» is nine: a unit or a plainly countable noun follows, and no «بلکه» takes the denial up."""
+    follower = text.key_at(after)
+    counted = follower in _grammar().measures or follower in keys_of("not_counts.toml", "countable")
+    return counted and "بلکه" not in text.keys[after : after + 12]
 
 
 def plain_value(value: Fraction) -> Value:

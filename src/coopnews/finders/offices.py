@@ -22,7 +22,7 @@ from coopnews.verbs import is_finite_verb
 
 _QUOTES = frozenset("«»\"'")
 _COMMAS = frozenset("،,٬")
-_BETWEEN = frozenset("«»\"'()،,؛-")
+_BETWEEN = frozenset("«»\"'()[]،,؛-")
 _FARTHEST_NAME = 8
 """No more tokens than this stand between an office and its holder's name."""
 
@@ -107,7 +107,7 @@ class _Finder:
         while at < len(self.text):
             term = None if at in self.in_name else self.role_at(at)
             if term is None or not self.is_office(term) or any(span.first <= at <= span.last for span in ignored):
-                at = at + 1 if term is None else term.last + 1
+                at = at + 1 if term is None else self.after_group(term)
                 continue
             office = self.read(term)
             if office is None:
@@ -116,6 +116,11 @@ class _Finder:
             found.append(office)
             at = office.last + 1
         return found
+
+    def after_group(self, term: Term) -> int:
+        """Where to go on after a role that is none: an office inside its affiliation is none either («مشاوران وزیر»)."""
+        inner = self.terms.first(term.last + 1, "roles")
+        return inner.last + 1 if inner and term.plural and term.data.get("under") else term.last + 1
 
     def role_at(self, at: int) -> Term | None:
         """The role that begins at a token, perhaps misspelled."""

@@ -86,17 +86,17 @@ class _Outlets:
 
     def dateline(self, line: Span) -> Span | None:
         """«یزد - ایلنا -», «قم (پانا) -», «بازتاب تعاون/یزد»."""
-        first = line.first
+        first = self.past_reporter(line.first, line)
         place = place_at(self.terms, first)
         if place is not None and self.sign(place.last + 1, line) in _DASHES:
-            found = self.segment(place.last + 2, line)
+            found = self.segment(self.past_reporter(place.last + 2, line), line)
             return found if found and self.sign(found.last + 1, line) in _DASHES | {")", ":"} else None
         found = self.segment(first, line)
         if found and self.sign(found.last + 1, line) in _DASHES:
             place = place_at(self.terms, found.last + 2)
             if place is not None and (self.sign(found.last + 1, line) != "-" or self.looks_medial(found)):
                 return found
-            if self.looks_medial(found):
+            if self.looks_medial(found) or first > line.first:
                 return found
         return None
 
@@ -126,8 +126,7 @@ class _Outlets:
         if first > line.last:
             return None
         if text.keys[first] in ("«", '"', "'") and first < line.last:
-            inner = self.segment(first + 1, line)
-            return inner if inner and self.sign(inner.last + 1, line) in ("»", '"', "'") else None
+            return self.quote(first, line)
         barred = text.keys[first] in keys_of(_FILE, "no_outlets") and not self.terms.at(first, "bodies")
         if text.tokens[first].kind != WORD or barred:
             return None
@@ -144,8 +143,18 @@ class _Outlets:
             return Span(first, phrase_end(text, self.terms, start, limit=line.last))
         if head.data["part"] == "name":
             return Span(first, self.branch(head.last, line))
+        owner = self.terms.first(head.last + 1, "bodies")
+        if owner is not None and owner.data["part"] != "subunit":
+            return Span(first, phrase_end(text, self.terms, owner.first, limit=line.last))
         rest = self.segment(head.last + 1, line)
         return Span(first, rest.last) if rest else None
+
+    def quote(self, first: int, line: Span) -> Span | None:
+        """What stands in the quotes that open at a token, if it is short."""
+        for at in range(first + 2, min(first + LONGEST_OUTLET, line.last) + 1):
+            if self.text.keys[at] in ("»", '"', "'"):
+                return Span(first + 1, at - 1)
+        return None
 
     def branch(self, last: int, line: Span) -> int:
         """The end of «مرکز یزد», «منطقه فارس» after a medium's name."""

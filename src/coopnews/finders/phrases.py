@@ -47,7 +47,8 @@ class _Phrase:
     def __init__(self, text: Text, terms: Terms, first: int, limit: int) -> None:
         self.text, self.terms, self.first = text, terms, first
         self.limit = min(limit, text.sentence(first).last, first + LONGEST)
-        self.state = self.medium = False
+        self.state = self.medium = self.cooperative = False
+        self.head = first
         self.closed = False
 
     def end(self) -> int:
@@ -73,6 +74,7 @@ class _Phrase:
             return self.first
         self.state = head.data.get("kind") in _STATE
         self.medium = head.data.get("kind") == "medium"
+        self.cooperative, self.head = head.data.get("kind") == "cooperative", head.last
         self.closed = head.data.get("part") == "name"
         return head.last
 
@@ -204,7 +206,8 @@ class _Phrase:
         if key.endswith("هایی"):
             return True
         if key in keys_of(_FILE, "stops"):
-            return not (self.is_inner_preposition(last) or self.is_title_word(last))
+            kind = self.cooperative and last == self.head and key in keys_of("body_words.toml", "kinds")
+            return not (kind or self.is_inner_preposition(last) or self.is_title_word(last))
         if is_finite_verb(key) or is_participle(key):
             return True
         if self.is_person(at):

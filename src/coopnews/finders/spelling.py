@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from coopnews.lexicon import Form, load
 
-SHORTEST_SHORTENED, SHORTEST_LENGTHENED = 7, 5
+SHORTEST_SHORTENED, SHORTEST_LENGTHENED = 8, 5
 """Shorter words are too near to others to lose, or to gain, a letter."""
 
 

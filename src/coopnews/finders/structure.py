@@ -32,13 +32,13 @@ def find_structure(text: Text, terms: Terms, dates: Sequence[DateMention] = ()) 
     """
     lines = _lines(text)
     tail = _tail(text, lines)
-    furniture = _furniture(text, lines, tail)
+    furniture = _furniture(text, lines, tail, {at for date in dates for at in range(date.first, date.last + 1)})
     body = [line for line in lines if line not in furniture and line.first < tail]
     headlines = _headlines(text, body)
     kicker, title = _kicker_and_title(text, headlines)
     paragraphs = body[len(headlines) :] or body
     source = Span(tail, len(text) - 1) if tail < len(text) else None
-    outlet = find_outlet(text, terms, paragraphs, source)
+    outlet = find_outlet(text, terms, paragraphs, source) or (kicker and find_outlet(text, terms, [kicker], None))
     stamps = [date for date in dates if any(line.first <= date.first <= line.last for line in furniture)]
     ignored = [*furniture, source] if source else furniture
     published = next((date for date in stamps if date.start is not None and date.start == date.end), None)
@@ -71,8 +71,8 @@ def _is_signature(text: Text, line: Span, lines: list[Span]) -> bool:
     return "/" in "".join(keys) and all(len(part) <= 2 or not part.isalpha() for part in keys)
 
 
-def _furniture(text: Text, lines: list[Span], tail: int) -> list[Span]:
-    """Lines about the page: codes, counters, breadcrumbs, bylines, links to other articles."""
+def _furniture(text: Text, lines: list[Span], tail: int, dated: set[int]) -> list[Span]:
+    """Lines about the page: codes, counters, breadcrumbs, bare dates, bylines, links to other articles."""
     found: list[Span] = []
     related = False
     for line in lines:
@@ -84,7 +84,7 @@ def _furniture(text: Text, lines: list[Span], tail: int) -> list[Span]:
             related
             or (length <= LONGEST_MARKED and not _is_prose(text, line) and _is_marked(text, line))
             or (length <= LONGEST_BYLINE and _matches(text, line.first, line.last, "bylines") is not None)
-            or all(text.tokens[at].kind != WORD for at in range(line.first, line.last + 1))
+            or all(text.tokens[at].kind != WORD or at in dated for at in range(line.first, line.last + 1))
         ):
             found.append(line)
     return found

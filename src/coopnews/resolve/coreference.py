@@ -216,7 +216,7 @@ class _Resolver:
         entity = self.by_cluster.get(cluster) if cluster is not None else None
         if entity is None:
             entity = self.unnamed_speaker(ref) if act is not None or self.heads_paragraph(ref) else None
-            if entity is None and cluster is None and act is None:
+            if entity is None and not name.full and act is None and not self.is_full(cluster):
                 return None
             if entity is None:
                 entity = Entity(ref.first)
@@ -275,6 +275,10 @@ class _Resolver:
     def opens(self, fact: Fact) -> bool:
         """Whether an office without a name makes an entry."""
         return bool(fact.words) or fact.is_bare
+
+    def is_full(self, cluster: int | None) -> bool:
+        """Whether a cluster has a full name."""
+        return cluster is not None and 0 <= cluster < len(self.names) and self.names[cluster].full
 
     def heads_paragraph(self, ref: Ref) -> bool:
         """Whether a full name stands first in a paragraph, perhaps after a title."""

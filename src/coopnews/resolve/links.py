@@ -64,6 +64,8 @@ class Links:
         quantity = self.found.quantities[number]
         adjective = quantity.measure is not None and quantity.measure.adjective and last == quantity.end
         kind, fixed = kind_of(figure.unit, figure.item, adjective=adjective)
+        if kind == "country" and self.text.key_at(quantity.cue - 1) == "به":
+            kind = "destination"
         return self.indicators.of(Subject(first, last, kind, fixed, limit))
 
     def _part_of_whole(self, number: int) -> int | None:
