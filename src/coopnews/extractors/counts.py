@@ -342,12 +342,19 @@ class _Counter:
         copulas, reached = keys_of("not_counts.toml", "copulas"), keys_of("not_counts.toml", "reached")
         if following and following[0] in copulas:
             return True
+        if following and following[0] in ("و", "،") and self._is_counted_subject(quantity):
+            return True
         if before in ("به", "از", "تا") and any(word in reached for word in following):
             return True
         if quantity.change or self._is_limit(quantity):
             return any(word in reached for word in text.keys[quantity.end + 1 : quantity.end + 6])
         declared = keys_of("not_counts.toml", "declared")
         return before == "را" and any(word in declared for word in following)
+
+    def _is_counted_subject(self, quantity: Quantity) -> bool:
+        """«تعداد اعضا بیش از ۵۵ نفر و …»: a counter opens the clause."""
+        start = self.items.clause_start(quantity)
+        return any(in_class(word, "counters") for word in self.text.keys[start : start + 2]) and start + 1 < quantity.cue
 
     def _is_limit(self, quantity: Quantity) -> bool:
         return quantity.cue < quantity.first and self.text.key_at(quantity.cue) in ("تا", "از", "از مرز")

@@ -86,7 +86,7 @@ def _is_cited(text: Text, cardinal: Cardinal) -> bool:
     if at < 0 or not (text.keys[at] in _list("citations") or any(form in _list("citations") for form in singulars(text.keys[at]))):
         return False
     # «۲۴ ساعت ۱۲ نفر»: after a number the word is its unit.
-    return at == 0 or text.tokens[at - 1].kind != NUMBER
+    return text.keys[at] not in _list("clock_words") or at == 0 or text.tokens[at - 1].kind != NUMBER
 
 
 def _links(text: Text, cited: int, cardinal: Cardinal) -> bool:
@@ -142,9 +142,7 @@ def _is_numbering(text: Text, cardinal: Cardinal) -> bool:
 
 def _is_no_number(text: Text, cardinal: Cardinal) -> bool:
     before, after = text.key_at(cardinal.first - 1), text.key_at(cardinal.last + 1)
-    if after in ("شنبه",) and cardinal.words:
-        return True
-    if before in _list("vague") or after in _list("multiples") or after in _list("months"):
+    if before in _list("vague") or after in _list("multiples") or after in _list("months") or before in _list("months"):
         return True
     if after in _list("score_signs") and cardinal.last + 2 < len(text) and text.tokens[cardinal.last + 2].kind == NUMBER:
         return True

@@ -174,7 +174,7 @@ class Indicators:
             if bracketed:
                 continue
             if self.text.tokens[at].kind == SIGN:
-                distance += 10 if word in (":", "؛") else 4
+                distance += 10 if word in (":", "؛") else 3
             elif is_light(word):
                 verbs += 1
                 distance += 6 if verbs == 1 or before else 4
