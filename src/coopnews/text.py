@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from coopnews.lexicon import keys_of
 from coopnews.normalize import normalize
-from coopnews.tokenize import NUMBER, SIGN, WORD, Token, tokenize
+from coopnews.tokenize import NUMBER, SIGN, WORD, Token, tokenize, unescaped
 
 
 class Span(NamedTuple):
@@ -86,8 +86,8 @@ class Text:
         return self.raw[start:end]
 
     def words(self, span: Span | Sequence[int]) -> str:
-        """The raw text of a run of tokens with runs of white space as one space."""
-        return " ".join(self.quote(span).split())
+        """The raw text of a run of tokens, left-over markup as what it stands for and white space as one space."""
+        return " ".join(unescaped(self.quote(span)).split())
 
     def key_at(self, at: int) -> str:
         """The lookup form of a token, empty outside the text."""

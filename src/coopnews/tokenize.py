@@ -53,6 +53,17 @@ _PARTS = regex.compile(
 )
 
 
+def unescaped(raw: str) -> str:
+    """A quotation with left-over HTML entities and tags as the characters they stand for.
+
+    >>> unescaped("۱۲&nbsp;کارگاه&zwnj;ها<br>") == "۱۲ کارگاه\u200cها "
+    True
+    """
+    if "&" not in raw and "<" not in raw:
+        return raw
+    return _ENTITY.sub(lambda match: _ENTITIES.get(match.group(), " "), raw)
+
+
 def tokenize(raw: str) -> list[Token]:
     """The tokens of a raw text, in order, none empty, none overlapping.
 

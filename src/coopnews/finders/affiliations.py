@@ -11,9 +11,10 @@ from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.text import Span, Text
 from coopnews.tokenize import SIGN, WORD
-from coopnews.verbs import is_finite_verb, is_light_verb
+from coopnews.verbs import is_finite_verb, is_light_verb, is_participle
 
 _COMMAS = frozenset("،,٬")
+_MOST_FIELDS = 3
 _PLURALS = ("کنندگان", "ندگان", "ان", "ها", "های")
 
 
@@ -37,6 +38,9 @@ def is_definite(text: Text, terms: Terms, span: Span, role: Mapping[str, Any]) -
     if any(place_at(terms, at) is not None for at in range(span.first, span.last + 1)):
         return True
     if any(text.keys[at] in "«\"'" for at in range(span.first, span.last + 1)):
+        return True
+    inner = (terms.first(at, "roles") for at in range(span.first, span.last + 1))
+    if any(term is not None and not term.data.get("weak") and term.last <= span.last for term in inner):
         return True
     if len(words) == 1:
         body = terms.first(span.first, "bodies")
@@ -97,9 +101,11 @@ class _Reader:
             return True
         if word in _words("no_affiliations") and not self.role.get("under"):
             return False
+        if word + text.key_at(at + 1) in keys_of("phrases.toml", "fields"):
+            return True
         if word == "و" or (word in keys_of("phrases.toml", "stops") and place_at(self.terms, at) is None):
             return False
-        return not (is_finite_verb(word) or self._is_role(at)) and not self._is_said(at)
+        return not (is_finite_verb(word) or is_participle(word) or self._is_role(at)) and not self._is_said(at)
 
     def _phrase(self, first: int) -> int:
         """The end of one noun phrase, with the offices in it and the commas of its fields."""
@@ -137,15 +143,21 @@ class _Reader:
 
     def _fields(self, last: int) -> int:
         """The end of a row of fields («سیاسی، امنیتی و اجتماعی استانداری»)."""
-        text, fields = self.text, keys_of("phrases.toml", "fields")
-        at = last
-        if text.keys[at] not in fields:
+        text, at = self.text, last
+        if not self._is_adjective(at):
             return last
-        while at + 2 <= self.limit and text.keys[at + 1] in _COMMAS and text.keys[at + 2] in fields:
+        while at + 2 <= self.limit and text.keys[at + 1] in _COMMAS and self._is_adjective(at + 2):
             at += 2
-        if at == last or at + 2 > self.limit or text.keys[at + 1] != "و" or text.keys[at + 2] not in fields:
+        if at == last or at + 2 > self.limit or text.keys[at + 1] != "و" or not self._is_adjective(at + 2):
             return last
         return phrase_end(text, self.terms, at + 2, limit=self.limit)
+
+    def _is_adjective(self, at: int) -> bool:
+        """Whether a word may be one of a row of fields."""
+        word = self.text.keys[at]
+        if word in keys_of("phrases.toml", "fields"):
+            return True
+        return word.endswith("ی") and len(word) > 3 and place_at(self.terms, at) is None and not self._is_role(at)
 
     def _list(self, first: int, last: int, *, plural: bool) -> int:
         """The end of a list of places («مردم رشت، خمام و فومن») or, after a plural, of any two («کار و صمت»)."""
@@ -190,20 +202,30 @@ class _Reader:
         return last
 
     def _wide(self, first: int, last: int) -> int:
-        """The end of a field that «و» widens before the body it belongs to («بررسی‌های فنی و صدور پروانه سازمان …»)."""
-        text, after = self.text, last + 2
-        if after + 1 > self.limit or text.keys[last + 1] != "و" or not self._may_begin(after) or self._has_place(first, last):
+        """The end of fields in a row before the body they belong to («بررسی‌های فنی و صدور پروانه سازمان …»)."""
+        text, end, joined = self.text, last, False
+        if self._has_place(first, last):
             return last
-        body = self.terms.first(after, "bodies")
-        word = text.keys[after]
-        if body is not None or word.endswith(("ان", "ین")) or any(
-            word in _words(table) for table in ("crowds", "no_office_before", "demonstratives")
-        ):
-            return last
-        end = phrase_end(text, self.terms, after, limit=self.limit)
-        inner = range(after + 1, end + 1)
-        heads = any((head := self.terms.first(at, "bodies")) and head.data.get("part") == "head" for at in inner)
-        return end if heads or (self._ends_with_place(after + 1, end) and self.role.get("under")) else last
+        for _ in range(_MOST_FIELDS):
+            after = end + 2
+            sign = text.key_at(end + 1)
+            if after + 1 > self.limit or (sign != "و" and sign not in _COMMAS) or not self._may_widen(after):
+                return last
+            joined = joined or sign == "و"
+            end = phrase_end(text, self.terms, after, limit=self.limit)
+            heads = [self.terms.first(at, "bodies") for at in range(after + 1, end + 1)]
+            if joined and any(head is not None and head.data.get("part") == "head" for head in heads):
+                return end
+            if joined and self._ends_with_place(after + 1, end) and self.role.get("under"):
+                return end
+        return last
+
+    def _may_widen(self, at: int) -> bool:
+        """Whether a field may begin at a token: no body, no group of people, no grammar word."""
+        word = self.text.keys[at]
+        if not self._may_begin(at) or self.terms.first(at, "bodies") is not None or word.endswith(("ان", "ین")):
+            return False
+        return not any(word in _words(table) for table in ("crowds", "no_office_before", "demonstratives"))
 
     def _branches(self, at: int) -> int:
         """What may close a list of places: «شهرستان‌های رشت و خمام استان گیلان»."""
@@ -226,6 +248,9 @@ class _Reader:
         if text.tokens[start].kind != WORD:
             return last
         word = text.keys[start]
+        if word == "مجلس":
+            body = self.terms.first(start, "bodies")
+            return max(start, body.last) if body is not None and body.last <= self.limit else start
         if word == "امور" and (self.role.get("under") or self.role.get("within")):
             return phrase_end(text, self.terms, start, limit=self.limit)
         if not self.role.get("within"):

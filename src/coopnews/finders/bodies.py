@@ -132,7 +132,7 @@ class _Bodies:
             return None
         if part == "head" and self.is_determined(term):
             return None
-        if part == "name" and self.is_other_word(term):
+        if self.is_other_word(term):
             return None
         last = phrase_end(self.text, self.terms, term.first, limit=len(self.text) - 1)
         if data.get("needs") == "none":
@@ -186,7 +186,12 @@ class _Bodies:
         if needs == "place":
             return any(self.is_place(at) for at in rest) and self.is_near_place(term, rest)
         if needs == "listed":
-            return bool(rest) and self.text.keys[rest[0]] in _keys(tuple(term.data["next"]))
+            generic = keys_of(_FILE, "generic")
+            return (
+                bool(rest)
+                and self.text.keys[rest[0]] in _keys(tuple(term.data["next"]))
+                and any(self.text.keys[at] not in generic or self.is_place(at) for at in rest)
+            )
         return fixed_end(self.text, term.last + 1, last, "portfolios") is not None
 
     def is_fixed(self, term: Term, last: int) -> bool:
@@ -216,7 +221,7 @@ class _Bodies:
         kinds = keys_of(_FILE, "kinds")
         for at in words:
             if at in self.placed or (self.is_place(at) and at == rest[-1]):
-                return True
+                return at > rest[0] or self.terms.first(at, "place:country") is None
             if keys[at] not in kinds and not self.describes(keys[at]) and self.terms.first(at, "units") is None:
                 return True
         return any(named.data["part"] == "name" for at in words for named in self.terms.at(at, "bodies"))
@@ -261,9 +266,11 @@ class _Bodies:
         return [self.cut(body, alone) for body in found]
 
     def cut(self, body: BodyMention, alone: set[str]) -> BodyMention:
+        term = self.terms.first(body.first, "bodies")
+        known = term.last if term is not None else body.first
         for last in range(body.first + 1, body.last):
             if "".join(self.text.keys[body.first : last + 1]) in alone:
-                return body if self.goes_on(last + 1) else body._replace(last=last)
+                return body if self.goes_on(last + 1) else body._replace(last=max(last, known))
         return body
 
     def goes_on(self, at: int) -> bool:

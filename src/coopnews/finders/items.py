@@ -80,7 +80,7 @@ class Items:
             return self.is_verbal(at + 2)
         if after in keys_of("words.toml", "copulas"):
             return False
-        return is_light(after) or (is_participle(after) and not in_class(after, "descriptive"))
+        return is_light(after)
 
     def _same_sentence(self, one: int, other: int) -> bool:
         return other < len(self.text) and self.text.sentence_of[one] == self.text.sentence_of[other]

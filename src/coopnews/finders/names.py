@@ -94,6 +94,27 @@ def is_given(word: str) -> bool:
     return word in _given() or word in _ambiguous()
 
 
+def before_titles(text: Text, at: int) -> int:
+    """The last token before ``at`` that is neither a title nor an opening quote; -1 at the head of the text.
+
+    >>> text = Text("سپس جناب آقای «لقمانی» گفت")
+    >>> before_titles(text, 4)
+    0
+    """
+    keys, titles = text.keys, _words("titles")
+    before = at - 1
+    while before >= 0 and "\n" not in text.gap(before + 1):
+        if keys[before] in _QUOTES:
+            before -= 1
+            continue
+        widths = (width for width in range(4, 0, -1) if "".join(keys[max(0, before - width + 1) : before + 1]) in titles)
+        width = next(widths, 0)
+        if not width:
+            break
+        before -= width
+    return before
+
+
 class _Finder:
     """The grammar at one token of one text."""
 
@@ -178,7 +199,8 @@ class _Finder:
             accepted = True
         else:
             accepted = self._is_cued(first, last) or (sure and self._opens_clause(first, last))
-        if not sure and shape == Shape.SURE and not (_is_of_name(self.keys[given + 1]) and self._is_bounded(last)):
+        plain = _is_of_name(self.keys[given + 1]) and self._is_bounded(last) and self.text.key_at(first - 1) != "و"
+        if not sure and shape == Shape.SURE and not plain:
             accepted = self._is_cued(first, last)
         return NameMention(first, last, given >= begun) if accepted else None
 
@@ -231,7 +253,8 @@ class _Finder:
 
     def _shape(self, at: int) -> Shape:
         word = self.keys[at]
-        if self.terms.first(at, "roles") is not None:
+        verb = self.terms.first(at, "verbs")
+        if self.terms.first(at, "roles") is not None or (verb is not None and verb.data["kind"] in ("say", "light")):
             return Shape.NONE
         return surname_shape(word)
 
@@ -271,7 +294,8 @@ class _Finder:
         verb = self.terms.first(after, "verbs")
         said = verb is not None and verb.data["kind"] in ("say", "noun", "reached")
         begins = self.text.sentence(first).first >= first - 1
-        if said and (begins or quoted or self._ends_office(first)):
+        strange = all(self._shape(at) > Shape.WORD for at in range(first, last + 1))
+        if said and (begins or quoted or (strange and self._ends_office(first))):
             return True
         following = self.text.key_at(last + 1)
         if 0 <= self.last_name == first - 2 and self.keys[first - 1] in "و،,":
@@ -375,7 +399,7 @@ def _stands_alone(text: Text, terms: Terms, at: int, last: int) -> bool:
     before = text.keys[at - 1]
     if before in _words("name_ends") or before in _words("titles") or is_finite_verb(before):
         return True
-    if any(terms.first(first, "verbs") is not None for first in range(max(0, at - 3), at)):
+    if any(term.last == at - 1 for first in range(max(0, at - 3), at) for term in terms.at(first, "verbs")):
         return True
     verb = terms.first(last + 1, "verbs")
     if verb is not None and verb.data["kind"] in ("say", "noun", "reached"):

@@ -17,8 +17,8 @@ from coopnews.records import Value
 from coopnews.text import Text
 from coopnews.tokenize import NUMBER, WORD
 
-LARGEST = 10**17
-"""Values from here on are codes or noise, no figures of an economy (10^17 rial is a thousand budgets)."""
+LARGEST = 9 * 10**17
+"""Values from here on are codes or noise; below it, the rials of a sum in toman fit a 64-bit integer."""
 
 
 class Number(NamedTuple):
@@ -139,8 +139,6 @@ class _Reader:
             last, scale, coefficient = term.last, term.scale, term.factor
             words = words and (term.coefficient is None or term.coefficient.words)
             terms.append(term)
-        if total >= LARGEST:
-            return None
         if len(terms) > 1:
             shape = "words"
             scale = terms[-1].scale
@@ -261,13 +259,37 @@ class _Reader:
         if at >= len(self.keys) or self.text.tokens[at].kind != NUMBER:
             return None
         digits = self.keys[at]
-        read = self._read_digits(digits, self.key(at + 1), at)
+        if self._is_spaced_decimal(at):
+            return _Coefficient(at + 2, Fraction(Decimal(f"{digits}.{self.key(at + 2)}")), False, "decimal", False)
+        if (last := self._spaced_groups(at)) > at:
+            joined = "".join(self.keys[group] for group in range(at, last + 1, 2))
+            return _Coefficient(last, Fraction(int(joined)), False, "grouped", False)
+        read = self._read_digits(digits, self.key(at + 1))
         if read is None:
             return None
         value, shape = read
         return _Coefficient(at, value, False, shape, False)
 
-    def _read_digits(self, digits: str, follower: str, at: int) -> tuple[Fraction, str] | None:
+    def _is_spaced_decimal(self, at: int) -> bool:
+        """«۲۴ , ۹۲ ریال»: a comma between spaces, before fewer than three digits and a currency."""
+        part = self.key(at + 2)
+        spaced = self.key(at + 1) == "," and self.text.gap(at + 1) and self.text.gap(at + 2)
+        whole = self.keys[at].isdigit() and len(self.keys[at]) <= 3
+        return bool(spaced) and whole and part.isdigit() and len(part) < 3 and self.key(at + 3) in self.grammar.measures
+
+    def _spaced_groups(self, at: int) -> int:
+        """The last token of thousands whose signs stand between spaces («۱ , ۲۰۰ , ۰۰۰»), else ``at``."""
+        last = at
+        if not self.keys[at].isdigit() or len(self.keys[at]) > 3 or self.keys[at][0] == "0":
+            return at
+        while self.key(last + 1) in (",", "٬") and self.text.gap(last + 1) and self.text.gap(last + 2):
+            group = self.key(last + 2)
+            if len(group) != 3 or not group.isdigit():
+                break
+            last += 2
+        return last
+
+    def _read_digits(self, digits: str, follower: str) -> tuple[Fraction, str] | None:
         if len(digits) > _LONGEST_RUN or ":" in digits:
             return None
         if digits.isdigit():
@@ -329,6 +351,9 @@ def find_cardinals(text: Text) -> list[Cardinal]:
             at += 1
             continue
         after = number.last + 1
+        if number.value >= LARGEST:
+            at = after
+            continue
         if _is_ordinal(text, number) or _is_other_word(text, number):
             after += 2 if text.key_at(after) == _AND else 0
         else:

@@ -134,7 +134,7 @@ class _Finder:
         before, after = self.keys[term.first - 1] if term.first else "", self.text.key_at(term.last + 1)
         if term.data.get("later") or after in _words("pointing"):
             return False
-        if any(other.label in ("bodies", "nouns") and other.last > term.last for other in self.terms.at(term.first)):
+        if any(other.last > term.last for other in self.terms.at(term.first, "bodies")):
             return False
         if term.first and self.text.tokens[term.first - 1].kind == NUMBER and "\n" not in self.text.gap(term.first):
             return False
@@ -179,9 +179,9 @@ class _Finder:
             return bool(office.affiliation) and before not in ("هر", "هیچ", "یک", "چند", "مقام") and not data.get("weak")
         if term.plural and not data.get("weak"):
             return office.affiliation is not None or self.beside(office) is not None
-        if not data.get("weak"):
+        if not data.get("weak") or self.before(office) is not None or self.after(office) is not None:
             return True
-        if self.beside(office) is not None:
+        if office.affiliation is not None and self.appointed(office) is not None:
             return True
         if office.affiliation is None:
             # «مدیر گفت»: may refer to a manager named before; an adjective («نهاد مسئول») may not.
@@ -190,6 +190,8 @@ class _Finder:
 
     def is_subject(self, term: Term) -> bool:
         """Whether a bare role stands where a subject does: at the head of its clause."""
+        if self.text.key_at(term.last + 1) in _words("no_affiliations"):
+            return False
         if term.first == self.text.sentence(term.first).first:
             return True
         return self.text.tokens[term.first - 1].kind == SIGN and self.keys[term.first - 1] not in ")»"
@@ -213,10 +215,13 @@ class _Finder:
     def before(self, office: _Office) -> tuple[NameMention, bool] | None:
         """The name before an office, and whether a comma parts them."""
         at = office.term.first - 1
-        comma = False
+        comma = closed = False
         while at >= 0 and self.keys[at] in _BETWEEN and "\n" not in self.text.gap(at + 1):
             comma = comma or self.keys[at] in _COMMAS
+            closed = closed or self.keys[at] == ")"
             at -= 1
+        if closed and comma:
+            return None
         if at < 0 or "\n" in self.text.gap(at + 1):
             return None
         name = self.in_name.get(at)
@@ -379,8 +384,9 @@ class _Finder:
         found = list(offices)
         for index in range(len(found) - 2, -1, -1):
             office, following = found[index], found[index + 1]
-            bare = office.affiliation is None and not office.term.data.get("bare") and office.name is None
-            if bare and following.affiliation and self.is_coordinated(office, following) and not office.term.plural:
+            bare = office.affiliation is None and not office.term.data.get("bare")
+            alone = office.name is None or office.name.first < office.term.first
+            if bare and alone and following.affiliation and self.is_coordinated(office, following) and not office.term.plural:
                 found[index] = replace(office, affiliation=following.affiliation)
         return found
 

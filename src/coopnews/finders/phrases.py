@@ -22,6 +22,8 @@ _COMMAS = frozenset("،,٬")
 _OPENING = {"«": "»", '"': '"', "'": "'"}
 _SKIPPED = _COMMAS | {"و"}
 _STATE = frozenset(["ministry", "office"])
+_LEARNED = frozenset(["university", "hospital", "institute", "foundation", "club"])
+"""Kinds of bodies that are named after persons."""
 _TITLE_WORDS = frozenset(["امروز", "فردا"])
 
 
@@ -47,7 +49,7 @@ class _Phrase:
     def __init__(self, text: Text, terms: Terms, first: int, limit: int) -> None:
         self.text, self.terms, self.first = text, terms, first
         self.limit = min(limit, text.sentence(first).last, first + LONGEST)
-        self.state = self.medium = self.cooperative = False
+        self.state = self.medium = self.cooperative = self.learned = self.joint = False
         self.head = first
         self.closed = False
 
@@ -74,6 +76,7 @@ class _Phrase:
             return self.first
         self.state = head.data.get("kind") in _STATE
         self.medium = head.data.get("kind") == "medium"
+        self.learned = head.data.get("kind") in _LEARNED
         self.cooperative, self.head = head.data.get("kind") == "cooperative", head.last
         self.closed = head.data.get("part") == "name"
         return head.last
@@ -89,6 +92,10 @@ class _Phrase:
                 return at + 1
             numbered = text.key_at(last) in keys_of(_FILE, "numbered")
             return at if numbered and not text.key_at(at + 1).startswith(("نفر", "هزار")) else None
+        if token.key in keys_of(_FILE, "joint"):
+            self.joint = True
+        if self.joint and token.key == "و" and self.place(last) is not None and at < self.limit:
+            return self.place(at + 1)
         if self.closed:
             return self.branch(at)
         if token.key == "و":
@@ -154,9 +161,21 @@ class _Phrase:
                 if text.keys[end] == ")":
                     inner = "".join(key for key in text.keys[at + 1 : end] if key != ".")
                     return end if inner in keys_of(_FILE, "honorific_brackets") else None
+        if sign in _COMMAS:
+            return self.listed(last)
         if sign == "-" and at < self.limit and not text.gap(at) and not text.gap(at + 1):
             return at + 1 if text.tokens[at + 1].kind == WORD else None
         return None
+
+    def listed(self, last: int) -> int | None:
+        """The end of a list of fields or people inside a name: «انجمن منتقدان، نویسندگان و پژوهشگران»."""
+        text, second, third = self.text, last + 2, last + 4
+        if third > self.limit or self.closed or text.keys[last + 3] != "و":
+            return None
+        words = [text.keys[at] for at in (last, second, third)]
+        fields = keys_of(_FILE, "fields")
+        alike = all(word in fields for word in words) or all(len(word) > 4 and word.endswith("ان") for word in words)
+        return third if alike and not self.terms.at(second, "roles") and not self.terms.at(second, "bodies") else None
 
     def conjoined(self, last: int) -> int | None:
         """What «و» joins: two fields («آموزش و پژوهش»), or two countries of a joint body."""
@@ -206,6 +225,8 @@ class _Phrase:
         if key.endswith("هایی"):
             return True
         if key in keys_of(_FILE, "stops"):
+            if self.learned and text.keys[at] in keys_of(_FILE, "saints") and last == self.head:
+                return False
             kind = self.cooperative and last == self.head and key in keys_of("body_words.toml", "kinds")
             return not (kind or self.is_inner_preposition(last) or self.is_title_word(last))
         if is_finite_verb(key) or is_participle(key):
@@ -220,7 +241,12 @@ class _Phrase:
     def is_person(self, at: int) -> bool:
         """Whether a personal name begins: «مدیرعامل شرکت تعاونی سپیدار علی رضایی گفت»."""
         text = self.text
-        if at - self.first < _NAME_AFTER or at + 1 > text.sentence(at).last or not is_given(text.keys[at]):
+        if (
+            self.learned
+            or at - self.first < _NAME_AFTER
+            or at + 1 > text.sentence(at).last
+            or not is_given(text.keys[at])
+        ):
             return False
         return text.tokens[at + 1].kind == WORD and (is_given(text.keys[at + 1]) or is_surname(text.keys[at + 1]))
 

@@ -21,7 +21,7 @@ _LISTING = frozenset("و،,٬")
 
 def place_at(terms: Terms, at: int) -> Term | None:
     """The longest place name that begins at a token, doubtful or not; of several kinds the widest."""
-    found = [term for term in terms.at(at) if term.label.startswith("place:")]
+    found = [term for kind in _KINDS for term in terms.at(at, f"place:{kind}")]
     if not found:
         return None
     last = max(term.last for term in found)

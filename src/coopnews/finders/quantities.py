@@ -161,6 +161,8 @@ def _quantities(
             value = _whole(low, scale)
         else:
             value = _shared(low, scale, top, money, alike=link != "change")
+        if value_max is not None and value_max < value and text.key_at(low.last + 1) == "-":
+            value, value_max = value_max, value  # «۶۰۰-۵۰۰»: typed in the order of reading left to right
         if value_max is not None and value_max <= value:
             yield from _two(text, bounds, low, high or low, value, value_max, shared, group)
             continue
@@ -297,12 +299,8 @@ def _is_measured_range(text: Text, before: Quantity, after: Quantity) -> bool:
         return False
     if before.group == after.group or after.start - before.end != 2 or not before.value < after.value:
         return False
-    same = (
-        before.measure.kind == after.measure.kind
-        and before.measure.term is not None
-        and after.measure.term is not None
-        and before.measure.term.id == after.measure.term.id
-    )
+    terms = [measure.term.id if measure.term else None for measure in (before.measure, after.measure)]
+    same = before.measure.kind == after.measure.kind and terms[0] == terms[1]
     sign = text.key_at(before.end + 1)
     return same and (sign in ("تا", "الی", "لغایت") or (sign == "و" and text.key_at(before.cue - 1) == "بین"))
 

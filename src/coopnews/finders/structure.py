@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from coopnews.finders.mentions import DateMention, Structure
 from coopnews.finders.outlets import find_outlet
@@ -47,8 +48,8 @@ def find_structure(text: Text, terms: Terms, dates: Sequence[DateMention] = ()) 
 
 def _lines(text: Text) -> list[Span]:
     """The lines of a text, soft line breaks undone."""
-    ends = [start - 1 for start in text.paragraph_starts[1:]] + [len(text) - 1]
-    return [Span(first, last) for first, last in zip(text.paragraph_starts, ends, strict=True)]
+    starts = [*text.paragraph_starts, len(text)]
+    return [Span(first, after - 1) for first, after in pairwise(starts)]
 
 
 def _tail(text: Text, lines: list[Span]) -> int:
@@ -84,7 +85,8 @@ def _furniture(text: Text, lines: list[Span], tail: int, dated: set[int]) -> lis
             related
             or (length <= LONGEST_MARKED and not _is_prose(text, line) and _is_marked(text, line))
             or (length <= LONGEST_BYLINE and _matches(text, line.first, line.last, "bylines") is not None)
-            or all(text.tokens[at].kind != WORD or at in dated for at in range(line.first, line.last + 1))
+            or (len(lines) > 1 and "٪" not in text.keys[line.first : line.last + 1])
+            and all(text.tokens[at].kind != WORD or at in dated for at in range(line.first, line.last + 1))
         ):
             found.append(line)
     return found

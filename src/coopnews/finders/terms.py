@@ -29,7 +29,7 @@ class Terms:
     """
 
     def __init__(self, text: Text) -> None:
-        self._at: dict[int, list[Term]] = {}
+        self._found: dict[str, dict[int, list[Term]]] = {}
         lexicon = load()
         forms, prefixes, keys = lexicon.forms, lexicon.prefixes, text.keys
         for first, start in enumerate(keys):
@@ -42,26 +42,28 @@ class Terms:
                 joined += keys[last]
                 if joined in forms:
                     found.append((last, forms[joined]))
-            if found:
-                self._at[first] = list(_terms(first, found))
+            for term in _terms(first, found):
+                self._found.setdefault(term.label, {}).setdefault(first, []).append(term)
 
-    def at(self, first: int, label: str | None = None) -> list[Term]:
-        """The terms that begin at a token, longest first."""
-        terms = self._at.get(first, [])
-        return terms if label is None else [term for term in terms if term.label == label]
+    def at(self, first: int, label: str) -> list[Term]:
+        """The terms of a label that begin at a token, longest first."""
+        return self._found.get(label, _NONE).get(first, [])
 
     def first(self, first: int, label: str) -> Term | None:
         """The longest term of a label that begins at a token."""
-        return next((term for term in self._at.get(first, ()) if term.label == label), None)
+        terms = self._found.get(label, _NONE).get(first)
+        return terms[0] if terms else None
 
     def all(self, label: str) -> Iterator[Term]:
         """Every term of a label, in order; where two overlap, the one that begins first, then the longest."""
         free = 0
-        for first in sorted(self._at):
-            term = self.first(first, label)
-            if term is not None and first >= free:
-                yield term
-                free = term.last + 1
+        for first, terms in self._found.get(label, _NONE).items():
+            if first >= free:
+                yield terms[0]
+                free = terms[0].last + 1
+
+
+_NONE: dict[int, list[Term]] = {}
 
 
 SHORTEST_JOINED = 6

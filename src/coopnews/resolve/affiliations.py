@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from coopnews.finders.offices import role_facts
-from coopnews.lexicon import keys_of
 from coopnews.normalize import fold
 
 _IGNORED = frozenset(
@@ -67,11 +66,16 @@ def is_same_office(one: Fact, other: Fact, *, of_one_person: bool = False) -> bo
     if not one.words or not other.words:
         return True
     a, b = one.content, other.content
-    if a <= b or b <= a:
+    if a <= b or b <= a or _joined(one) in _joined(other) or _joined(other) in _joined(one):
         return True
     if of_one_person:
-        return bool(a & b) or one.role != other.role
+        return bool(a & b) or one.role != other.role or one.is_bare
     return _is_within(a, b) or _is_within(b, a)
+
+
+def _joined(fact: Fact) -> str:
+    """The affiliation as it is compared when words are spaced in different ways."""
+    return "".join(word for word in fact.words if word.isalnum())
 
 
 def _is_within(few: frozenset[str], many: frozenset[str]) -> bool:
@@ -92,7 +96,3 @@ def covered_by(group: Fact, singles: Sequence[Fact]) -> bool:
     same = [fact for fact in singles if not fact.plural and fact.role == group.role and fact.words]
     union: set[str] = set().union(*(fact.content for fact in same)) if same else set()
     return len(same) > 1 and group.content <= union
-
-
-def _words(table: str) -> frozenset[str]:
-    return keys_of("honorifics.toml", table)

@@ -37,8 +37,10 @@ def _sums(text: Text, counts: Sequence[Count]) -> Iterator[Check]:
         parts: list[Count] = []
         added: Value = 0
         for part in counts[at + 1 :]:
-            if not _is_part(total, part) or part.value >= total.value:
+            if part.sentence - total.sentence > NEAR or (_is_like(total, part) and part.value >= total.value):
                 break
+            if not _is_like(total, part):
+                continue
             parts.append(part)
             added = _exact(added, part.value)
             if added >= total.value:
@@ -56,9 +58,9 @@ def _exact(one: Value, other: Value) -> Value:
     return int(added) if added == added.to_integral_value() else float(added)
 
 
-def _is_part(total: Count, part: Count) -> bool:
-    near = 0 <= part.sentence - total.sentence <= NEAR
-    return near and total.unit == part.unit and _head(total.item) == _head(part.item) and part.value_max is None
+def _is_like(total: Count, part: Count) -> bool:
+    """Whether two counts count the same sort of thing."""
+    return total.unit == part.unit and _head(total.item) == _head(part.item) and part.value_max is None
 
 
 def _head(item: str | None) -> str | None:

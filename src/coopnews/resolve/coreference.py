@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from coopnews.finders.mentions import BodyMention, NameMention, OfficeMention, Structure
-from coopnews.finders.names import name_parts
+from coopnews.finders.names import before_titles, name_parts
 from coopnews.finders.offices import role_of
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
@@ -265,12 +265,16 @@ class _Resolver:
 
     def unnamed_speaker(self, ref: Ref) -> Entity | None:
         """The official without a name who has been speaking, if a name goes on."""
-        speaker = self.last_speaker
+        speaker = self.last_speaker or self.only_unnamed()
         if speaker is None or speaker.is_named or any(fact.plural for fact in speaker.facts):
             return None
         if self.is_switch(ref) or self.is_described(ref):
             return None
         return speaker
+
+    def only_unnamed(self) -> Entity | None:
+        """The only person that the text has spoken of so far, where nobody has been quoted yet."""
+        return self.entities[0] if len(self.entities) == 1 and self.entities[0].facts[:1] else None
 
     def opens(self, fact: Fact) -> bool:
         """Whether an office without a name makes an entry."""
@@ -282,10 +286,8 @@ class _Resolver:
 
     def heads_paragraph(self, ref: Ref) -> bool:
         """Whether a full name stands first in a paragraph, perhaps after a title."""
-        at = ref.first
-        while at > 0 and (self.text.keys[at - 1] in "«\"'" or self.text.keys[at - 1] in keys_of("honorifics.toml", "titles")):
-            at -= 1
-        return ref.kind == "name" and at in self.paragraphs
+        before = before_titles(self.text, ref.first)
+        return ref.kind == "name" and before + 1 in self.paragraphs
 
     def is_switch(self, ref: Ref) -> bool:
         """Whether «نیز», «هم» or «در ادامه» beside a subject show that somebody else begins to speak."""

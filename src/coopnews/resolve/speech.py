@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from coopnews.finders.mentions import BodyMention, NameMention, OfficeMention
+from coopnews.finders.names import before_titles
 from coopnews.finders.spelling import respelled
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import key, keys_of, load
@@ -271,11 +272,11 @@ class _Finder:
         text = self.text
         if text.key_at(ref.last + 1) == "را" and ref.kind != "pronoun":
             return None
-        at = ref.first - 1
-        while at >= sentence.first and (text.keys[at] in _QUOTES or text.keys[at] in _words("titles")):
-            at -= 1
+        at = before_titles(text, ref.first)
         if at < sentence.first:
             return 0
+        if ref.kind == "body" and self.is_reported(at):
+            return None
         word = text.keys[at]
         if word in _words("not_subjects_after"):
             return None
@@ -305,16 +306,18 @@ class _Finder:
 
     def after_frame(self, last: int, refs: list[Ref]) -> Ref | None:
         """The ref that a frame names, directly after it."""
-        at = last + 1
-        text = self.text
-        while at < len(text) and (text.keys[at] in _QUOTES or text.keys[at] in _words("titles")):
-            at += 1
-        if at < len(text) and text.keys[at] == "خود":
-            at += 1
         for ref in refs:
-            if last < ref.first <= at <= ref.last and ref.kind != "crowd":
-                return ref
+            if ref.first > last and ref.kind != "crowd":
+                return ref if before_titles(self.text, ref.first) == last else None
         return None
+
+    def is_reported(self, at: int) -> bool:
+        """Whether words like «به گزارش» end at a token."""
+        for first in range(max(0, at - 2), at + 1):
+            term = self.terms.first(first, "verbs")
+            if term is not None and term.last == at and term.data["kind"] == "outlet":
+                return True
+        return False
 
     def opens(self, sentence: Span, at: int) -> bool:
         """Whether a frame stands at the head of its sentence, perhaps after an adverb."""
