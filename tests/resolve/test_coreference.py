@@ -83,8 +83,7 @@ def told(source: str) -> tuple[list[str], list[str]]:
             [],
         ),
         (
-            "نیما تاجداری، مدیرعامل اتحادیه تعاونی‌های مسکن قم، گفت: بله.\n"
-            "آرش رستگار، رئیس پیشین همین اتحادیه، گفت: نه.",
+            "نیما تاجداری، مدیرعامل اتحادیه تعاونی‌های مسکن قم، گفت: بله. آرش رستگار، رئیس پیشین همین اتحادیه، گفت: نه.",
             [
                 "نیما تاجداری/مدیرعامل/اتحادیه تعاونی‌های مسکن قم",
                 "آرش رستگار/رئیس -/اتحادیه تعاونی‌های مسکن قم",
@@ -122,5 +121,7 @@ def test_every_mention_is_quoted_and_found_again() -> None:
     ]
     assert all(source[mention.start : mention.end] == mention.text for mention in official.mentions)
     text = Text(source)
-    assert [text.keys[at] for at in range(len(text)) if found.entity_at(at) is official and text.keys[at] == "وی"] == ["وی"]
+    assert [text.keys[at] for at in range(len(text)) if found.entity_at(at) is official and text.keys[at] == "وی"] == [
+        "وی"
+    ]
     assert found.entity_at(len(text) - 1) is None

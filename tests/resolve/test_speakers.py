@@ -28,7 +28,9 @@ def speakers(source: str) -> list[str | None]:
     found = find_bodies(text, terms, [], NOTHING)
     people = resolve_people(text, terms, names, offices, found, NOTHING)
     bodies = [
-        Body(f"b{index}", text.words(body[:2]), mentions=(Mention(*text.bounds(body[:2]), text.quote(body[:2]), "name"),))
+        Body(
+            f"b{index}", text.words(body[:2]), mentions=(Mention(*text.bounds(body[:2]), text.quote(body[:2]), "name"),)
+        )
         for index, body in enumerate(found, 1)
     ]
     by_token = find_speakers(text, terms, NOTHING, people, bodies)
@@ -50,7 +52,10 @@ def speakers(source: str) -> list[str | None]:
         ("خاورزمین اظهارداشت ۵ طرح داریم.", ["پیمان خاورزمین"]),
         # several verbs, several speakers
         ("خاورزمین گفت ۵ طرح داریم و یگانه‌راد افزود ۶ طرح داریم.", ["پیمان خاورزمین", "بابک یگانه‌راد"]),
-        ("خاورزمین گفت: ۵ طرح. یگانه‌راد هم گفت: ۶ طرح. وی افزود: ۷ طرح.", ["پیمان خاورزمین", "بابک یگانه‌راد", "بابک یگانه‌راد"]),
+        (
+            "خاورزمین گفت: ۵ طرح. یگانه‌راد هم گفت: ۶ طرح. وی افزود: ۷ طرح.",
+            ["پیمان خاورزمین", "بابک یگانه‌راد", "بابک یگانه‌راد"],
+        ),
         ("خاورزمین از یگانه‌راد تشکر کرد و افزود: ۵ طرح داریم.", ["پیمان خاورزمین"]),
         ("خاورزمین و یگانه‌راد گفتند ۵ طرح داریم.", ["پیمان خاورزمین"]),
         # pronouns and titles

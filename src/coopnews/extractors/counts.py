@@ -56,7 +56,9 @@ class _Counter:
     def __init__(self, text: Text, found: Found) -> None:
         self.text = text
         self.found = found
-        self.items = Items(text, found.terms)
+        named = [mention.first for mention in (*found.places, *found.bodies, *found.dates)]
+        speakers = [mention.last for mention in (*found.offices, *found.names)]
+        self.items = Items(text, found.terms, named, speakers)
         self.done: list[Counted] = []
 
     def all(self) -> Iterator[Counted]:
@@ -66,12 +68,16 @@ class _Counter:
             if at <= skip or is_money(self.text, quantity) or self._points_back(quantity):
                 continue
             after = quantities[at + 1] if at + 1 < len(quantities) else None
+            unit = None
             if after is not None and (whole := self._compound(quantity, after)) is not None:
+                assert quantity.measure is not None
+                unit = self._unit(quantity.measure)
                 quantity, skip = whole, at + 1
             counted = self._counted(quantity) if quantity.value or quantity.value_max else None
             if counted is None and quantity.measure is None or quantity.shares:
                 counted = self._borrowed(quantity, quantities[at + 1 :])
             if counted is not None and self._is_numeral(counted, after):
+                counted = counted._replace(unit=unit or counted.unit)
                 self.done.append(counted)
                 yield counted
 
@@ -252,6 +258,8 @@ class _Counter:
             item = None  # «۴۰ مورد صنعتی است»: the adjective is said of the antecedent
             return self._result(quantity, unit, self._antecedent(quantity), measure.last)
         if item is not None and not self._is_object(quantity, measure, item):
+            if measure.term.data["sort"] == "measure":
+                item = self.items.pair(item)
             return self._result(quantity, unit, self._phrase(item), item.last)
         last = measure.last if adjacent else quantity.last
         item_text = self._partitive(at) or self._other_item(quantity, measure)
@@ -277,6 +285,10 @@ class _Counter:
         if text.key_at(at) != "از":
             return None
         at += 1
+        whole = next((other for other in self.found.quantities if other.cue <= at <= other.first), None)
+        if whole is not None:  # «۱۴ هزار دستگاه از ۷۰ هزار تاکسی»
+            item = self.items.after(whole.end + 1)
+            return self._phrase(item) if item is not None and not is_money(text, whole) else None
         if text.key_at(at) in keys_of("not_counts.toml", "pointing"):
             at += 1
             if in_class(text.key_at(at), "counters"):
@@ -295,6 +307,10 @@ class _Counter:
         if text.key_at(quantity.cue - 1) == "(" and (item := self.items.before(quantity.cue - 1)) is not None:
             if not measure.term.data.get("person", False):
                 return self._phrase(item)
+        if text.key_at(quantity.cue - 1) in keys_of("nouns.toml", "dimensions") and text.key_at(quantity.cue - 2) == "به":
+            measured = self.items.before(quantity.cue - 2)
+            if measured is not None:
+                return indefinite(self._phrase(measured))
         if self._is_each(quantity) or self._is_share(measure):
             return self._antecedent(quantity)
         framed = text.key_at(quantity.cue - 1) == "قالب"
@@ -414,6 +430,19 @@ class _Counter:
 def _unit_id(quantity: Quantity) -> str | None:
     term = quantity.measure.term if quantity.measure is not None else None
     return None if term is None else term.id
+
+
+def indefinite(noun: str) -> str:
+    """A noun without the indefinite «ی»: «زمینی» → «زمین», «جاده‌ای» → «جاده».
+
+    >>> indefinite("زمینی"), indefinite("جاده‌ای"), indefinite("کشتی تفریحی")
+    ('زمین', 'جاده', 'کشتی تفریحی')
+    """
+    if " " in noun:
+        return noun
+    if noun.endswith("\u200cای"):
+        return noun.removesuffix("\u200cای")
+    return noun.removesuffix("ی") if len(noun) > 4 else noun
 
 
 def bare(noun: str) -> str:

@@ -71,7 +71,8 @@ class _Reader:
         while last > first and (is_state(self.text.keys[last]) or self.text.keys[last] in _words("not_subjects_after")):
             last -= 1
         span = Span(first, last)
-        return None if self.role.get("fields") and not self._is_field(span) else span
+        strict = self.role.get("fields") or (plural and self.text.keys[at - 1].endswith("ا"))
+        return None if strict and not self._is_field(span) else span
 
     def _is_field(self, span: Span) -> bool:
         """Whether an affiliation begins with a portfolio, a field, a place or a body."""
@@ -118,6 +119,8 @@ class _Reader:
             # «بین الملل» as two words is no preposition.
             start += 1
         last = phrase_end(text, self.terms, start, limit=self.limit)
+        if text.key_at(last + 1) == "بین" and text.key_at(last + 2).startswith("الملل") and last + 2 <= self.limit:
+            last = phrase_end(text, self.terms, last + 2, limit=self.limit)
         last = self._fields(last)
         after = last + 1
         if after <= self.limit and self._is_role(after) and text.keys[last] != "و":
@@ -258,8 +261,10 @@ class _Reader:
         body = self.terms.first(start, "bodies")
         if start < self.limit and self.text.tokens[start + 1].kind == SIGN and not self._is_event(start):
             return start  # «سفیر ایران در مسکو)»
-        if place_at(self.terms, start) is not None or word in _words("within_also") or (
-            body is not None and body.data.get("part") != "event" and body.last > start
+        if (
+            place_at(self.terms, start) is not None
+            or word in _words("within_also")
+            or (body is not None and body.data.get("part") != "event" and body.last > start)
         ):
             end = phrase_end(text, self.terms, start, limit=self.limit)
             return last if self._is_event(start) else end
@@ -310,5 +315,3 @@ def _demonstratives() -> frozenset[str]:
 
 def _words(table: str) -> frozenset[str]:
     return keys_of("honorifics.toml", table)
-
-

@@ -20,6 +20,7 @@ _YEARS = range(1300, 1500)
 _QUOTES = frozenset("«»\"'")
 _MEDIA_ENDINGS = ("نیوز", "پرس")
 _LONGEST_LIST, _SHORTEST_LIST = 12, 2
+_LONGEST_FIELD = 6
 _SHORTEST_MEDIUM, _SHORTEST_TASK = 6, 3
 _CITED_AFTER = frozenset(["خبرنگار", "گزارش", "خبرگزاری"])
 
@@ -144,13 +145,22 @@ class _Bodies:
         return last
 
     def is_office(self, term: Term) -> bool:
-        """Whether a role stands before it: «مدیرکل شیلات» names an office, no body."""
-        return term.first - 1 in self.offices
+        """Whether a role stands before it, or before its whole portfolio: «مدیرکل شیلات», «وزیر کشاورزی و شیلات»."""
+        fields, text = keys_of("phrases.toml", "fields"), self.text
+        for at in range(term.first - 1, max(term.first - _LONGEST_FIELD, text.sentence(term.first).first) - 1, -1):
+            if at in self.offices:
+                return True
+            word = text.keys[at]
+            if word not in ("و", "امور") and word not in fields and fixed_end(text, at, at, "portfolios") is None:
+                return False
+        return False
 
     def is_other_word(self, term: Term) -> bool:
         """Whether the words around a name show that it is a common word here («قابل اتکا»)."""
         before, after = self.text.key_at(term.first - 1), self.text.key_at(term.last + 1)
         data = term.data
+        if data.get("portfolio") and before == "(":
+            return True  # «وزیر صنعت، معدن و تجارت (صمت)»
         return before in _keys(tuple(data.get("not_after", ()))) or after in _keys(tuple(data.get("not_before", ())))
 
     def is_determined(self, term: Term) -> bool:
@@ -222,7 +232,7 @@ class _Bodies:
         for at in words:
             if at in self.placed or (self.is_place(at) and at == rest[-1]):
                 return at > rest[0] or self.terms.first(at, "place:country") is None
-            if keys[at] not in kinds and not self.describes(keys[at]) and self.terms.first(at, "units") is None:
+            if keys[at] not in kinds and not self.describes(keys[at]) and not self.is_common_noun(at):
                 return True
         return any(named.data["part"] == "name" for at in words for named in self.terms.at(at, "bodies"))
 
@@ -235,6 +245,11 @@ class _Bodies:
             and keys[rest[0]] in keys_of(_FILE, "company_openers")
             and not any(keys[at] in descriptive for at in rest)
         )
+
+    def is_common_noun(self, at: int) -> bool:
+        """Whether a word is a unit of measure, or a head noun that names nobody itself."""
+        head = self.terms.first(at, "bodies")
+        return self.terms.first(at, "units") is not None or (head is not None and head.data["part"] != "name")
 
     def describes(self, word: str) -> bool:
         """Whether a word is built like an adjective or an agent noun: it describes and does not name."""

@@ -36,6 +36,7 @@ from coopnews.normalize import fold
 from coopnews.records import Calendar
 from coopnews.text import Text
 from coopnews.tokenize import NUMBER, WORD
+from coopnews.verbs import is_finite_verb, is_participle
 
 AND, COMMAS, DASHES, SLASH = "و", ("،", ","), ("-", "/"), "/"
 LONGEST_LIST = 12
@@ -344,7 +345,8 @@ class Reader:
                 self.key(after) not in ("به", "تا", AND)
                 or self.tokens[min(after + 1, len(self.keys) - 1)].kind != NUMBER
             ):
-                return self.listed(after, "year_followers") or not self.follows(after)
+                verb = is_finite_verb(self.key(after)) or is_participle(self.key(after))
+                return verb or self.listed(after, "year_followers") or not self.follows(after)
             other = self.year_number(after + 1, short=False)
             if other is None:
                 return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from coopnews.finders.quantities import Quantity
@@ -11,12 +12,14 @@ from coopnews.text import Span, Text
 from coopnews.tokenize import SIGN, WORD
 from coopnews.verbs import is_finite_verb, is_participle
 
+_PREPOSITIONS = frozenset({"از", "به", "با", "در", "بر", "برای", "را", "تا", "که", "است"})
+_CLAUSE_SIGNS = frozenset({"و", "که", "اینکه", "انکه"})
 LONGEST_ITEM = 6
 MODALS = ("باید", "بایست", "شاید", "میتواند", "میتوانند")
 FARTHEST_SUBJECT = 12
 VERBAL_PASTS = ("خرید", "فروخت", "ساخت", "گذشت", "داد")
 """Nouns that are also past tenses: at the end of a sentence they are its verb."""
-PLACES = ("place:province", "place:county", "place:city", "place:country")
+PLACES = ("place:province", "place:county", "place:city", "place:country")  # the labels whose adjectives are dropped
 
 
 @lru_cache(maxsize=1 << 14)
@@ -44,9 +47,12 @@ def singulars(word: str) -> list[str]:
 class Items:
     """Finds items in one text."""
 
-    def __init__(self, text: Text, terms: Terms) -> None:
+    def __init__(self, text: Text, terms: Terms, named: Iterable[int] = (), speakers: Iterable[int] = ()) -> None:
+        """``named`` are the first tokens of places, bodies and dates, ``speakers`` the last ones of officials."""
         self.text = text
         self.terms = terms
+        self.named = frozenset(named)
+        self.speakers = frozenset(speakers)
 
     # --- word by word ---------------------------------------------------------------------------------
 
@@ -86,8 +92,8 @@ class Items:
         return other < len(self.text) and self.text.sentence_of[one] == self.text.sentence_of[other]
 
     def is_place(self, at: int) -> bool:
-        """Whether a place name begins at the token."""
-        return any(self.terms.at(at, label) for label in PLACES)
+        """Whether the name of a place or body, or a date, begins at the token."""
+        return at in self.named
 
     def is_adjective(self, at: int) -> bool:
         """Whether the token looks like a relational adjective («آموزشی») that names a kind."""
@@ -146,6 +152,19 @@ class Items:
                 break
         return last
 
+    def pair(self, item: Span) -> Span:
+        """An item of a measure with a second noun: «تن گچ و نمک»."""
+        text, at = self.text, item.last + 2
+        if text.key_at(item.last + 1) != "و" or not self._same_sentence(item.last, at) or not self.is_word(at):
+            return item
+        after = text.key_at(at + 1)
+        ends = at + 1 >= len(text) or text.tokens[at + 1].kind == SIGN or is_light(after) or after in _PREPOSITIONS
+        if not ends and not self.is_verbal(at + 1):
+            return item
+        word = text.keys[at]
+        closed = in_class(word, "verbal_subjects") or in_class(word, "descriptive") or in_class(word, "verbal")
+        return item if closed or self.is_place(at) or is_participle(word) else Span(item.first, at)
+
     def _extends(self, head: int, last: int, at: int) -> bool:
         word = self.text.keys[at]
         if not self.is_word(at) or self.is_verbal(at) or in_class(word, "descriptive"):
@@ -158,7 +177,17 @@ class Items:
             return False
         if self.is_adjective(at):
             return self.text.key_at(at + 1) not in keys_of("words.toml", "copulas")  # «۱۲ طرح صنعتی است»
-        return last == head and in_class(self.text.keys[head], "generic_heads")
+        return last == head and (in_class(self.text.keys[head], "generic_heads") or self._is_genitive(at))
+
+    def _is_genitive(self, at: int) -> bool:
+        """Whether an unknown noun behind a head names its kind («اتاق عمل در …»): it ends the phrase."""
+        word, after = self.text.keys[at], at + 1
+        if word.endswith(PLURAL_ENDINGS) or self._is_known_noun(word) or len(word) < 3:
+            return False
+        if after >= len(self.text) or not self._same_sentence(at, after):
+            return True
+        follower = self.text.keys[after]
+        return self.text.tokens[after].kind == SIGN or follower in _PREPOSITIONS - {"است"} or follower == "و"
 
     def _joined(self, head: int, last: int, conjunction: int) -> int | None:
         """The last token where «و» goes on the item: «خدماتی و صنایع دستی», «توسعه و عمران», «حمل و نقل»."""
@@ -207,11 +236,14 @@ class Items:
         return Span(at, min(self._subject_end(at), quantity.cue - 1))
 
     def _subject_end(self, head: int) -> int:
-        end = head
+        for end in (head + 2, head + 1):
+            if "".join(self.text.keys[head : end + 1]) in keys_of("nouns.toml", "compounds"):
+                return end
         after = head + 1
-        if after < len(self.text) and self.is_word(after) and in_class(self.text.keys[after], "kind_nouns"):
-            end = after
-        return end
+        if after >= len(self.text) or not self.is_word(after) or in_class(self.text.keys[after], "descriptive"):
+            return head
+        generic = in_class(self.text.keys[head], "generic_heads") and not self.is_place(after)
+        return after if in_class(self.text.keys[after], "kind_nouns") or generic else head
 
     def clause_start(self, quantity: Quantity) -> int:
         """The first token of the clause before a number: after a verb, a sign, «که», or «و» between clauses."""
@@ -220,13 +252,13 @@ class Items:
         start = text.sentence(quantity.first).first
         while at >= start:
             word = text.keys[at]
-            if text.tokens[at].kind == SIGN or (is_light(word) and word not in MODALS) or (word in ("و", "که") and self._opens_clause(at)):
+            if at in self.speakers or text.tokens[at].kind == SIGN or (is_light(word) and word not in MODALS) or (word in _CLAUSE_SIGNS and self._opens_clause(at)):
                 break
             at -= 1
         return at + 1
 
     def _opens_clause(self, at: int) -> bool:
-        return self.text.keys[at] == "که" or is_finite_verb(self.text.key_at(at - 1)) or self.is_word(at + 1)
+        return self.text.keys[at] != "و" or is_finite_verb(self.text.key_at(at - 1)) or self.is_word(at + 1)
 
 
 @lru_cache(maxsize=1 << 14)

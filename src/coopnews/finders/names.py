@@ -8,40 +8,33 @@ name has been read («مهرآذر افزود»). Titles are no part of a name. 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import IntEnum
-from functools import cache
 
 from coopnews.finders.mentions import NameMention
+from coopnews.finders.name_words import (
+    Shape,
+    common_words,
+    given_names,
+    is_given,
+    is_of_name,
+    is_surname,
+    listed,
+    may_begin_name,
+    surname_shape,
+    surname_tails,
+)
 from coopnews.finders.terms import Terms
-from coopnews.lexicon import data_file, key, keys_of, load, read_lines, read_toml
-from coopnews.normalize import fold
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
-from coopnews.verbs import is_finite_verb, is_participle
+from coopnews.verbs import is_finite_verb
 
+__all__ = ["before_titles", "find_names", "is_surname", "name_parts"]
+
+_FARTHEST_ROLE = 8
 LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE = 3, 3, 6
-_QUOTES = frozenset("«»\"'")
+_QUOTES = frozenset("«»\"'*")
 _DASHES = frozenset("،,-(")
-_OPENING = frozenset("«\"'()،-:")
-_INFLECTED = ("ها", "های", "هایی", "ترین", "هایش", "هاست")
-
-
-class Shape(IntEnum):
-    """How much a word looks like a surname."""
-
-    NONE = 0
-    WORD = 1  # an ordinary word; a surname only where everything around it says so
-    UNKNOWN = 2  # no word of the lexicons
-    SURE = 3  # a listed surname, or built like one
-
-
-def is_surname(word: str) -> bool:
-    """Whether a token's key is a listed surname or is built like one.
-
-    >>> [is_surname(key(word)) for word in ("محمدی", "کاظم‌نیا", "قره‌باغی", "جریان", "سفر", "استاندار")]
-    [True, True, False, False, False, False]
-    """
-    return surname_shape(word) == Shape.SURE
+_CLOSING = frozenset("»\"')-،(*")
+_OPENING = frozenset("«\"'()،-:*")
 
 
 def find_names(text: Text, terms: Terms) -> list[NameMention]:
@@ -80,18 +73,13 @@ def name_parts(text: Text, name: NameMention) -> tuple[tuple[str, ...], tuple[st
     (('محمد', 'رضا'), ('موسوی', 'تبار'))
     """
     keys = [_without_lord(word) for word in text.keys[name.first : name.last + 1]]
-    keys = [word for word in keys if word not in _words("lords")] or keys
+    keys = [word for word in keys if word not in listed("lords")] or keys
     if not name.full:
         return (), tuple(keys)
     given = 1
-    while given < len(keys) - 1 and is_given(keys[given]) and keys[given + 1] not in _suffixes():
+    while given < len(keys) - 1 and is_given(keys[given]) and keys[given + 1] not in surname_tails():
         given += 1
     return tuple(keys[:given]), tuple(keys[given:])
-
-
-def is_given(word: str) -> bool:
-    """Whether a token's key is a given name, perhaps a common word as well."""
-    return word in _given() or word in _ambiguous()
 
 
 def before_titles(text: Text, at: int) -> int:
@@ -101,13 +89,15 @@ def before_titles(text: Text, at: int) -> int:
     >>> before_titles(text, 4)
     0
     """
-    keys, titles = text.keys, _words("titles")
+    keys, titles = text.keys, listed("titles")
     before = at - 1
     while before >= 0 and "\n" not in text.gap(before + 1):
         if keys[before] in _QUOTES:
             before -= 1
             continue
-        widths = (width for width in range(4, 0, -1) if "".join(keys[max(0, before - width + 1) : before + 1]) in titles)
+        widths = (
+            width for width in range(4, 0, -1) if "".join(keys[max(0, before - width + 1) : before + 1]) in titles
+        )
         width = next(widths, 0)
         if not width:
             break
@@ -123,13 +113,19 @@ class _Finder:
         self.bylines = _byline_tokens(text)
         self.paragraphs = frozenset(text.paragraph_starts)
         self.last_name = -1
+        self.near_role = bytearray(len(text))
+        """Whether a role follows within the length of a name."""
+        for at in range(len(text)):
+            if terms.first(at, "roles") is not None:
+                start = max(0, at - _FARTHEST_ROLE)
+                self.near_role[start:at] = b"\x01" * (at - start)
 
     def name_at(self, at: int) -> tuple[NameMention | None, Span] | None:
         """The name whose titles or first word stand at ``at``, with the tokens that it takes up.
 
         The name is None where the words name a place or a holy person.
         """
-        if self.text.tokens[at].kind != WORD:
+        if self.text.tokens[at].kind != WORD or not (may_begin_name(self.keys[at]) or self.near_role[at]):
             return None
         first = self._after_titles(at)
         titled = first > at
@@ -137,7 +133,7 @@ class _Finder:
             return None
         word = _without_lord(self.keys[first])
         begun = first
-        while self.keys[begun] in _words("lords") and self._goes_on(begun):
+        while self.keys[begun] in listed("lords") and self._goes_on(begun):
             begun += 1
             word = _without_lord(self.keys[begun])
         name: NameMention | None = None
@@ -157,7 +153,7 @@ class _Finder:
 
     def _after_titles(self, at: int) -> int:
         """The token after the titles that begin at ``at``."""
-        titles = _words("titles")
+        titles = listed("titles")
         while True:
             joined, length = "", 0
             for width in range(1, LONGEST_TITLE + 1):
@@ -178,7 +174,7 @@ class _Finder:
         given = begun
         sure = titled or begun > first or self.keys[begun] != _without_lord(self.keys[begun])
         if is_given(_without_lord(self.keys[begun])):
-            sure = sure or _without_lord(self.keys[begun]) in _given()
+            sure = sure or _without_lord(self.keys[begun]) in given_names()
             while given - begun + 1 < LONGEST_GIVEN and self._goes_on(given) and is_given(self.keys[given + 1]):
                 given += 1
         else:  # «سید» and a surname
@@ -192,14 +188,14 @@ class _Finder:
             return NameMention(first, given, True)
         if last <= given:
             return None
-        if given == begun == first and self.keys[last] in _suffixes() and last == given + 1:
+        if given == begun == first and self.keys[last] in surname_tails() and last == given + 1:
             # «ملک زاده»: a given name and a suffix are one surname.
             return NameMention(first, last, False) if titled else None
         if shape == Shape.SURE or (sure and shape == Shape.UNKNOWN and self._is_bounded(last)):
             accepted = True
         else:
             accepted = self._is_cued(first, last) or (sure and self._opens_clause(first, last))
-        plain = _is_of_name(self.keys[given + 1]) and self._is_bounded(last) and self.text.key_at(first - 1) != "و"
+        plain = is_of_name(self.keys[given + 1]) and self._is_bounded(last) and self.text.key_at(first - 1) != "و"
         if not sure and shape == Shape.SURE and not plain:
             accepted = self._is_cued(first, last)
         return NameMention(first, last, given >= begun) if accepted else None
@@ -207,7 +203,7 @@ class _Finder:
     def _titled(self, first: int) -> NameMention | None:
         """A surname, or an unlisted given name and a surname, after a title."""
         last, shape = self._surname(first)
-        if last < first or shape < Shape.UNKNOWN or (last == first and self.keys[first] in _suffixes()):
+        if last < first or shape < Shape.UNKNOWN or (last == first and self.keys[first] in surname_tails()):
             return None
         return NameMention(first, last, False)
 
@@ -220,12 +216,12 @@ class _Finder:
         while self._goes_on(last) and last - first < LONGEST_SURNAME and self._shape(last + 1) >= Shape.UNKNOWN:
             last += 1
         after = self.text.key_at(last + 1)
-        if last == first or not after or after not in "»\"')-،(":
-            return None
         shapes = [self._shape(at) for at in range(first, last + 1)]
-        if min(shapes) < Shape.UNKNOWN or (after == "،" and shapes[-1] < Shape.SURE) or not self._has_role_after(last):
+        if last == first or min(shapes) < Shape.UNKNOWN or not self._has_role_after(last):
             return None
-        return NameMention(first, last, True)
+        # Quotes, dashes and brackets set a name apart; elsewhere its surname has to be sure.
+        apart = bool(after) and after in _CLOSING and after != "،"
+        return NameMention(first, last, True) if apart or shapes[-1] == Shape.SURE else None
 
     def _surname(self, at: int) -> tuple[int, Shape]:
         """The last token of the surname that begins at ``at``, and how sure it is; before ``at`` if there is none."""
@@ -237,7 +233,7 @@ class _Finder:
         last = at
         while last - at + 1 < LONGEST_SURNAME and self._goes_on(last):
             following = self.keys[last + 1]
-            if following in _suffixes() or following in _words("lords"):
+            if following in surname_tails() or following in listed("lords"):
                 shape = Shape.SURE
             elif not self._may_go_on(at, last + 1, shape):
                 break
@@ -277,7 +273,7 @@ class _Finder:
             return True
         word = self.keys[after]
         return (
-            word in _words("name_ends")
+            word in listed("name_ends")
             or is_finite_verb(word)
             or self.terms.first(after, "roles") is not None
             or self.terms.first(after, "verbs") is not None
@@ -286,7 +282,9 @@ class _Finder:
     def _is_cued(self, first: int, last: int) -> bool:
         """Whether a role, a reporting verb or quotes beside it make a run of words a name."""
         after = last + 1
-        quoted = first > 0 and after < len(self.keys) and self.keys[first - 1] in _QUOTES and self.keys[after] in _QUOTES
+        quoted = (
+            first > 0 and after < len(self.keys) and self.keys[first - 1] in _QUOTES and self.keys[after] in _QUOTES
+        )
         while after < len(self.keys) and (self.keys[after] in _QUOTES or self.keys[after] in _DASHES):
             after += 1
         if self._has_role_after(last):
@@ -300,12 +298,12 @@ class _Finder:
         following = self.text.key_at(last + 1)
         if 0 <= self.last_name == first - 2 and self.keys[first - 1] in "و،,":
             return True
-        if following in _words("times") and begins:
+        if following in listed("times") and begins:
             return True
-        if following == "را" and "".join(self.keys[last + 1 : last + 4]) in _words("appointed_as"):
+        if following == "را" and "".join(self.keys[last + 1 : last + 4]) in listed("appointed_as"):
             return True
         before = first - 1
-        if before >= 0 and self.keys[before] in "(" and self.keys[min(last + 1, len(self.keys) - 1)] in ")":
+        if before >= 0 and self.keys[before] == "(" and following == ")":
             return self.terms.first(before - 1, "roles") is not None
         return False
 
@@ -319,7 +317,7 @@ class _Finder:
 
     def _opens_clause(self, first: int, last: int) -> bool:
         """Whether a name stands at the head of a paragraph and a word of grammar follows («… در گفت‌وگو با»)."""
-        return first in self.paragraphs and self.text.key_at(last + 1) in _words("name_ends")
+        return first in self.paragraphs and self.text.key_at(last + 1) in listed("name_ends")
 
     def _ends_office(self, first: int) -> bool:
         """Whether a role stands a few words before a name, in the same clause."""
@@ -331,42 +329,15 @@ class _Finder:
         if name.first in self.bylines:
             return True
         before = self.keys[at - 1] if at else ""
-        if before in _words("saints"):
+        if before in listed("saints"):
             return True
         after = name.last + 1
-        if after + 1 < len(self.keys) and self.keys[after] == "(" and self.keys[after + 1] in _words("saintly"):
+        if after + 1 < len(self.keys) and self.keys[after] == "(" and self.keys[after + 1] in listed("saintly"):
             return True
-        if before in _words("monuments") and self.text.gap(at) and "\n" not in self.text.gap(at):
+        if before in listed("monuments") and self.text.gap(at) and "\n" not in self.text.gap(at):
             verb = self.terms.first(after, "verbs")
             return name.first > at or verb is None
         return False
-
-
-def surname_shape(word: str) -> Shape:
-    """How much a token's key looks like a surname."""
-    if len(word) < 2 or word in _words("name_ends") or word in _words("titles") or is_finite_verb(word):
-        return Shape.NONE
-    common = word in _common() and not is_given(word)
-    if word in _surnames() or word in _endings()[0]:
-        return Shape.UNKNOWN if common else Shape.SURE
-    if word.endswith(_INFLECTED) or is_participle(word):
-        return Shape.NONE
-    if common or len(word) < 3:
-        return Shape.WORD
-    return Shape.SURE if _has_ending(word) else Shape.UNKNOWN
-
-
-def _has_ending(word: str) -> bool:
-    """Whether a word is built like a surname: with one of the safe endings, or a usual beginning."""
-    return any(word.endswith(ending) and len(word) - len(ending) >= 3 for ending in _endings()[0]) or any(
-        word.startswith(beginning) and len(word) - len(beginning) >= 3 for beginning in _words("surname_prefixes")
-    )
-
-
-def _is_of_name(word: str) -> bool:
-    """Whether a surname is made from a given name («رضایی», «محمدی»), or has a safe ending: no adjective."""
-    stems = (word.removesuffix("ی"), word.removesuffix("یی"), word.removesuffix("وی") + "ی")
-    return _has_ending(word) or any(stem != word and is_given(stem) for stem in stems)
 
 
 def _surnames_again(text: Text, terms: Terms, names: list[NameMention], taken: bytearray) -> Iterator[NameMention]:
@@ -376,11 +347,12 @@ def _surnames_again(text: Text, terms: Terms, names: list[NameMention], taken: b
         surname = name_parts(text, name)[1]
         known.add("".join(surname))
         if len(surname) > 1:
-            known.update(word for word in (surname[0], surname[-1]) if word not in _suffixes() and len(word) > 2)
+            known.update(word for word in (surname[0], surname[-1]) if word not in surname_tails() and len(word) > 2)
     known.discard("")
+    beginnings = {surname[:end] for surname in known for end in range(1, len(surname) + 1)}
     at, keys = 0, text.keys
     while at < len(text):
-        if not taken[at] and text.tokens[at].kind == WORD:
+        if keys[at] in beginnings and not taken[at] and text.tokens[at].kind == WORD:
             for last in range(min(at + LONGEST_SURNAME, len(text)) - 1, at - 1, -1):
                 joined = "".join(keys[at : last + 1])
                 if joined in known and not any(taken[at : last + 1]) and _stands_alone(text, terms, at, last):
@@ -397,7 +369,7 @@ def _stands_alone(text: Text, terms: Terms, at: int, last: int) -> bool:
     if at == text.sentence(at).first or text.tokens[at - 1].kind in (SIGN, NUMBER):
         return True
     before = text.keys[at - 1]
-    if before in _words("name_ends") or before in _words("titles") or is_finite_verb(before):
+    if before in listed("name_ends") or before in listed("titles") or is_finite_verb(before):
         return True
     if any(term.last == at - 1 for first in range(max(0, at - 3), at) for term in terms.at(first, "verbs")):
         return True
@@ -405,7 +377,7 @@ def _stands_alone(text: Text, terms: Terms, at: int, last: int) -> bool:
     if verb is not None and verb.data["kind"] in ("say", "noun", "reached"):
         return True
     word = "".join(text.keys[at : last + 1])
-    return word not in _common() and not word.endswith("ی")
+    return word not in common_words() and not word.endswith("ی")
 
 
 def _byline_tokens(text: Text) -> frozenset[int]:
@@ -417,7 +389,7 @@ def _byline_tokens(text: Text) -> frozenset[int]:
         if len(line) > 12:
             continue
         for width in (1, 2, 3):
-            if "".join(line[:width]) in _words("bylines"):
+            if "".join(line[:width]) in listed("bylines"):
                 following = line[width] if width < len(line) else ""
                 if following in (":", "/", "-", "|") or line[width - 1] == "از" or following == "از":
                     found.update(range(first, end))
@@ -430,59 +402,3 @@ def _without_lord(word: str) -> str:
         if word.startswith(lord) and is_given(word[len(lord) :]):
             return word[len(lord) :]
     return word
-
-
-@cache
-def _words(table: str) -> frozenset[str]:
-    return keys_of("honorifics.toml", table)
-
-
-@cache
-def _given() -> frozenset[str]:
-    return frozenset(map(key, read_lines("given_names.txt"))) - _ambiguous()
-
-
-@cache
-def _ambiguous() -> frozenset[str]:
-    return frozenset(map(key, read_lines("ambiguous_given_names.txt")))
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(map(key, read_lines("surnames.txt")))
-
-
-@cache
-def _endings() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Endings of surnames: the ones that an unknown word is a surname by, and those under the heading «very risky»."""
-    plain: list[str] = []
-    risky: list[str] = []
-    heading = ""
-    for line in data_file("surname_suffixes.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            heading = line
-        elif line.strip():
-            (risky if "very risky" in heading else plain).append(key(line))
-            heading = ""
-    return tuple(plain), tuple(risky)
-
-
-@cache
-def _suffixes() -> frozenset[str]:
-    """Endings that stand as words of their own after a surname («کاظم نیا», «کریمی اصل»)."""
-    plain, risky = _endings()
-    words = {*plain, *(ending for ending in risky if len(ending) > 2 and ending not in _common())}
-    # «محمدی», «خانی» are surnames themselves.
-    return frozenset(word for word in words if not word.endswith("ی") or word in risky)
-
-
-@cache
-def _common() -> frozenset[str]:
-    """Words of the lexicons that say what news is about; as surnames they need more evidence."""
-    found: set[str] = set()
-    for label, entries in load().entries.items():
-        if label not in ("verbs", "dates"):
-            found.update(word for entry in entries.values() for form in entry.data.get("forms", ()) for word in fold(form).split())
-    for table in ("portfolios", "compounds", "fields", "generals", "stops"):
-        found.update(key(word.strip("،")) for form in read_toml("phrases.toml")[table]["forms"] for word in form.split())
-    return frozenset(found)

@@ -401,7 +401,8 @@ def _is_other_word(text: Text, number: Cardinal) -> bool:
 def _counts_nine(text: Text, after: int) -> bool:
     """Whether «نه» is nine: a unit or a plainly countable noun follows, and no «بلکه» takes the denial up."""
     follower = text.key_at(after)
-    counted = follower in _grammar().measures or follower in keys_of("not_counts.toml", "countable")
+    tails = keys_of("words.toml", "number_tails")
+    counted = follower in _grammar().measures or follower in tails or follower in keys_of("not_counts.toml", "countable")
     return counted and "بلکه" not in text.keys[after : after + 12]
 
 

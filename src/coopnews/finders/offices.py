@@ -1,48 +1,23 @@
 """Offices: a role with its affiliation and, in any order, the name of its holder.
 
-Roles are read from left to right; an office inside another's affiliation («معاون … استاندار یزد») is none of its
-own. A name belongs to the office that it touches, before or after; across a comma, to the one that has none yet.
+Roles are read from left to right; an office inside another's affiliation («معاون … استاندار یزد») is none of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from coopnews.finders.affiliations import find_affiliation, is_definite
+from coopnews.finders.holders import Holders, OfficeReading
 from coopnews.finders.mentions import NameMention, OfficeMention, PlaceMention, Structure
 from coopnews.finders.spelling import respelled
 from coopnews.finders.terms import Term, Terms
-from coopnews.lexicon import keys_of, load
+from coopnews.lexicon import key, keys_of, load
 from coopnews.text import Span, Text
-from coopnews.tokenize import NUMBER, SIGN, WORD
+from coopnews.tokenize import NUMBER, SIGN
 from coopnews.verbs import is_finite_verb
-
-_QUOTES = frozenset("«»\"'")
-_COMMAS = frozenset("،,٬")
-_BETWEEN = frozenset("«»\"'()[]،,؛-")
-_FARTHEST_NAME = 8
-"""No more tokens than this stand between an office and its holder's name."""
-
-
-@dataclass(frozen=True)
-class _Office:
-    """An office while names and coordination are not settled."""
-
-    term: Term
-    last: int
-    affiliation: Span | None
-    former: bool
-    name: NameMention | None = None
-    first: int = 0
-    of: int | None = None
-
-    @property
-    def end(self) -> int:
-        """The last token, a name after the office included."""
-        return max(self.last, self.name.last if self.name else 0)
 
 
 def role_of(data: Mapping[str, Any]) -> str:
@@ -66,7 +41,11 @@ def find_offices(
     >>> text = Text("علی لقمانی، مدیرکل تعاون، کار و رفاه اجتماعی گیلان، و فرماندار رشت آمدند.")
     >>> terms = Terms(text)
     >>> for office in find_offices(text, terms, find_names(text, terms), [], Structure(None, None, None, None, ())):
-    ...     print(office.role, office.affiliation and text.quote(office.affiliation), office.name and text.quote(office.name))
+    ...     print(
+    ...         office.role,
+    ...         office.affiliation and text.quote(office.affiliation),
+    ...         office.name and text.quote(office.name),
+    ...     )
     مدیرکل تعاون، کار و رفاه اجتماعی گیلان علی لقمانی
     فرماندار رشت None
     """
@@ -77,7 +56,7 @@ def find_offices(
     return [_mention(text, office) for office in finder.linked(named)]
 
 
-def _mention(text: Text, office: _Office) -> OfficeMention:
+def _mention(text: Text, office: OfficeReading) -> OfficeMention:
     head = Span(office.term.first, office.term.last)
     name = Span(office.name.first, office.name.last) if office.name else None
     first, last = head.first, office.last
@@ -86,23 +65,25 @@ def _mention(text: Text, office: _Office) -> OfficeMention:
     plural = office.term.plural and name is None
     role = role_of(office.term.data)
     return OfficeMention(
-        first, max(last, name.last if name else 0), head, role, office.affiliation, name, plural, office.former, office.of
+        first,
+        max(last, name.last if name else 0),
+        head,
+        role,
+        office.affiliation,
+        name,
+        plural,
+        office.former,
+        office.of,
     )
 
 
-class _Finder:
-    def __init__(self, text: Text, terms: Terms, names: Sequence[NameMention]) -> None:
-        self.text, self.terms, self.keys = text, terms, text.keys
-        self.names = names
-        self.name_at = {name.first: name for name in names}
-        self.in_name = {token: name for name in names for token in range(name.first, name.last + 1)}
+class _Finder(Holders):
+    """Finds the offices of one text."""
 
-    # --- roles and affiliations ------------------------------------------------------------------------
-
-    def offices(self, structure: Structure) -> list[_Office]:
+    def offices(self, structure: Structure) -> list[OfficeReading]:
         """The offices in order, without names."""
-        ignored = [span for span in structure.ignored]
-        found: list[_Office] = []
+        ignored = structure.ignored
+        found: list[OfficeReading] = []
         at = 0
         while at < len(self.text):
             term = None if at in self.in_name else self.role_at(at)
@@ -118,7 +99,7 @@ class _Finder:
         return found
 
     def after_group(self, term: Term) -> int:
-        """Where to go on after a role that is none: an office inside its affiliation is none either («مشاوران وزیر»)."""
+        """Where to go on after a role that is none; an office in its affiliation is none either («مشاوران وزیر»)."""
         inner = self.terms.first(term.last + 1, "roles")
         return inner.last + 1 if inner and term.plural and term.data.get("under") else term.last + 1
 
@@ -142,7 +123,7 @@ class _Finder:
             return False
         return not (term.plural and term.data.get("group"))
 
-    def read(self, term: Term) -> _Office | None:
+    def read(self, term: Term) -> OfficeReading | None:
         """The office that begins with a role, or None where nobody in particular is meant."""
         at, former = self.after_states(term.last + 1)
         limit = self.text.sentence(term.first).last
@@ -152,7 +133,7 @@ class _Finder:
         if affiliation:
             after, was = self.after_states(last + 1)
             former, last = former or was, after - 1 if was else last
-        office = _Office(term, last, affiliation, former, first=term.first)
+        office = OfficeReading(term, last, affiliation, former, first=term.first)
         return office if self.is_somebody(office) else None
 
     def after_states(self, at: int) -> tuple[int, bool]:
@@ -166,7 +147,7 @@ class _Finder:
             at += 1
         return at, former
 
-    def is_somebody(self, office: _Office) -> bool:
+    def is_somebody(self, office: OfficeReading) -> bool:
         """Whether an office means a certain holder: it is definite, or a name stands beside it."""
         term, data = office.term, office.term.data
         before = self.keys[term.first - 1] if term.first else ""
@@ -176,7 +157,9 @@ class _Finder:
             if word not in _folded(tuple(allowed)):
                 return False
         if before in _words("no_office_before") and self.adjoins(term.first):
-            return bool(office.affiliation) and before not in ("هر", "هیچ", "یک", "چند", "مقام") and not data.get("weak")
+            return (
+                bool(office.affiliation) and before not in ("هر", "هیچ", "یک", "چند", "مقام") and not data.get("weak")
+            )
         if term.plural and not data.get("weak"):
             return office.affiliation is not None or self.beside(office) is not None
         if not data.get("weak") or self.before(office) is not None or self.after(office) is not None:
@@ -196,243 +179,13 @@ class _Finder:
             return True
         return self.text.tokens[term.first - 1].kind == SIGN and self.keys[term.first - 1] not in ")»"
 
-    def is_predicate(self, office: _Office) -> bool:
+    def is_predicate(self, office: OfficeReading) -> bool:
         """Whether an everyday word qualifies the noun before it («دستگاه مسئول اجرا»)."""
         at = office.term.first
         if role_of(office.term.data) != "مسئول" or not at or not self.adjoins(at):
             return False
         before = self.keys[at - 1]
         return before not in keys_of("phrases.toml", "stops") and before != "و" and not is_finite_verb(before)
-
-    def adjoins(self, at: int) -> bool:
-        """Whether a word follows the one before it in the same line, nothing between."""
-        if not 0 < at < len(self.keys) or self.text.tokens[at].kind != WORD or self.text.tokens[at - 1].kind != WORD:
-            return False
-        return "\n" not in self.text.gap(at)
-
-    # --- names -----------------------------------------------------------------------------------------
-
-    def before(self, office: _Office) -> tuple[NameMention, bool] | None:
-        """The name before an office, and whether a comma parts them."""
-        at = office.term.first - 1
-        comma = closed = False
-        while at >= 0 and self.keys[at] in _BETWEEN and "\n" not in self.text.gap(at + 1):
-            comma = comma or self.keys[at] in _COMMAS
-            closed = closed or self.keys[at] == ")"
-            at -= 1
-        if closed and comma:
-            return None
-        if at < 0 or "\n" in self.text.gap(at + 1):
-            return None
-        name = self.in_name.get(at)
-        if name is None or name.last != at:
-            return None
-        return name, comma
-
-    def appointed(self, office: _Office) -> NameMention | None:
-        """The name before «به عنوان» and the like, nearest in the sentence."""
-        at = office.term.first
-        joined = ""
-        for start in range(at - 1, max(-1, at - 4), -1):
-            joined = self.keys[start] + joined
-            if joined in _words("appointed_as"):
-                sentence = self.text.sentence(at)
-                return next((self.in_name[token] for token in range(start - 1, sentence.first - 1, -1) if token in self.in_name), None)
-        return None
-
-    def after(self, office: _Office) -> tuple[NameMention, bool] | None:
-        """The name after an office, and whether a comma parts them."""
-        comma = False
-        for at in range(office.last + 1, min(office.last + 1 + _FARTHEST_NAME, len(self.keys))):
-            if "\n" in self.text.gap(at):
-                return None
-            if at in self.name_at:
-                return self.name_at[at], comma
-            word = self.keys[at]
-            if word in _COMMAS:
-                comma = True
-            elif word == "»" or (word not in _BETWEEN and not self.is_title(at)):
-                return None
-        return None
-
-    def is_title(self, at: int) -> bool:
-        """Whether a token belongs to a title."""
-        return any(
-            "".join(self.keys[start : end + 1]) in _words("titles")
-            for start in range(max(0, at - 2), at + 1)
-            for end in range(at, min(at + 3, len(self.keys)))
-        )
-
-    def beside(self, office: _Office) -> NameMention | None:
-        """A name that may be the holder's, before or after."""
-        for found in (self.before(office), self.after(office)):
-            if found is not None:
-                return found[0]
-        return self.appointed(office)
-
-    def with_names(self, offices: list[_Office]) -> list[_Office]:
-        """The offices with the names of their holders; a plural with several names becomes several offices."""
-        heads = {office.term.first for office in offices}
-        used: set[int] = set()
-        found: list[_Office] = []
-        for office in offices:
-            name = self.holder(office, used, heads)
-            if office.term.plural:
-                holders = self.holders(office, used)
-                used.update(holder.first for holder in holders)
-                found.extend(replace(office, name=holder) for holder in holders)
-                if not holders and office.affiliation is not None:
-                    found.append(office)
-                continue
-            if name is not None:
-                used.add(name.first)
-                if name.first < office.term.first:
-                    office = self.become(office)
-            elif office.term.data.get("of") and office.affiliation is None:
-                continue
-            found.append(replace(office, name=name))
-        return found
-
-    def holder(self, office: _Office, used: set[int], heads: set[int]) -> NameMention | None:
-        """The name that belongs to an office."""
-        before, after = self.before(office), self.after(office)
-        if before is not None and before[0].first in used:
-            before = None
-        if before is not None and not before[1]:
-            return before[0]
-        if after is not None and after[0].first not in used:
-            name, comma = after
-            follower = self.role_after(name, heads)
-            if not comma and follower != "direct":
-                return name
-            if comma and before is None and follower is None and not self.is_listed(name):
-                return name
-            if comma and before is None and follower == "comma" and self.heads_sentence(office):
-                return name
-        if before is not None:
-            return before[0]
-        appointed = self.appointed(office)
-        return appointed if appointed is not None and appointed.first not in used else None
-
-    def become(self, office: _Office) -> _Office:
-        """«… مدیرعامل تعاونی کوشا شد»: the word before «شد» belongs to the affiliation, not to a verb."""
-        at = office.last + 1
-        verb = self.terms.first(at + 1, "verbs")
-        if office.affiliation is None or not self.adjoins(at) or verb is None or verb.id != "become":
-            return office
-        if self.keys[at] in _words("name_ends") or self.terms.first(at, "verbs") is not None:
-            return office
-        return replace(office, affiliation=Span(office.affiliation.first, at), last=at)
-
-    def role_after(self, name: NameMention, heads: set[int]) -> str | None:
-        """How an office follows a name: «direct», after a «comma», or not at all."""
-        at, comma = name.last + 1, False
-        while at < len(self.keys) and self.keys[at] in _BETWEEN and "\n" not in self.text.gap(at):
-            comma = comma or self.keys[at] in _COMMAS
-            at += 1
-        if at not in heads or "\n" in self.text.gap(at):
-            return None
-        return "comma" if comma else "direct"
-
-    def is_listed(self, name: NameMention) -> bool:
-        """Whether a name is followed by «و» and another name: members of a list, none the holder of the office."""
-        return self.text.key_at(name.last + 1) == "و" and name.last + 2 in self.name_at
-
-    def heads_sentence(self, office: _Office) -> bool:
-        """Whether an office stands at the head of its sentence."""
-        start = self.text.sentence(office.term.first).first
-        return office.term.first - start <= 1 or any(
-            self.keys[at] in "؛،:-" and not any(token in self.in_name for token in range(start, at))
-            for at in (office.term.first - 1, office.term.first - 2)
-            if at >= start and self.terms.first(start, "verbs") is not None
-        )
-
-    def holders(self, office: _Office, used: set[int]) -> list[NameMention]:
-        """The names that stand as a list before a plural office («… و …، نمایندگان رشت»)."""
-        found: list[NameMention] = []
-        at = office.term.first - 1
-        while at >= 0 and "\n" not in self.text.gap(at + 1):
-            name = self.in_name.get(at)
-            if name is not None and name.first not in used:
-                found.append(name)
-                at = name.first - 1
-            elif self.keys[at] in _BETWEEN or self.keys[at] == "و" or self.is_title(at):
-                at -= 1
-            else:
-                break
-        return found[::-1]
-
-    # --- two offices of one person ---------------------------------------------------------------------
-
-    def linked(self, offices: list[_Office]) -> Iterator[_Office]:
-        """The offices, further ones of the same person linked to the first, shared affiliations spread."""
-        offices = self.shared(offices)
-        settled: list[_Office] = []
-        for index, office in enumerate(offices):
-            if index and self.is_coordinated(settled[index - 1], office):
-                first = settled[index - 1]
-                if self.is_one_person(offices, index):
-                    root = index - 1 if first.of is None else first.of
-                    if settled[root].name is None and office.name is not None:
-                        settled[root] = replace(settled[root], name=office.name)
-                    office = replace(office, of=root)
-            settled.append(office)
-        return iter(settled)
-
-    def shared(self, offices: list[_Office]) -> list[_Office]:
-        """«مدیرعامل و بازرس تعاونی کوشا»: what is written once at the end belongs to both."""
-        found = list(offices)
-        for index in range(len(found) - 2, -1, -1):
-            office, following = found[index], found[index + 1]
-            bare = office.affiliation is None and not office.term.data.get("bare")
-            alone = office.name is None or office.name.first < office.term.first
-            if bare and alone and following.affiliation and self.is_coordinated(office, following) and not office.term.plural:
-                found[index] = replace(office, affiliation=following.affiliation)
-        return found
-
-    def is_coordinated(self, office: _Office, following: _Office) -> bool:
-        """Whether «و» alone stands between two offices."""
-        after = office.end + 1
-        while self.text.key_at(after) in _QUOTES or self.text.key_at(after) in _COMMAS:
-            after += 1
-        return self.text.key_at(after) == "و" and following.term.first == after + 1 and following.term.first > office.last
-
-    def is_one_person(self, offices: list[_Office], index: int) -> bool:
-        """Whether two offices joined by «و» are one person's."""
-        office, following = offices[index - 1], offices[index]
-        if office.term.plural or following.term.plural:
-            return False
-        if office.name is not None and following.name is not None:
-            return False
-        if following.name is not None and following.name.first < following.term.first:
-            return False
-        rank = office.term.data.get("rank") or following.term.data.get("rank")
-        alone = self.number_after(following) != "plural"
-        listed = any(
-            other is not office and self.text.sentence_of[other.term.first] == self.text.sentence_of[office.term.first]
-            for other in offices[: index - 1]
-        )
-        if office.name is not None:
-            # After «name, office» a second office is the same person's, after «office name» somebody else's.
-            return office.name.first < office.term.first and (alone or bool(rank)) and (not listed or bool(rank))
-        if rank:
-            return not listed or following.name is not None
-        return alone and self.heads_sentence(office) and self.is_speech(following)
-
-    def number_after(self, office: _Office) -> str | None:
-        """Whether the next verb of the sentence is singular or plural."""
-        for at in range(office.end + 1, self.text.sentence(office.term.first).last + 1):
-            if is_finite_verb(self.keys[at]):
-                return "plural" if self.keys[at].endswith("ند") else "singular"
-        return None
-
-    def is_speech(self, office: _Office) -> bool:
-        """Whether the sentence goes on with a reporting verb."""
-        for at in range(office.end + 1, self.text.sentence(office.term.first).last + 1):
-            verb = self.terms.first(at, "verbs")
-            if verb is not None and verb.data["kind"] in ("say", "noun", "reached"):
-                return True
-        return False
 
 
 def _words(table: str) -> frozenset[str]:
@@ -441,6 +194,4 @@ def _words(table: str) -> frozenset[str]:
 
 @cache
 def _folded(words: tuple[str, ...]) -> frozenset[str]:
-    from coopnews.lexicon import key
-
     return frozenset(map(key, words))

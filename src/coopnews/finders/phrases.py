@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from coopnews.finders.names import is_given, is_surname
+from coopnews.finders.name_words import is_given, is_surname
 from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of, read_toml
@@ -49,7 +49,7 @@ class _Phrase:
     def __init__(self, text: Text, terms: Terms, first: int, limit: int) -> None:
         self.text, self.terms, self.first = text, terms, first
         self.limit = min(limit, text.sentence(first).last, first + LONGEST)
-        self.state = self.medium = self.cooperative = self.learned = self.joint = False
+        self.state = self.medium = self.cooperative = self.learned = self.joint = self.ministry = False
         self.head = first
         self.closed = False
 
@@ -75,6 +75,7 @@ class _Phrase:
         if head is None:
             return self.first
         self.state = head.data.get("kind") in _STATE
+        self.ministry = head.data.get("kind") == "ministry"
         self.medium = head.data.get("kind") == "medium"
         self.learned = head.data.get("kind") in _LEARNED
         self.cooperative, self.head = head.data.get("kind") == "cooperative", head.last
@@ -104,7 +105,7 @@ class _Phrase:
             fixed = fixed_end(text, at, self.limit, table)
             if fixed is not None and (fixed > at or self.state or not self.is_of_verb(fixed)):
                 # After a ministry's head the portfolio is all there is; anywhere else it is a word like others.
-                self.closed = self.state and table == "portfolios" and fixed > at
+                self.closed = self.state and table == "portfolios" and (fixed > at or self.ministry)
                 return fixed
         if (place := self.place(at)) is not None:
             self.closed = True
@@ -122,7 +123,8 @@ class _Phrase:
     def quoted(self) -> int | None:
         """The last token of a name that stands whole in quotes; None where the quotes hold more than a name."""
         text, before = self.text, self.first - 1
-        close = _OPENING.get(text.key_at(before), "")
+        head = self.terms.first(self.first, "bodies")
+        close = "" if head is None or head.data["part"] != "head" else _OPENING.get(text.key_at(before), "")
         if not close or (before and close == text.key_at(before) and text.gap(self.first)):
             return None
         for at in range(self.first + 1, self.limit + 1):
@@ -180,7 +182,7 @@ class _Phrase:
     def conjoined(self, last: int) -> int | None:
         """What «و» joins: two fields («آموزش و پژوهش»), or two countries of a joint body."""
         text, after = self.text, last + 2
-        if after <= self.limit and self.is_pair(text.key_at(last), text.key_at(after)):
+        if after <= self.limit and last > self.head and self.is_pair(text.key_at(last), text.key_at(after)):
             body = self.terms.first(after, "bodies")
             if (body is None or body.data.get("part") != "head") and not self.is_of_verb(after):
                 return after

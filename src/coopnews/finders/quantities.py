@@ -171,7 +171,7 @@ def _quantities(
         if number and link == "list" and qualifier == "exact" and plan[number - 1][1] is None:
             qualifier = bounds.before(cardinals[plan[0][0]].first, ranged=False)[1]
         if value_max is None:
-            qualifier = bounds.after(end.last, shared, qualifier)
+            qualifier = bounds.after(low.first, end.last, shared, qualifier)
         yield Quantity(
             low.first,
             end.last,
@@ -393,9 +393,12 @@ class _Bounds:
                 return "at_least" if said == "at_most" else "at_most"
         return said
 
-    def after(self, last: int, measure: Measure | None, qualifier: Qualifier) -> Qualifier:
+    def after(self, first: int, last: int, measure: Measure | None, qualifier: Qualifier) -> Qualifier:
         """A bound that follows the number or its unit («و اندی», «تقریبی», «به بالا»)."""
         end = measure.last if measure else last
+        if qualifier == "exact" and self.text.key_at(first - 1) == "از":
+            if any(word in _table("passing_verbs") for word in self.text.keys[end + 1 : end + 3]):
+                return "at_least"  # «از هشت درصد عبور کند»
         for at in (last + 1, end + 1):
             term = self.starting.get(at)
             if term is not None and qualifier == "exact":

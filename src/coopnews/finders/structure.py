@@ -85,11 +85,16 @@ def _furniture(text: Text, lines: list[Span], tail: int, dated: set[int]) -> lis
             related
             or (length <= LONGEST_MARKED and not _is_prose(text, line) and _is_marked(text, line))
             or (length <= LONGEST_BYLINE and _matches(text, line.first, line.last, "bylines") is not None)
-            or (len(lines) > 1 and "٪" not in text.keys[line.first : line.last + 1])
-            and all(text.tokens[at].kind != WORD or at in dated for at in range(line.first, line.last + 1))
+            or (len(lines) > 1 and _is_bare(text, line, dated))
         ):
             found.append(line)
     return found
+
+
+def _is_bare(text: Text, line: Span, dated: set[int]) -> bool:
+    """Whether a line has no words but a date: signs, codes, a time."""
+    line_tokens = range(line.first, line.last + 1)
+    return all(at in dated or (text.tokens[at].kind != WORD and text.keys[at] != "٪") for at in line_tokens)
 
 
 def _is_marked(text: Text, line: Span) -> bool:

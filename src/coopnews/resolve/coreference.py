@@ -19,10 +19,18 @@ from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
 from coopnews.records import Mention, Office, Official, Person
 from coopnews.resolve.affiliations import Fact, covered_by, fullest, is_same_office
+from coopnews.resolve.namesakes import name_clusters
 from coopnews.resolve.speech import Act, Ref, find_acts, find_refs
 from coopnews.text import Span, Text
 
-_KINDS = {"office": "office", "name": "name", "surname": "surname", "pronoun": "pronoun", "anaphor": "pronoun", "later": "office"}
+_KINDS = {
+    "office": "office",
+    "name": "name",
+    "surname": "surname",
+    "pronoun": "pronoun",
+    "anaphor": "pronoun",
+    "later": "office",
+}
 
 
 @dataclass(eq=False)
@@ -36,6 +44,12 @@ class Entity:
     described: bool = False
     """Whether the text says what the person is besides offices («…، زنبوردار،»)."""
     dropped: bool = False
+    into: Entity | None = None
+    """Who this turned out to be."""
+
+    def final(self) -> Entity:
+        """Who this is in the end."""
+        return self.into.final() if self.into is not None else self
 
     @property
     def is_named(self) -> bool:
@@ -68,7 +82,7 @@ class People:
 
     def record_of(self, entity: Entity | None) -> Official | Person | None:
         """The record that an entity became."""
-        return None if entity is None else self.records.get(id(entity))
+        return None if entity is None else self.records.get(id(entity.final()))
 
 
 def resolve_people(
@@ -108,7 +122,7 @@ class _Resolver:
         self.terms, self.structure = terms, structure
         self.refs = find_refs(text, terms, names, offices, bodies)
         self.acts = find_acts(text, terms, self.refs)
-        self.clusters = _clusters(text, names)
+        self.clusters = name_clusters(text, names)
         self.paragraphs = frozenset(text.paragraph_starts)
         self.entities: list[Entity] = []
         self.by_cluster: dict[int, Entity] = {}
@@ -121,7 +135,8 @@ class _Resolver:
         subjects = {act.subject.first: act for act in self.acts if act.subject is not None}
         silent = [act for act in self.acts if act.subject is None]
         spoken: dict[Act, SpokenAct] = {}
-        pending = sorted([*self.refs, *silent], key=lambda item: item.first if isinstance(item, Ref) else item.at)
+        everything: list[Ref | Act] = [*self.refs, *silent]
+        pending = sorted(everything, key=lambda item: item.first if isinstance(item, Ref) else item.at)
         outer: tuple[int, Entity | None] = (-1, None)
         for item in pending:
             if isinstance(item, Act):
@@ -134,14 +149,15 @@ class _Resolver:
             if act is None:
                 continue
             sentence = self.text.sentence_of[act.at]
-            body = item.index if item.kind == "body" else None
+            body = item.which if item.kind == "body" else None
             if item.kind == "crowd":
                 entity = None
             spoken[act] = SpokenAct(act, entity, body)
             if entity is not None:
                 # What somebody is quoted with inside another's speech does not make him the one who goes on.
                 if act.kind == "frame" and any(
-                    other is not act and other.subject and self.text.sentence_of[other.at] == sentence for other in self.acts
+                    other is not act and other.subject and self.text.sentence_of[other.at] == sentence
+                    for other in self.acts
                 ):
                     continue
                 if act.nested and outer[0] == sentence:
@@ -176,16 +192,22 @@ class _Resolver:
                         return entity
         if self.last_speaker is not None:
             return self.last_speaker
-        return next((entity for entity in reversed(self.entities) if not any(fact.plural for fact in entity.facts)), None)
+        return next(
+            (entity for entity in reversed(self.entities) if not any(fact.plural for fact in entity.facts)), None
+        )
 
     def office(self, ref: Ref, act: Act | None) -> Entity | None:
-        mention = self.offices[ref.index]
+        mention = self.offices[ref.which]
         fact = self.fact(mention)
         if mention.of is not None and (entity := self.of_office.get(mention.of)) is not None:
             return self.joined(entity, ref, mention, fact)
         cluster = self.cluster_of_name(mention.name)
         if cluster is not None:
-            entity = self.by_cluster.get(cluster) or self.unnamed(fact)
+            entity = self.by_cluster.get(cluster)
+            unnamed = self.unnamed(fact)
+            if entity is not None and unnamed is not None:
+                self.absorb(entity, unnamed)
+            entity = entity or unnamed
         else:
             entity = self.holder(fact)
             if entity is None and act is not None:
@@ -199,8 +221,21 @@ class _Resolver:
             self.by_cluster[cluster] = entity
         return self.joined(entity, ref, mention, fact)
 
+    def absorb(self, entity: Entity, other: Entity) -> None:
+        """Make one of a named person and an official whose name has just come to light."""
+        entity.facts[:0] = other.facts
+        entity.mentions.extend(other.mentions)
+        entity.first = min(entity.first, other.first)
+        other.into = entity
+        self.entities.remove(other)
+        for index, holder in self.of_office.items():
+            if holder is other:
+                self.of_office[index] = entity
+        if self.last_speaker is other:
+            self.last_speaker = entity
+
     def joined(self, entity: Entity, ref: Ref, mention: OfficeMention, fact: Fact) -> Entity:
-        self.of_office[ref.index] = entity
+        self.of_office[ref.which] = entity
         entity.facts.append(fact)
         if mention.name is not None:
             name = next(name for name in self.names if name.first == mention.name.first)
@@ -211,8 +246,8 @@ class _Resolver:
         return entity
 
     def name(self, ref: Ref, act: Act | None) -> Entity | None:
-        name = self.names[ref.index]
-        cluster = self.clusters.get(ref.index)
+        name = self.names[ref.which]
+        cluster = self.clusters.get(ref.which)
         entity = self.by_cluster.get(cluster) if cluster is not None else None
         if entity is None:
             entity = self.unnamed_speaker(ref) if act is not None or self.heads_paragraph(ref) else None
@@ -320,7 +355,11 @@ class _Resolver:
         text, head = self.text, self.text.keys[span.first + 1 : span.last + 1]
         best: Span | None = None
         for body in self.bodies:
-            if body.last < span.first and text.keys[body.first : body.first + len(head)] == head and body.last - body.first >= len(head):
+            if (
+                body.last < span.first
+                and text.keys[body.first : body.first + len(head)] == head
+                and body.last - body.first >= len(head)
+            ):
                 best = Span(body.first, body.last)
         for office in self.offices:
             other = office.affiliation
@@ -366,7 +405,8 @@ class _Resolver:
         groups: list[list[Fact]] = []
         for fact in entity.facts:
             group = next(
-                (group for group in groups if any(is_same_office(other, fact, of_one_person=True) for other in group)), None
+                (group for group in groups if any(is_same_office(other, fact, of_one_person=True) for other in group)),
+                None,
             )
             if group is None:
                 groups.append([fact])
@@ -380,7 +420,9 @@ class _Resolver:
             first.affiliation,
             first.plural,
             first.former,
-            tuple(Office(other.role, other.affiliation, other.former) for other in others if other.words or other.is_bare),
+            tuple(
+                Office(other.role, other.affiliation, other.former) for other in others if other.words or other.is_bare
+            ),
             mentions,
         )
 
@@ -388,7 +430,15 @@ class _Resolver:
         """The longest form of a name, the first of equals."""
         if not entity.names:
             return None
-        best = max(entity.names, key=lambda name: (name.full, len(name_parts(self.text, name)[0] + name_parts(self.text, name)[1]), self.lords(name), -name.first))
+        best = max(
+            entity.names,
+            key=lambda name: (
+                name.full,
+                len(name_parts(self.text, name)[0] + name_parts(self.text, name)[1]),
+                self.lords(name),
+                -name.first,
+            ),
+        )
         words = self.text.words(best[:2])
         return words.strip("«»\"'")
 
@@ -397,46 +447,3 @@ class _Resolver:
 
 
 _COMMAS = frozenset("،,")
-
-
-def _clusters(text: Text, names: Sequence[NameMention]) -> dict[int, int]:
-    """For each name, the index of the first full name of the same person; surnames alone join the nearest before."""
-    clusters: dict[int, int] = {}
-    full: list[tuple[int, str, str, tuple[str, ...]]] = []
-    for index, name in enumerate(names):
-        if not name.full:
-            continue
-        given, surname = name_parts(text, name)
-        joined, family = "".join(given), "".join(surname)
-        same = next((at for at, g, s, _ in full if s == family and (g == joined or g in joined or joined in g)), None)
-        if same is None:
-            same = next((at for at, g, s, _ in full if g == joined and (s.startswith(family) or family.startswith(s))), None)
-        clusters[index] = index if same is None else same
-        full.append((clusters[index], joined, family, surname))
-    for index, name in enumerate(names):
-        if name.full:
-            continue
-        family = "".join(name_parts(text, name)[1])
-        fits = [(names[at].first, at) for at, _, s, parts in full if family in (s, *parts) or s.startswith(family)]
-        before = [at for first, at in fits if first < name.first]
-        if before:
-            latest = max(
-                (other.first, clusters[at]) for at, other in enumerate(names[:index]) if clusters.get(at) in before
-            )
-            clusters[index] = latest[1]
-        elif fits:
-            clusters[index] = fits[0][1]
-    rest: dict[str, int] = {}
-    for index, name in enumerate(names):
-        if index not in clusters and not name.full:
-            family = "".join(name_parts(text, name)[1])
-            if family in rest:
-                clusters[index] = rest[family]
-            else:
-                rest[family] = index
-    for first in rest.values():
-        if first in clusters.values():
-            clusters[first] = first
-    return clusters
-
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from coopnews.finders.items import is_light, singulars
@@ -63,10 +64,12 @@ def kind_of(unit: str | None, item: str | None, *, adjective: bool) -> tuple[str
     kinds = _kinds()
     words = [key(word) for word in item.split()] if item else []
     if item and words:
-        if any(word in ("مسکونی", "اپارتمان") for word in words):
+        if "مسکونی" in words:
             return "housing", "housing_units"
         head = kinds.get(key(" ".join(item.split()[:2]))) or _kind_of_word(words[0])
-        if head is not None and (head[0] != "housing" or unit_id == "unit"):
+        if head is not None and head[0] == "complex":
+            return ("housing", "housing_units") if unit_id == "unit" else ("thing", None)
+        if head is not None:
             if not (adjective and head[0] in ("project", "coop")):
                 return head
     if unit_id in ("person", "household", "family"):
@@ -107,10 +110,16 @@ class Indicators:
                 # Within a longer cue a shorter one says nothing («ثبت» in «ثبت‌نام»).
                 if not found or cue.last > found[-1].last:
                     found.append(cue)
+        self.said: dict[str, str] = {}
         self.figures = {at for first, last in figures for at in range(first, last + 1)}
 
     def of(self, subject: Subject) -> str:
-        """The indicator of a figure."""
+        """The indicator of a figure; figures are asked for in the order of the text."""
+        said = self._of(subject)
+        self.said[subject.kind] = said
+        return said
+
+    def _of(self, subject: Subject) -> str:
         sentence = self.text.sentence_of[subject.first]
         cue = self._nearest(subject, sentence)
         if cue is not None and not (subject.kind == "amount" and cue[0] >= FAR):
@@ -179,7 +188,7 @@ class Indicators:
                 verbs += 1
                 distance += 6 if verbs == 1 or before else 4
             elif word == "و":
-                distance += 2
+                distance += 2 if before else 5  # what is joined behind belongs to what is joined
             elif word in keys_of("words.toml", "rest_words"):
                 distance += 6
             elif at in self.figures:
@@ -194,6 +203,11 @@ class Indicators:
         if subject.kind == "unit":  # «واحد» alone is a home where the article is about homes
             homes = (cue for cues in self.cues[:sentence] for cue in cues if subject.kind in cue.data)
             return next((self._said(cue, subject) for cue in homes), UNKNOWN)
+        if self._points_back(subject):
+            return self.said.get(subject.kind, UNKNOWN)
+        if subject.kind == "destination":
+            exports = (cue for cues in self.cues for cue in cues if cue.id == "export")
+            return next((self._said(cue, subject) for cue in exports), UNKNOWN)
         if subject.kind not in ("project", "amount"):
             return UNKNOWN
         opening = max((start for start in text.paragraph_starts if start <= subject.first), default=0)
@@ -207,6 +221,12 @@ class Indicators:
             if cues and (subject.kind == "project" or self._continues(subject)):
                 return self._said(cues[-1], subject)
         return UNKNOWN
+
+    def _points_back(self, subject: Subject) -> bool:
+        """«این رقم به ۲ میلیون دلار رسید»: the clause is about the figure before."""
+        words = self._clause_before(subject.first)[::-1]
+        pointing, counters = keys_of("not_counts.toml", "pointing"), keys_of("nouns.toml", "counters")
+        return any(word in pointing and after in counters for word, after in pairwise(words))
 
     def _continues(self, subject: Subject) -> bool:
         """Whether a sum is given on the topic of the sentence before: «به طرح‌ها داده‌اند»."""

@@ -64,6 +64,8 @@ class Links:
         quantity = self.found.quantities[number]
         adjective = quantity.measure is not None and quantity.measure.adjective and last == quantity.end
         kind, fixed = kind_of(figure.unit, figure.item, adjective=adjective)
+        if kind in ("worker", "thing") and self.text.key_at(last + 1) in keys_of("words.toml", "members"):
+            kind, fixed = "person", None  # «۴ هزار بافنده عضو آن هستند»
         if kind == "country" and self.text.key_at(quantity.cue - 1) == "به":
             kind = "destination"
         return self.indicators.of(Subject(first, last, kind, fixed, limit))
@@ -77,7 +79,8 @@ class Links:
         part = quantities[number + 1]
         same = text.sentence_of[part.first] == text.sentence_of[whole.first] and part.cue > whole.end + 1
         kinds = [quantity.measure.kind if quantity.measure else "unit" for quantity in (whole, part)]
-        return part.start if same and kinds[0] == kinds[1] and text.key_at(part.cue - 1) not in ("به", "تا") else None
+        alike = kinds[0] == kinds[1] or (kinds[0] == "unit" and kinds[1] == "percent")
+        return part.start if same and alike and text.key_at(part.cue - 1) not in ("به", "تا") else None
 
     # --- place and period -----------------------------------------------------------------------------------
 

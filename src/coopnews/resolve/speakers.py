@@ -44,15 +44,13 @@ class Speakers:
         self._at[span.first : span.last + 1] = [speaker] * (span.last - span.first + 1)
 
 
-def find_speakers(
-    text: Text, terms: Terms, structure: Structure, people: People, bodies: Sequence[Body]
-) -> Speakers:
-    """The speaker at each token of a text.
+def find_speakers(text: Text, terms: Terms, structure: Structure, people: People, bodies: Sequence[Body]) -> Speakers:
+    r"""The speaker at each token of a text.
 
     >>> from coopnews.finders.names import find_names
     >>> from coopnews.finders.offices import find_offices
     >>> from coopnews.resolve.coreference import resolve_people
-    >>> text = Text("استاندار یزد گفت: ۵ طرح آماده است. ۳ طرح مانده است.\\nاستان ۱۱ شهرستان دارد.")
+    >>> text = Text("استاندار یزد گفت: ۵ طرح آماده است. ۳ طرح مانده است.\nاستان ۱۱ شهرستان دارد.")
     >>> terms, structure = Terms(text), Structure(None, None, None, None, ())
     >>> names = find_names(text, terms)
     >>> people = resolve_people(text, terms, names, find_offices(text, terms, names, [], structure), [], structure)
@@ -64,9 +62,7 @@ def find_speakers(
 
 
 class _Layout:
-    def __init__(
-        self, text: Text, terms: Terms, structure: Structure, people: People, bodies: Sequence[Body]
-    ) -> None:
+    def __init__(self, text: Text, terms: Terms, structure: Structure, people: People, bodies: Sequence[Body]) -> None:
         self.text, self.terms, self.structure, self.people = text, terms, structure, people
         self.bodies = {mention.start: body for body in bodies for mention in body.mentions}
         self.acts: dict[int, list[SpokenAct]] = {}
@@ -153,7 +149,9 @@ class _Layout:
         if at >= len(self.text):
             return False
         token = self.text.tokens[at]
-        if token.key in "-•*▪●■◾🔹🔸⬅✅✔→–«" or (len(token.key) == 1 and not token.key.isalnum() and token.key not in "([«\""):
+        if token.key in "-•*▪●■◾🔹🔸⬅✅✔→–«" or (
+            len(token.key) == 1 and not token.key.isalnum() and token.key not in '([«"'
+        ):
             return True
         return token.kind == NUMBER and self.text.key_at(at + 1) in ("-", ".", ")", "/")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from coopnews.finders.mentions import BodyMention, NameMention, OfficeMention
@@ -35,7 +35,7 @@ class Ref(NamedTuple):
     first: int
     last: int
     kind: RefKind
-    index: int
+    which: int
     """Where an office, name or body stands in the list of its mentions; -1 for the others."""
 
 
@@ -187,12 +187,12 @@ class _Finder:
     def verb(self, at: int, limit: int) -> tuple[int, int, str, bool] | None:
         if self.text.tokens[at].kind != WORD:
             return None
-        term = next(
-            (term for term in self.terms.at(at, "verbs") if term.data["kind"] not in ("light", "passive", "switch")), None
-        )
+        terms = self.terms.at(at, "verbs")
+        if not terms:
+            return (at, at, "verb", True) if _is_odd_verb(self.text.keys[at]) else None
+        term = next((term for term in terms if term.data["kind"] not in ("light", "passive", "switch")), None)
         if term is None:
-            spelled = respelled(self.text.keys[at], "verbs")
-            return (at, at, "verb", True) if spelled is not None and spelled.entry.id == "say" else self.glued(at)
+            return None
         kind, strong = term.data["kind"], bool(term.data.get("strong", True))
         if kind == "frame":
             return at, term.last, "frame", True
@@ -223,11 +223,6 @@ class _Finder:
                 term = self.terms.first(at + 1, "verbs")
                 return None if term is None or term.data["kind"] != "noun" else self.light(term.last, limit)
         return None
-
-    def glued(self, at: int) -> tuple[int, int, str, bool] | None:
-        """A reporting verb written as one word («اظهارداشت»)."""
-        word = self.text.keys[at]
-        return (at, at, "verb", True) if len(word) > 5 and word in _glued() else None
 
     def is_perfect(self, last: int) -> bool:
         """Whether a participle ends a clause: an auxiliary, «که» or a colon follows."""
@@ -284,7 +279,9 @@ class _Finder:
             return 0
         if word in _words("events") or text.tokens[at].kind == NUMBER:
             return 1
-        if at - sentence.first < LONGEST_DATELINE and any(text.keys[token] in _DATELINE for token in range(sentence.first, at)):
+        if at - sentence.first < LONGEST_DATELINE and any(
+            text.keys[token] in _DATELINE for token in range(sentence.first, at)
+        ):
             return 1
         if ref.kind in ("name", "surname", "pronoun") or (ref.kind == "office" and ref.first == at + 1):
             return 2 if self.heads_adverbial(sentence, at) else None
@@ -295,7 +292,11 @@ class _Finder:
         words = self.text.keys[sentence.first : at + 1]
         if len(words) > 8 or any(self.text.tokens[token].kind == SIGN for token in range(sentence.first, at + 1)):
             return False
-        return bool(words) and words[0] in ("در", "طی", "پس", "پیش", "بعد", "همزمان") and words[-1] not in ("حضور", "ریاست")
+        return (
+            bool(words)
+            and words[0] in ("در", "طی", "پس", "پیش", "بعد", "همزمان")
+            and words[-1] not in ("حضور", "ریاست")
+        )
 
     def is_quoted_alone(self, ref: Ref) -> bool:
         """Whether quotes stand around a name only («علی لقمانی» گفت)."""
@@ -359,11 +360,23 @@ def _quoted(text: Text) -> bytearray:
     return inside
 
 
+@lru_cache(maxsize=1 << 15)
+def _is_odd_verb(word: str) -> bool:
+    """Whether a word is a reporting verb that is misspelled, or written as one with its light verb («اظهارداشت»)."""
+    if len(word) > 5 and word in _glued():
+        return True
+    spelled = respelled(word, "verbs")
+    return spelled is not None and spelled.entry.id == "say"
+
+
 @cache
 def _glued() -> frozenset[str]:
     """Reporting verbs with their light verb as one word."""
     verbs = load().entries["verbs"].values()
-    nouns, lights = ({key(form) for entry in verbs if entry.data["kind"] == kind for form in entry.data["forms"]} for kind in ("noun", "light"))
+    nouns, lights = (
+        {key(form) for entry in verbs if entry.data["kind"] == kind for form in entry.data["forms"]}
+        for kind in ("noun", "light")
+    )
     return frozenset(noun + light for noun in nouns for light in lights)
 
 

@@ -1,0 +1,300 @@
+"""Whose office it is: the name beside an office, and the offices that one person holds.
+
+A name belongs to the office that it touches, before or after; across a comma, to the one that has none yet. Two
+offices joined by «و» are one person's where a title of rank stands first, or one name and a singular verb with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from coopnews.finders.mentions import NameMention
+from coopnews.finders.terms import Term, Terms
+from coopnews.lexicon import keys_of
+from coopnews.text import Span, Text
+from coopnews.tokenize import WORD
+from coopnews.verbs import is_finite_verb
+
+_QUOTES = frozenset("«»\"'")
+_COMMAS = frozenset("،,٬")
+_BETWEEN = frozenset("«»\"'()[]،,؛-*")
+_FARTHEST_NAME = 8
+"""No more tokens than this stand between an office and its holder's name."""
+
+
+@dataclass(frozen=True)
+class OfficeReading:
+    """An office while names and coordination are not settled."""
+
+    term: Term
+    last: int
+    affiliation: Span | None
+    former: bool
+    name: NameMention | None = None
+    first: int = 0
+    of: int | None = None
+
+    @property
+    def end(self) -> int:
+        """The last token, a name after the office included."""
+        return max(self.last, self.name.last if self.name else 0)
+
+
+class Holders:
+    """Finds the holders of the offices of one text."""
+
+    def __init__(self, text: Text, terms: Terms, names: Sequence[NameMention]) -> None:
+        self.text, self.terms, self.keys = text, terms, text.keys
+        self.names = names
+        self.name_at = {name.first: name for name in names}
+        self.in_name = {token: name for name in names for token in range(name.first, name.last + 1)}
+
+    def adjoins(self, at: int) -> bool:
+        """Whether a word follows the one before it in the same line, nothing between."""
+        if not 0 < at < len(self.keys) or self.text.tokens[at].kind != WORD or self.text.tokens[at - 1].kind != WORD:
+            return False
+        return "\n" not in self.text.gap(at)
+
+    # --- names -----------------------------------------------------------------------------------------
+
+    def before(self, office: OfficeReading) -> tuple[NameMention, bool] | None:
+        """The name before an office, and whether a comma parts them."""
+        at = office.term.first - 1
+        comma = closed = False
+        while at >= 0 and self.keys[at] in _BETWEEN and "\n" not in self.text.gap(at + 1):
+            comma = comma or self.keys[at] in _COMMAS
+            closed = closed or self.keys[at] == ")"
+            at -= 1
+        if closed and comma:
+            return None
+        if at < 0 or "\n" in self.text.gap(at + 1):
+            return None
+        name = self.in_name.get(at)
+        if name is None or name.last != at:
+            return None
+        return name, comma
+
+    def appointed(self, office: OfficeReading) -> NameMention | None:
+        """The name before «به عنوان» and the like, nearest in the sentence."""
+        at = office.term.first
+        joined = ""
+        for start in range(at - 1, max(-1, at - 4), -1):
+            joined = self.keys[start] + joined
+            if joined in _words("appointed_as"):
+                sentence = self.text.sentence(at)
+                return next(
+                    (
+                        self.in_name[token]
+                        for token in range(start - 1, sentence.first - 1, -1)
+                        if token in self.in_name
+                    ),
+                    None,
+                )
+        return None
+
+    def after(self, office: OfficeReading) -> tuple[NameMention, bool] | None:
+        """The name after an office, and whether a comma parts them."""
+        comma = False
+        for at in range(office.last + 1, min(office.last + 1 + _FARTHEST_NAME, len(self.keys))):
+            if "\n" in self.text.gap(at):
+                return None
+            if at in self.name_at:
+                return self.name_at[at], comma
+            word = self.keys[at]
+            if word in _COMMAS:
+                comma = True
+            elif word == "»" or (word not in _BETWEEN and not self.is_title(at)):
+                return None
+        return None
+
+    def is_title(self, at: int) -> bool:
+        """Whether a token belongs to a title."""
+        return any(
+            "".join(self.keys[start : end + 1]) in _words("titles")
+            for start in range(max(0, at - 2), at + 1)
+            for end in range(at, min(at + 3, len(self.keys)))
+        )
+
+    def beside(self, office: OfficeReading) -> NameMention | None:
+        """A name that may be the holder's, before or after."""
+        for found in (self.before(office), self.after(office)):
+            if found is not None:
+                return found[0]
+        return self.appointed(office)
+
+    def with_names(self, offices: list[OfficeReading]) -> list[OfficeReading]:
+        """The offices with the names of their holders; a plural with several names becomes several offices."""
+        heads = {office.term.first for office in offices}
+        used: set[int] = set()
+        found: list[OfficeReading] = []
+        for office in offices:
+            name = self.holder(office, used, heads)
+            if office.term.plural:
+                holders = self.holders(office, used)
+                used.update(holder.first for holder in holders)
+                found.extend(replace(office, name=holder) for holder in holders)
+                if not holders and office.affiliation is not None:
+                    found.append(office)
+                continue
+            if name is not None:
+                used.add(name.first)
+                if name.first < office.term.first:
+                    office = self.become(office)
+            elif office.term.data.get("of") and office.affiliation is None:
+                continue
+            found.append(replace(office, name=name))
+        return found
+
+    def holder(self, office: OfficeReading, used: set[int], heads: set[int]) -> NameMention | None:
+        """The name that belongs to an office."""
+        before, after = self.before(office), self.after(office)
+        if before is not None and before[0].first in used:
+            before = None
+        if before is not None and not before[1]:
+            return before[0]
+        if after is not None and after[0].first not in used:
+            name, comma = after
+            follower = self.role_after(name, heads)
+            if not comma and follower != "direct":
+                return name
+            if comma and before is None and follower is None and not self.is_listed(name):
+                return name
+            if comma and before is None and follower == "comma" and self.heads_sentence(office):
+                return name
+        if before is not None:
+            return before[0]
+        appointed = self.appointed(office)
+        return appointed if appointed is not None and appointed.first not in used else None
+
+    def become(self, office: OfficeReading) -> OfficeReading:
+        """«… مدیرعامل تعاونی کوشا شد»: the word before «شد» belongs to the affiliation, not to a verb."""
+        at = office.last + 1
+        verb = self.terms.first(at + 1, "verbs")
+        if office.affiliation is None or not self.adjoins(at) or verb is None or verb.id != "become":
+            return office
+        if self.keys[at] in _words("name_ends") or self.terms.first(at, "verbs") is not None:
+            return office
+        return replace(office, affiliation=Span(office.affiliation.first, at), last=at)
+
+    def role_after(self, name: NameMention, heads: set[int]) -> str | None:
+        """How an office follows a name: «direct», after a «comma», or not at all."""
+        at, comma = name.last + 1, False
+        while at < len(self.keys) and self.keys[at] in _BETWEEN and "\n" not in self.text.gap(at):
+            comma = comma or self.keys[at] in _COMMAS
+            at += 1
+        if at not in heads or "\n" in self.text.gap(at):
+            return None
+        return "comma" if comma else "direct"
+
+    def is_listed(self, name: NameMention) -> bool:
+        """Whether a name is followed by «و» and another name: members of a list, none the holder of the office."""
+        return self.text.key_at(name.last + 1) == "و" and name.last + 2 in self.name_at
+
+    def heads_sentence(self, office: OfficeReading) -> bool:
+        """Whether an office stands at the head of its sentence."""
+        start = self.text.sentence(office.term.first).first
+        return office.term.first - start <= 1 or any(
+            self.keys[at] in "؛،:-" and not any(token in self.in_name for token in range(start, at))
+            for at in (office.term.first - 1, office.term.first - 2)
+            if at >= start and self.terms.first(start, "verbs") is not None
+        )
+
+    def holders(self, office: OfficeReading, used: set[int]) -> list[NameMention]:
+        """The names that stand as a list before a plural office («… و …، نمایندگان رشت»)."""
+        found: list[NameMention] = []
+        at = office.term.first - 1
+        while at >= 0 and "\n" not in self.text.gap(at + 1):
+            name = self.in_name.get(at)
+            if name is not None and name.first not in used:
+                found.append(name)
+                at = name.first - 1
+            elif self.keys[at] in _BETWEEN or self.keys[at] == "و" or self.is_title(at):
+                at -= 1
+            else:
+                break
+        return found[::-1]
+
+    # --- two offices of one person ---------------------------------------------------------------------
+
+    def linked(self, offices: list[OfficeReading]) -> Iterator[OfficeReading]:
+        """The offices, further ones of the same person linked to the first, shared affiliations spread."""
+        offices = self.shared(offices)
+        settled: list[OfficeReading] = []
+        for index, office in enumerate(offices):
+            if index and self.is_coordinated(settled[index - 1], office):
+                first = settled[index - 1]
+                if self.is_one_person(offices, index):
+                    root = index - 1 if first.of is None else first.of
+                    if settled[root].name is None and office.name is not None:
+                        settled[root] = replace(settled[root], name=office.name)
+                    office = replace(office, of=root)
+            settled.append(office)
+        return iter(settled)
+
+    def shared(self, offices: list[OfficeReading]) -> list[OfficeReading]:
+        """«مدیرعامل و بازرس تعاونی کوشا»: what is written once at the end belongs to both."""
+        found = list(offices)
+        for index in range(len(found) - 2, -1, -1):
+            office, following = found[index], found[index + 1]
+            bare = office.affiliation is None and not office.term.data.get("bare")
+            alone = office.name is None or office.name.first < office.term.first
+            if (
+                bare
+                and alone
+                and following.affiliation
+                and self.is_coordinated(office, following)
+                and not office.term.plural
+            ):
+                found[index] = replace(office, affiliation=following.affiliation)
+        return found
+
+    def is_coordinated(self, office: OfficeReading, following: OfficeReading) -> bool:
+        """Whether «و» alone stands between two offices."""
+        after = office.end + 1
+        while self.text.key_at(after) in _QUOTES or self.text.key_at(after) in _COMMAS:
+            after += 1
+        return (
+            self.text.key_at(after) == "و" and following.term.first == after + 1 and following.term.first > office.last
+        )
+
+    def is_one_person(self, offices: list[OfficeReading], index: int) -> bool:
+        """Whether two offices joined by «و» are one person's."""
+        office, following = offices[index - 1], offices[index]
+        if office.term.plural or following.term.plural:
+            return False
+        if office.name is not None and following.name is not None:
+            return False
+        if following.name is not None and following.name.first < following.term.first:
+            return False
+        rank = office.term.data.get("rank") or following.term.data.get("rank")
+        alone = self.number_after(following) != "plural"
+        listed = any(
+            other is not office and self.text.sentence_of[other.term.first] == self.text.sentence_of[office.term.first]
+            for other in offices[: index - 1]
+        )
+        if office.name is not None:
+            # After «name, office» a second office is the same person's, after «office name» somebody else's.
+            return office.name.first < office.term.first and (alone or bool(rank)) and (not listed or bool(rank))
+        if rank:
+            return not listed or following.name is not None
+        return alone and self.heads_sentence(office) and self.is_speech(following)
+
+    def number_after(self, office: OfficeReading) -> str | None:
+        """Whether the next verb of the sentence is singular or plural."""
+        for at in range(office.end + 1, self.text.sentence(office.term.first).last + 1):
+            if is_finite_verb(self.keys[at]):
+                return "plural" if self.keys[at].endswith("ند") else "singular"
+        return None
+
+    def is_speech(self, office: OfficeReading) -> bool:
+        """Whether the sentence goes on with a reporting verb."""
+        for at in range(office.end + 1, self.text.sentence(office.term.first).last + 1):
+            verb = self.terms.first(at, "verbs")
+            if verb is not None and verb.data["kind"] in ("say", "noun", "reached"):
+                return True
+        return False
+
+
+def _words(table: str) -> frozenset[str]:
+    return keys_of("honorifics.toml", table)
