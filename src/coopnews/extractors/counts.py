@@ -58,7 +58,8 @@ class _Counter:
         self.found = found
         named = [mention.first for mention in (*found.places, *found.bodies, *found.dates)]
         speakers = [mention.last for mention in (*found.offices, *found.names)]
-        self.items = Items(text, found.terms, named, speakers)
+        numbers = [at for number in found.cardinals for at in range(number.first, number.last + 1)]
+        self.items = Items(text, found.terms, named, speakers, numbers)
         self.done: list[Counted] = []
 
     def all(self) -> Iterator[Counted]:
@@ -252,7 +253,10 @@ class _Counter:
             if last > measure.last or text.key_at(at + 1) == "جمله":
                 return self._result(quantity, None, text.words((measure.first, last)), last)
         item = self.items.after(at)
-        if item is not None and measure.term.data.get("keeps_head", False) and self.items.is_adjective(at):
+        if measure.term.id in ("time", "occasion", "turn"):
+            item = None  # «۳ بار اجازه گرفتند»
+        made = in_class(text.key_at(at), "verbal_subjects")
+        if item is not None and measure.term.data.get("keeps_head", False) and (made or self.items.is_adjective(at)):
             return self._result(quantity, unit, self._phrase(Span(measure.first, item.last)), item.last)
         if item is not None and measure.term.id == "case" and self.items.is_adjective(at):
             item = None  # «۴۰ مورد صنعتی است»: the adjective is said of the antecedent
@@ -310,6 +314,8 @@ class _Counter:
         if text.key_at(quantity.cue - 1) in keys_of("nouns.toml", "dimensions") and text.key_at(quantity.cue - 2) == "به":
             measured = self.items.before(quantity.cue - 2)
             if measured is not None:
+                if text.key_at(measured.first - 1) in keys_of("not_counts.toml", "pointing") and self.items.is_word(measured.first - 2):
+                    measured = Span(measured.first - 2, measured.first - 2)  # «زمین این پروژه به مساحت …»
                 return indefinite(self._phrase(measured))
         if self._is_each(quantity) or self._is_share(measure):
             return self._antecedent(quantity)
@@ -318,6 +324,9 @@ class _Counter:
             return self._phrase(item)
         if measure.term.id == "case":
             return self._antecedent(quantity)
+        head = self._measured_head(quantity)
+        if head is not None:
+            return head
         added = self._added_to(measure)
         if added is not None:
             return added
@@ -326,6 +335,14 @@ class _Counter:
         before = self.done[-1] if self.done else None
         if before is not None and self._shares_item(before, quantity, measure):
             return before.item
+        return None
+
+    def _measured_head(self, quantity: Quantity) -> str | None:
+        """«ظرفیت سالانه ۴ هزار تن»: the measured noun right before, with one adjective at most."""
+        for at in (quantity.cue - 1, quantity.cue - 2):
+            if self.text.key_at(at) in keys_of("nouns.toml", "measured_heads"):
+                between = range(at + 1, quantity.cue)
+                return self.text.words((at, at)) if all(self.items.is_adjective(word) for word in between) else None
         return None
 
     def _shares_item(self, before: Counted, quantity: Quantity, measure: Measure) -> bool:
@@ -417,6 +434,12 @@ class _Counter:
     def _phrase(self, item: Span) -> str:
         """An item as it is reported: without the plural ending or ezafe of its head."""
         head = self.text.words((item.first, item.first))
+        if self.items.has_clitic(item.first):
+            head = head.rpartition("\u200c")[0]
+        if self.text.key_at(item.last + 1) == "که" and key(head).endswith("ی"):
+            stem = key(head)[:-1]
+            if stem in keys_of("not_counts.toml", "countable"):
+                head = head[:-1].rstrip("\u200c")  # «پنج طرحی که …»
         if item.last == item.first:
             return bare(head)
         rest = self.text.words((item.first + 1, item.last))

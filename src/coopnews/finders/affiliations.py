@@ -96,7 +96,7 @@ class _Reader:
             return at < self.limit and text.tokens[at + 1].kind == WORD and not self._is_role(at + 1)
         if self.role.get("within") and word in _words("constituents"):
             return True
-        if self._is_of_verb(at):
+        if self._is_of_verb(at) or word.endswith("ترین"):
             return False
         if word == "بین" and text.key_at(at + 1).startswith("الملل"):
             return True

@@ -91,6 +91,8 @@ def _is_cited(text: Text, cardinal: Cardinal) -> bool:
 
 def _links(text: Text, cited: int, cardinal: Cardinal) -> bool:
     """Whether a number goes on a citation: «مواد ۴ تا ۷», «ماده ۱۲ و ۱۵»."""
+    if cited >= 0 and text.key_at(cited + 1) in keys_of("words.toml", "day_parts"):
+        return cardinal.first == cited + 3 and text.keys[cited + 2] in ("تا", "الی")
     return cardinal.first == cited + 2 and text.keys[cited + 1] in ("و", "،", "تا", "الی", "-", ",", "/")
 
 

@@ -14,9 +14,10 @@ from coopnews.verbs import is_finite_verb, is_participle
 
 _PREPOSITIONS = frozenset({"از", "به", "با", "در", "بر", "برای", "را", "تا", "که", "است"})
 _CLAUSE_SIGNS = frozenset({"و", "که", "اینکه", "انکه"})
+CLITICS = ("\u200cاش", "\u200cشان", "\u200cام", "\u200cمان")
 LONGEST_ITEM = 6
 MODALS = ("باید", "بایست", "شاید", "میتواند", "میتوانند")
-FARTHEST_SUBJECT = 12
+FARTHEST_SUBJECT = 16
 VERBAL_PASTS = ("خرید", "فروخت", "ساخت", "گذشت", "داد")
 """Nouns that are also past tenses: at the end of a sentence they are its verb."""
 PLACES = ("place:province", "place:county", "place:city", "place:country")  # the labels whose adjectives are dropped
@@ -47,12 +48,21 @@ def singulars(word: str) -> list[str]:
 class Items:
     """Finds items in one text."""
 
-    def __init__(self, text: Text, terms: Terms, named: Iterable[int] = (), speakers: Iterable[int] = ()) -> None:
-        """``named`` are the first tokens of places, bodies and dates, ``speakers`` the last ones of officials."""
+    def __init__(
+        self,
+        text: Text,
+        terms: Terms,
+        named: Iterable[int] = (),
+        speakers: Iterable[int] = (),
+        numbers: Iterable[int] = (),
+    ) -> None:
+        """``named`` are the first tokens of places, bodies and dates, ``speakers`` the last ones of officials,
+        ``numbers`` all tokens of numbers."""
         self.text = text
         self.terms = terms
         self.named = frozenset(named)
         self.speakers = frozenset(speakers)
+        self.numbers = frozenset(numbers)
 
     # --- word by word ---------------------------------------------------------------------------------
 
@@ -61,8 +71,8 @@ class Items:
         if not 0 <= at < len(self.text) or self.text.tokens[at].kind != WORD:
             return False
         word = self.text.keys[at]
-        if word.endswith("ترین") and len(word) > 5:
-            return False
+        if len(word) > 5 and word.endswith(("ترین", "اند")) and not self._is_known_noun(word):
+            return False  # superlatives, and predicates with their copula («فعال‌اند»)
         return not (in_class(word, "function_words") or is_finite_verb(word)) or self._is_known_noun(word)
 
     @staticmethod
@@ -171,6 +181,10 @@ class Items:
             return False
         if is_participle(word) and not in_class(word, "kind_adjectives"):
             return False
+        if word.endswith(PLURAL_ENDINGS) and not self.is_adjective(at):
+            return False  # «واحد مسکونی تعاونی‌های کارگری»: whose they are
+        if self.has_clitic(last):
+            return False
         if in_class(word, "kind_nouns"):
             return True
         if self.is_place(at):
@@ -179,14 +193,20 @@ class Items:
             return self.text.key_at(at + 1) not in keys_of("words.toml", "copulas")  # «۱۲ طرح صنعتی است»
         return last == head and (in_class(self.text.keys[head], "generic_heads") or self._is_genitive(at))
 
+    def has_clitic(self, at: int) -> bool:
+        """Whether a word ends in a possessive («هم‌کلاسی‌اش»)."""
+        return self.text.quote((at, at)).endswith(CLITICS)
+
     def _is_genitive(self, at: int) -> bool:
         """Whether an unknown noun behind a head names its kind («اتاق عمل در …»): it ends the phrase."""
         word, after = self.text.keys[at], at + 1
-        if word.endswith(PLURAL_ENDINGS) or self._is_known_noun(word) or len(word) < 3:
+        if self._is_known_noun(word) or len(word) < 3 or in_class(word, "verbal"):
             return False
         if after >= len(self.text) or not self._same_sentence(at, after):
             return True
         follower = self.text.keys[after]
+        if self.is_adjective(after) and in_class(self.text.keys[at - 1], "compound_heads"):
+            return True
         return self.text.tokens[after].kind == SIGN or follower in _PREPOSITIONS - {"است"} or follower == "و"
 
     def _joined(self, head: int, last: int, conjunction: int) -> int | None:
@@ -258,7 +278,10 @@ class Items:
         return at + 1
 
     def _opens_clause(self, at: int) -> bool:
-        return self.text.keys[at] != "و" or is_finite_verb(self.text.key_at(at - 1)) or self.is_word(at + 1)
+        if self.text.keys[at] != "و":
+            return True
+        after_figure = any(token in self.numbers for token in range(at - 4, at))
+        return at not in self.numbers and (is_light(self.text.key_at(at - 1)) or after_figure)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -24,8 +24,8 @@ class Terms:
     """The terms of one text by first token; at one token the longest of each label comes first.
 
     >>> text = Text("۱۲ میلیارد تومان وام")
-    >>> [(term.label, term.id) for term in Terms(text).at(2) if term.label == "currencies"]
-    [('currencies', 'toman')]
+    >>> [(term.id, term.first, term.last) for term in Terms(text).at(2, "currencies")]
+    [('toman', 2, 2)]
     """
 
     def __init__(self, text: Text) -> None:

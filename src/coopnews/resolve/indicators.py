@@ -21,6 +21,7 @@ from coopnews.tokenize import SIGN
 OTHER = "other"
 UNKNOWN = ""
 """What is said of a figure without any cue, until other mentions of the fact have been heard."""
+NEAR = 3
 FAR = 12
 """From this distance on the topic of the sentence before outweighs a cue for a sum of money."""
 FARTHEST = 80
@@ -121,7 +122,11 @@ class Indicators:
 
     def _of(self, subject: Subject) -> str:
         sentence = self.text.sentence_of[subject.first]
+        if self.text.key_at(subject.last + 1) in keys_of("words.toml", "comparatives"):
+            return OTHER
         cue = self._nearest(subject, sentence)
+        if cue is not None and subject.fixed is not None and cue[0] > NEAR:
+            cue = None  # what a figure's own noun says only a neighbour can deny
         if cue is not None and not (subject.kind == "amount" and cue[0] >= FAR):
             return self._said(cue[1], subject)
         if subject.fixed is not None:
@@ -214,11 +219,11 @@ class Indicators:
         lists = text.key_at(text.sentence(subject.first).first) in ("-", "•", "🔹", "*")
         back = text.sentence_of[opening]
         lowest = max(0, back - 2)
-        if subject.kind == "project":
+        if subject.kind == "project" or lists:
             lowest = max(0, back - (6 if lists else 2))
         for earlier in range(sentence - 1, lowest - 1, -1):
             cues = [cue for cue in self.cues[earlier] if subject.kind in cue.data]
-            if cues and (subject.kind == "project" or self._continues(subject)):
+            if cues and (subject.kind == "project" or lists or self._continues(subject)):
                 return self._said(cues[-1], subject)
         return UNKNOWN
 

@@ -30,6 +30,7 @@ class Links:
         self.indicators = Indicators(text, found.terms, spans)
         self.at = {quantity.start: number for number, quantity in enumerate(found.quantities)}
         self.amounts: dict[int, str] = {}
+        self.kinds: dict[int, str] = {}
 
     def linked(self, figures: Iterator[F]) -> Iterator[F]:
         """Figures with what they are about."""
@@ -68,7 +69,18 @@ class Links:
             kind, fixed = "person", None  # «۴ هزار بافنده عضو آن هستند»
         if kind == "country" and self.text.key_at(quantity.cue - 1) == "به":
             kind = "destination"
-        return self.indicators.of(Subject(first, last, kind, fixed, limit))
+        said = self.indicators.of(Subject(first, last, kind, fixed, limit))
+        if not said and kind == "person" and self.text.key_at(quantity.cue - 1) == "با" and self._follows_coop(number):
+            said = "members"  # «۲۸ تعاونی با ۵۶ هزار خانوار»
+        self.kinds[number] = kind
+        return said
+
+    def _follows_coop(self, number: int) -> bool:
+        before = self.found.quantities[number - 1] if number else None
+        same = before is not None and self.text.sentence_of[before.first] == self.text.sentence_of[
+            self.found.quantities[number].first
+        ]
+        return same and self.kinds.get(number - 1) == "coop"
 
     def _part_of_whole(self, number: int) -> int | None:
         """Where the part begins, if the quantity is a whole: «از ۳۴۰ هکتار زمین، ۱۱۲ هکتار»."""

@@ -131,6 +131,7 @@ class _Finder:
     def __init__(self, text: Text, terms: Terms, refs: Sequence[Ref]) -> None:
         self.text, self.terms, self.refs = text, terms, refs
         self.starts = [ref.first for ref in refs]
+        self.ends = {ref.last for ref in refs}
         self.quoted = _quoted(text)
         self.paragraphs = frozenset(text.paragraph_starts)
 
@@ -225,8 +226,8 @@ class _Finder:
         return None
 
     def is_perfect(self, last: int) -> bool:
-        """Whether a participle ends a clause: an auxiliary, «که» or a colon follows."""
-        return self.text.key_at(last + 1) in ("است", "بود", "بودند", "اند", "که", ":", "و")
+        """Whether a participle is a verb: its subject stands before it, or an auxiliary, «که» or a colon follows."""
+        return last - 1 in self.ends or self.text.key_at(last + 1) in ("است", "بود", "بودند", "اند", "که", ":", "و")
 
     # --- subjects --------------------------------------------------------------------------------------
 
