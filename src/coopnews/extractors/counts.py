@@ -255,6 +255,8 @@ class _Counter:
         item = self.items.after(at)
         if measure.term.id in ("time", "occasion", "turn"):
             item = None  # «۳ بار اجازه گرفتند»
+        if measure.term.id in ("household", "family") and item is not None and self.items.is_adjective(at):
+            item = None  # «۳ هزار خانوار روستایی»
         made = in_class(text.key_at(at), "verbal_subjects")
         if item is not None and measure.term.data.get("keeps_head", False) and (made or self.items.is_adjective(at)):
             return self._result(quantity, unit, self._phrase(Span(measure.first, item.last)), item.last)
@@ -320,7 +322,9 @@ class _Counter:
         if self._is_each(quantity) or self._is_share(measure):
             return self._antecedent(quantity)
         framed = text.key_at(quantity.cue - 1) == "قالب"
-        if (framed or self._is_predicate(quantity)) and (item := self.items.subject(quantity)) is not None:
+        if (framed or self._is_predicate(quantity)) and (
+            item := self.items.subject(quantity, measured=measure.term.data["sort"] == "measure")
+        ) is not None:
             return self._phrase(item)
         if measure.term.id == "case":
             return self._antecedent(quantity)
@@ -382,7 +386,8 @@ class _Counter:
         if quantity.change or self._is_limit(quantity):
             return any(word in reached for word in text.keys[quantity.end + 1 : quantity.end + 6])
         declared = keys_of("not_counts.toml", "declared")
-        return before == "را" and any(word in declared for word in following)
+        stated = any(word in declared for word in following)
+        return stated and (before == "را" or "را" in text.keys[self.items.clause_start(quantity) : quantity.cue])
 
     def _is_counted_subject(self, quantity: Quantity) -> bool:
         """«تعداد اعضا بیش از ۵۵ نفر و …»: a counter opens the clause."""

@@ -102,6 +102,8 @@ class _Reader:
             return True
         if word in _words("no_affiliations") and not self.role.get("under"):
             return False
+        if word in _words("affiliations_too") and not self._is_of_verb(at):
+            return True
         if word + text.key_at(at + 1) in keys_of("phrases.toml", "fields"):
             return True
         if word == "و" or (word in keys_of("phrases.toml", "stops") and place_at(self.terms, at) is None):

@@ -233,21 +233,28 @@ class Holders:
         return iter(settled)
 
     def shared(self, offices: list[OfficeReading]) -> list[OfficeReading]:
-        """«مدیرعامل و بازرس تعاونی کوشا»: what is written once at the end belongs to both."""
+        """«مدیرعامل و بازرس تعاونی کوشا»: what is written once at the end belongs to all."""
         found = list(offices)
         for index in range(len(found) - 2, -1, -1):
             office, following = found[index], found[index + 1]
-            bare = office.affiliation is None and not office.term.data.get("bare")
-            alone = office.name is None or office.name.first < office.term.first
-            if (
-                bare
-                and alone
-                and following.affiliation
-                and self.is_coordinated(office, following)
-                and not office.term.plural
-            ):
+            if office.affiliation is not None or office.term.data.get("bare") or office.term.plural:
+                continue
+            before = office.name is not None and office.name.first < office.term.first
+            if following.affiliation is None or not (office.name is None or before):
+                continue
+            if self.is_coordinated(office, following) or (before and self.is_next_in_list(office, following)):
                 found[index] = replace(office, affiliation=following.affiliation)
         return found
+
+    def is_next_in_list(self, office: OfficeReading, following: OfficeReading) -> bool:
+        """Whether «name, office» follows «name, office» in a list («… رئیس، … دبیر و … بازرس اتاق»)."""
+        name = following.name
+        if name is None or name.first > following.term.first:
+            return False
+        between = range(office.end + 1, name.first)
+        return 0 < len(between) <= 4 and all(
+            self.keys[at] in _COMMAS or self.keys[at] == "و" or self.is_title(at) for at in between
+        )
 
     def is_coordinated(self, office: OfficeReading, following: OfficeReading) -> bool:
         """Whether «و» alone stands between two offices."""

@@ -140,7 +140,15 @@ class Items:
             return None
         if self.is_place(at) and not self._is_known_noun(word):
             return None
+        if in_class(word, "acts") and self._takes_object(at):
+            at += 1
         return Span(at, self._extended(at))
+
+    def _takes_object(self, at: int) -> bool:
+        after = at + 1
+        if not self._same_sentence(at, after) or not self.is_word(after) or self.is_verbal(after):
+            return False
+        return not (in_class(self.text.keys[after], "descriptive") or self.is_adjective(after) or self.is_place(after))
 
     def _extended(self, head: int) -> int:
         text, last = self.text, head
@@ -240,7 +248,7 @@ class Items:
             return None
         return Span(first, last)
 
-    def subject(self, quantity: Quantity) -> Span | None:
+    def subject(self, quantity: Quantity, *, measured: bool = False) -> Span | None:
         """The subject that a number is predicated of: «شمار اعضا ۹۲۰ نفر است», «… به ۳۱۵ مورد رسید»."""
         text = self.text
         at = self.clause_start(quantity)
@@ -251,8 +259,10 @@ class Items:
             at += 1
         if at >= quantity.first or quantity.first - at > FARTHEST_SUBJECT or not self.is_word(at) or in_class(text.keys[at], "descriptive"):
             return None
-        if in_class(text.keys[at], "verbal_subjects") and not text.keys[at].startswith("ظرفیت"):
-            return None
+        if in_class(text.keys[at], "verbal_subjects"):
+            # «مصرف گاز را ۳۴ مترمکعب اعلام کرد»: what is consumed is counted, consumption alone is nothing.
+            product = measured and self._takes_object(at) and not text.keys[at + 1].endswith(PLURAL_ENDINGS)
+            return Span(at + 1, at + 1) if product and at + 1 < quantity.cue else None
         return Span(at, min(self._subject_end(at), quantity.cue - 1))
 
     def _subject_end(self, head: int) -> int:

@@ -129,10 +129,12 @@ class _Resolver:
         self.of_office: dict[int, Entity] = {}
         self.of_ref: dict[int, Entity] = {}
         self.last_speaker: Entity | None = None
-        self.last_was_person = True
 
     def people(self) -> People:
-        subjects = {act.subject.first: act for act in self.acts if act.subject is not None}
+        subjects: dict[int, list[Act]] = {}
+        for act in self.acts:
+            if act.subject is not None:
+                subjects.setdefault(act.subject.first, []).append(act)
         silent = [act for act in self.acts if act.subject is None]
         spoken: dict[Act, SpokenAct] = {}
         everything: list[Ref | Act] = [*self.refs, *silent]
@@ -142,29 +144,25 @@ class _Resolver:
             if isinstance(item, Act):
                 spoken[item] = SpokenAct(item, None if item.plural else self.last_speaker, None)
                 continue
-            act = subjects.get(item.first)
-            entity = self.resolve(item, act)
+            acts = subjects.get(item.first, [])
+            entity = self.resolve(item, acts[0] if acts else None)
             if entity is not None:
                 self.of_ref[item.first] = entity
-            if act is None:
-                continue
-            sentence = self.text.sentence_of[act.at]
             body = item.which if item.kind == "body" else None
-            if item.kind == "crowd":
-                entity = None
-            spoken[act] = SpokenAct(act, entity, body)
-            if entity is not None:
-                # What somebody is quoted with inside another's speech does not make him the one who goes on.
-                if act.kind == "frame" and any(
-                    other is not act and other.subject and self.text.sentence_of[other.at] == sentence
-                    for other in self.acts
-                ):
-                    continue
-                if act.nested and outer[0] == sentence:
-                    continue
-                self.last_speaker = entity
-                outer = sentence, entity
+            for act in acts:
+                spoken[act] = SpokenAct(act, None if item.kind == "crowd" else entity, body)
+                if entity is not None and item.kind != "crowd" and self.goes_on(act, outer):
+                    self.last_speaker = entity
+                    outer = self.text.sentence_of[act.at], entity
         return self.finished([spoken[act] for act in self.acts if act in spoken])
+
+    def goes_on(self, act: Act, outer: tuple[int, Entity | None]) -> bool:
+        """Whether «وی» after an act means its subject: not one quoted inside another's speech."""
+        sentence = self.text.sentence_of[act.at]
+        if act.kind == "frame":
+            acts = (other for other in self.acts if self.text.sentence_of[other.at] == sentence)
+            return not any(other is not act and other.subject is not None for other in acts)
+        return not (act.nested and outer[0] == sentence)
 
     # --- one mention -----------------------------------------------------------------------------------
 

@@ -83,7 +83,7 @@ def kind_of(unit: str | None, item: str | None, *, adjective: bool) -> tuple[str
         return "facility", None
     if unit_id is not None and load().entries["units"][unit_id].data["sort"] == "measure" or unit_id in ("head", "piece"):
         return "good", None
-    return "thing", None
+    return ("thing", None) if item is not None else ("bare", None)
 
 
 def _kind_of_word(word: str) -> tuple[str, str | None] | None:
@@ -231,6 +231,8 @@ class Indicators:
         """«این رقم به ۲ میلیون دلار رسید»: the clause is about the figure before."""
         words = self._clause_before(subject.first)[::-1]
         pointing, counters = keys_of("not_counts.toml", "pointing"), keys_of("nouns.toml", "counters")
+        if subject.kind == "amount" and any(word in pointing for word in words):
+            return True
         return any(word in pointing and after in counters for word, after in pairwise(words))
 
     def _continues(self, subject: Subject) -> bool:

@@ -23,6 +23,7 @@ _LIGHT_WITHIN = 3
 _DATELINE = frozenset("/-|")
 LONGEST_DATELINE = 8
 """A place and an agency before the first sentence («یزد - ایلنا -») take no more tokens than this."""
+_APART = 16
 LONGEST_OPENING = 30
 """A line that ends with a colon and has no more tokens than this opens what follows."""
 
@@ -146,6 +147,8 @@ class _Finder:
         verbs = list(self.verbs(sentence))
         outside = any(not self.quoted[first] for first, _, _, _ in verbs)
         since = colon.at if colon else sentence.first
+        last_verb = max((first for first, _, kind, _ in verbs if kind == "verb"), default=-1)
+        interrupted = False
         for first, last, kind, strong in verbs:
             if kind == "frame":
                 subject = self.after_frame(last, refs)
@@ -156,19 +159,29 @@ class _Finder:
                 continue
             if outside and self.quoted[first]:
                 continue
-            plural = self.text.keys[last].endswith("ند")
-            subject = self.subject(sentence, since, first, refs)
             said = [act for act in found if act.kind != "frame"]
-            if subject is None and found:
+            inner = self.inner_subject(sentence, since, first, refs)
+            if inner is not None:
+                found.append(Act(inner.first, first, inner, "verb", nested=True))
+                refs = [ref for ref in refs if ref is not inner]
+                interrupted = True
                 continue
-            if subject is None and not strong:
+            subject = self.subject(sentence, since, first, refs)
+            if kind == "aside" and (subject is None or last_verb > first):
+                continue
+            if subject is None and (found or not strong):
                 continue
             if subject is not None and subject.kind == "crowd" and said:
                 continue
-            if said and subject is not None:
-                found.append(Act(subject.first, first, subject, "verb", nested=True, strong=strong, plural=plural))
+            nobody = self.text.keys[last].endswith("ند") or (subject is None and self.is_somebody(sentence))
+            if said and subject is not None and not interrupted:
+                found.append(Act(subject.first, first, subject, "verb", nested=True, strong=strong, plural=nobody))
             else:
-                found.append(Act(sentence.first, first, subject, "verb", strong=strong, plural=plural))
+                found.append(Act(sentence.first, first, subject, "verb", strong=strong, plural=nobody))
+            if interrupted and subject is not None:
+                # «وی با اشاره به اینکه وزیر گفته …، افزود: …»: from the main verb on its subject speaks again.
+                found.append(Act(first, first, subject, "verb", nested=True, strong=strong, plural=nobody))
+            interrupted = False
             since = last + 1
         yield from sorted(found, key=lambda act: (act.start, act.kind != "verb", act.at))
 
@@ -199,6 +212,12 @@ class _Finder:
             return at, term.last, "frame", True
         if kind == "reached":
             return at, term.last, "verb", strong
+        if kind == "aside":
+            return at, term.last, "aside", False
+        if kind == "apart":
+            ends = range(at + 2, min(at + _APART, limit + 1))
+            apart = any((end := self.terms.first(token, "verbs")) and end.data["kind"] == "passive" for token in ends)
+            return (at, at, "verb", strong) if apart else None
         if kind == "say":
             participle = self.text.keys[term.last] in ("گفته", "افزوده", "برشمرده")
             return None if participle and not self.is_perfect(term.last) else (at, term.last, "verb", strong)
@@ -255,6 +274,23 @@ class _Finder:
             if chosen is None or rank < chosen[0]:
                 chosen = rank, ref
         return chosen[1] if chosen else None
+
+    def inner_subject(self, sentence: Span, since: int, verb: int, refs: list[Ref]) -> Ref | None:
+        """The subject of a verb in a clause with «که» or «اینکه», where another subject stands before the clause."""
+        keys = self.text.keys
+        opener = next((at for at in range(verb - 1, since, -1) if keys[at] in ("که", "اینکه", "آنکه")), None)
+        if opener is None or self.subject(sentence, since, opener, refs) is None:
+            return None
+        inner = self.subject(sentence, opener + 1, verb, refs)
+        if inner is None or inner.kind in ("pronoun", "anaphor", "crowd"):
+            return None
+        closed = any(is_finite_verb(keys[at]) for at in range(inner.last + 1, verb))
+        return None if closed else inner
+
+    def is_somebody(self, sentence: Span) -> bool:
+        """Whether a sentence begins with somebody unknown («یکی از اعضا», «یک کشاورز»)."""
+        word = self.text.keys[sentence.first]
+        return word in ("یک", "یکی") or word in _words("crowds")
 
     def follows_in_list(self, ref: Ref, barred: int) -> bool:
         """Whether a ref goes on a list whose members are no subjects («با حضور استاندار، فرماندار و …»)."""
@@ -326,6 +362,19 @@ class _Finder:
         words = self.text.keys[sentence.first : at]
         return len(words) <= 2 and all(word in ("و", "همچنین", "،", "-", "اما", "«") for word in words)
 
+    def colon_after(self, ref: Ref, sentence: Span) -> int | None:
+        """The colon after a ref, directly or after an adverbial without a verb («… در جمع خبرنگاران: …»)."""
+        keys = self.text.keys
+        for at in range(ref.last + 1, min(ref.last + 10, sentence.last)):
+            if keys[at] == ":":
+                return at
+            first = at == ref.last + 1
+            if (first and keys[at] not in ("در", "به", "با", "درباره", "خطاب", "پس", "»")) or is_finite_verb(keys[at]):
+                return None
+            if self.text.tokens[at].kind != WORD and not first:
+                return None
+        return None
+
     def colon(self, sentence: Span, refs: list[Ref]) -> Act | None:
         """«فرماندار بافق: …» at the head of a paragraph, or a line with a subject that ends with a colon."""
         if sentence.first not in self.paragraphs or not refs:
@@ -337,8 +386,9 @@ class _Finder:
             rank = self.rank(sentence, ref)
             if rank is None:
                 continue
-            if text.key_at(ref.last + 1) == ":" and ref.last < sentence.last and ref.first - sentence.first <= 6:
-                return Act(sentence.first, ref.last + 1, ref, "colon")
+            sign = self.colon_after(ref, sentence)
+            if sign is not None and ref.first - sentence.first <= 6:
+                return Act(sentence.first, sign, ref, "colon")
             ends = text.keys[sentence.last] in (":", "؛")
             if ends and rank == 0 and ref.kind != "body" and sentence.last - sentence.first < LONGEST_OPENING:
                 if any(True for _ in self.verbs(sentence)):
