@@ -12,15 +12,16 @@ ROOT = Path(__file__).parent.parent
 
 
 def run(
-    *arguments: str | Path, stdin: bytes = b"", cwd: Path = ROOT, **environment: str
+    *arguments: str | Path, stdin: bytes = b"", timeout: float = 60, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Run ``coopnews`` with arguments and a standard input; nothing is raised whatever its exit status."""
     return subprocess.run(
         [SCRIPTS / "coopnews", *arguments],
         input=stdin,
         capture_output=True,
-        cwd=cwd,
+        cwd=ROOT,
         env={**clean(), **environment},
+        timeout=timeout,
         check=False,
     )
 

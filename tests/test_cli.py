@@ -150,11 +150,10 @@ def test_between_persian_cells_stand_latin_ones() -> None:
 # Encodings
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
-def test_unicode_encodings(tmp_path: Path, encoding: str) -> None:
+def test_utf_16(tmp_path: Path) -> None:
     path = tmp_path / "news.txt"
-    path.write_bytes(GILAN.read_text(encoding="utf-8").encode(encoding))
-    assert printed("extract", path)["counts"] == printed("extract", GILAN)["counts"]
+    path.write_bytes(NEWS.encode("utf-16"))
+    assert printed("extract", path)["counts"][0]["mentions"][0]["start"] == 0
 
 
 def test_windows_1256(tmp_path: Path) -> None:
@@ -197,36 +196,15 @@ def test_folder(tmp_path: Path) -> None:
     assert f"{tmp_path}: a folder. Name the files in it" in complaint("extract", tmp_path)
 
 
-@pytest.mark.parametrize("content", [b"", b"  \n\n", b"\xef\xbb\xbf"])
-def test_empty_file(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "empty.txt").write_bytes(content)
+def test_empty_file(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
     assert "empty.txt: empty. Give a file with text." in complaint("extract", tmp_path / "empty.txt")
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (bytes(range(256)) * 8, "binary file"),
-        (b"%PDF-1.7\n...", "PDF"),
-        (b"PK\x03\x04rest", "ZIP archive"),
-        (b"\x1f\x8b\x08rest", "gzip"),
-        ("déjà vu où ça grüße über".encode("latin-1") * 9, "neither UTF-8 (line 1, byte 1)"),
-        (GILAN.read_bytes()[:500] + b"\xff" + GILAN.read_bytes()[500:], "neither UTF-8 (line 5"),
-        (GILAN.read_text(encoding="utf-8").encode("utf-16")[:-1], "damaged utf-16"),
-    ],
-    ids=["bytes", "pdf", "zip", "gzip", "latin-1", "damaged", "cut"],
-)
-def test_not_text(tmp_path: Path, content: bytes, message: str) -> None:
+def test_binary_file(tmp_path: Path) -> None:
     path = tmp_path / "odd.txt"
-    path.write_bytes(content)
-    line = complaint("extract", path)
-    assert line.startswith(f"coopnews: {path}: ")
-    assert message in line
-
-
-def test_page_without_text(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text("<html><body><nav>x</nav></body></html>", encoding="utf-8")
-    assert "page.html: a web page without any article text" in complaint("extract", tmp_path / "page.html")
+    path.write_bytes(bytes(range(256)) * 8)
+    assert complaint("extract", path) == f"coopnews: {path}: a binary file, not text. Give plain text or HTML."
 
 
 def test_empty_standard_input() -> None:
@@ -235,11 +213,12 @@ def test_empty_standard_input() -> None:
 
 def test_ten_megabytes(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
-    article = GILAN.read_bytes() + b"\n\n"
+    # Without the page's tail («Share»), where an article ends.
+    article = GILAN.read_bytes().removesuffix(b"Share")
     path.write_bytes(article * (10 * 2**20 // len(article) + 1))
-    done = run("extract", path, "--pipeline", "fast")
+    done = run("extract", path, "--pipeline", "fast", timeout=300)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert json.loads(done.stdout)["counts"]
+    assert {2502, 30179} <= {count["value"] for count in json.loads(done.stdout)["counts"]}
 
 
 # Misuse

@@ -52,7 +52,7 @@ def _with_parts(text: Text, quantities: Sequence[Quantity]) -> Iterator[Quantity
     for quantity in quantities:
         if held is not None and _is_part(text, held, quantity):
             assert held.measure is not None and quantity.measure is not None
-            measure = held.measure._replace(last=quantity.measure.last)
+            measure = held.measure._replace(first=quantity.measure.first, last=quantity.measure.last)
             yield held._replace(value=held.value + quantity.value, last=quantity.last, measure=measure)
             held = None
             continue

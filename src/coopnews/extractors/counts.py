@@ -159,7 +159,7 @@ class _Counter:
             return self._result(quantity, None, inner, at)
         item = self.items.after(at)
         if item is not None and self._is_left_out(quantity, item) and self.done:
-            return self._result(quantity, None, self._antecedent(quantity), quantity.last)
+            return self._result(quantity, None, self._antecedent(quantity), item.last)
         if item is not None and self._is_countable(quantity, item):
             return self._result(quantity, None, self._phrase(item), item.last)
         if item is None and self._is_parenthesised(quantity):

@@ -71,8 +71,17 @@ class _Reader:
         while last > first and (is_state(self.text.keys[last]) or self.text.keys[last] in _words("not_subjects_after")):
             last -= 1
         span = Span(first, last)
+        if self.role.get("places") and not self._is_place(span):
+            return None
         strict = self.role.get("fields") or (plural and self.text.keys[at - 1].endswith("ا"))
         return None if strict and not self._is_field(span) else span
+
+    def _is_place(self, span: Span) -> bool:
+        """Whether an affiliation begins with a place, «کشور» and the like, or «این کشور»."""
+        word = self.text.keys[span.first]
+        if word in keys_of("phrases.toml", "generals") or word in _demonstratives():
+            return True
+        return place_at(self.terms, span.first) is not None
 
     def _is_field(self, span: Span) -> bool:
         """Whether an affiliation begins with a portfolio, a field, a place or a body."""
@@ -117,7 +126,12 @@ class _Reader:
             start += 1
         if self.role.get("under") and (inner := self._inner(start)) is not None:
             return inner
-        if text.keys[start] == "بین" and text.key_at(start + 1).startswith("الملل"):
+        if text.key_at(start) + text.key_at(start + 1) in keys_of("phrases.toml", "inner_prepositions"):
+            # «نظارت بر …», «مبارزه با …»
+            start += 2
+        elif text.keys[start] in ("هییت", "هیات") and text.key_at(start + 1) == "عامل":
+            start += 1
+        elif text.keys[start] == "بین" and text.key_at(start + 1).startswith("الملل"):
             # «بین الملل» as two words is no preposition.
             start += 1
         last = phrase_end(text, self.terms, start, limit=self.limit)
@@ -218,6 +232,9 @@ class _Reader:
                 return last
             joined = joined or sign == "و"
             end = phrase_end(text, self.terms, after, limit=self.limit)
+            if joined and self.role.get("under") and self._is_role(end + 1):
+                inner = self._inner(end + 1)
+                return last if inner is None else inner
             heads = [self.terms.first(at, "bodies") for at in range(after + 1, end + 1)]
             if joined and any(head is not None and head.data.get("part") == "head" for head in heads):
                 return end
@@ -228,7 +245,12 @@ class _Reader:
     def _may_widen(self, at: int) -> bool:
         """Whether a field may begin at a token: no body, no group of people, no grammar word."""
         word = self.text.keys[at]
-        if not self._may_begin(at) or self.terms.first(at, "bodies") is not None or word.endswith(("ان", "ین")):
+        if (
+            not self._may_begin(at)
+            or self._is_role(at)
+            or self.terms.first(at, "bodies") is not None
+            or word.endswith(("ان", "ین"))
+        ):
             return False
         return not any(word in _words(table) for table in ("crowds", "no_office_before", "demonstratives"))
 

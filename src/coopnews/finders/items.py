@@ -84,19 +84,18 @@ class Items:
         word, after = self.text.key_at(at), self.text.key_at(at + 1)
         if word in keys_of("not_counts.toml", "reached"):
             return True
-        if self._same_sentence(at, at + 1) and is_auxiliary(after) and not self._is_known_noun(word):
-            return True
-        if not in_class(word, "verbal"):
-            return False
-        if at + 1 == len(self.text) or (self.text.tokens[at + 1].kind != WORD and word in VERBAL_PASTS):
+        if at + 1 == len(self.text) or self.text.tokens[at + 1].kind != WORD:
             return word in VERBAL_PASTS
-        if after in ("و",) or not self._same_sentence(at, at + 1):
+        if not self._same_sentence(at, at + 1):
             return False
-        if after == "و" and at + 2 < len(self.text) and in_class(self.text.keys[at + 2], "verbal"):
+        auxiliary, known = is_auxiliary(after), self._is_known_noun(word)
+        if not in_class(word, "verbal"):
+            return auxiliary and not known
+        if after == "و" and in_class(self.text.key_at(at + 2), "verbal"):
             return self.is_verbal(at + 2)
-        if after in keys_of("words.toml", "copulas"):
-            return False
-        return is_light(after)
+        if known and not auxiliary:
+            return False  # «یک متقاضی آمد», but «۲۰ نفر شرکت کردند»
+        return is_light(after) and after not in keys_of("words.toml", "copulas")
 
     def _same_sentence(self, one: int, other: int) -> bool:
         return other < len(self.text) and self.text.sentence_of[one] == self.text.sentence_of[other]

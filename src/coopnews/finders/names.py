@@ -177,7 +177,7 @@ class _Finder:
             sure = sure or _without_lord(self.keys[begun]) in given_names()
             while given - begun + 1 < LONGEST_GIVEN and self._goes_on(given) and is_given(self.keys[given + 1]):
                 given += 1
-        else:  # «سید» and a surname
+        elif not self._goes_on(begun) or self._surname(begun + 1)[1] < Shape.SURE:  # «سید» and a surname
             given = begun - 1
         last, shape = self._surname(given + 1) if given < begun or self._goes_on(given) else (given, Shape.NONE)
         if last == given and given > begun:

@@ -136,12 +136,13 @@ class _Reader:
         terms = [term]
         while (joined := self.join(terms[-1], total, single=len(terms) == 1)) is not None:
             term, total = joined
-            last, scale, coefficient = term.last, term.scale, term.factor
+            last, coefficient = term.last, term.factor
+            if self.key(term.last) not in self.grammar.halves:  # «چهار میلیارد و نیم» still counts milliards
+                scale = term.scale
             words = words and (term.coefficient is None or term.coefficient.words)
             terms.append(term)
         if len(terms) > 1:
             shape = "words"
-            scale = terms[-1].scale
         return Cardinal(first, last, total, coefficient, scale, words, shape)
 
     @staticmethod

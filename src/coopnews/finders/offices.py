@@ -126,6 +126,7 @@ class _Finder(Holders):
     def read(self, term: Term) -> OfficeReading | None:
         """The office that begins with a role, or None where nobody in particular is meant."""
         at, former = self.after_states(term.last + 1)
+        term, at = self.of_board(term, at)
         limit = self.text.sentence(term.first).last
         following = next((name.first for name in self.names if name.first >= at), len(self.text))
         affiliation = find_affiliation(self.text, self.terms, at, term, limit=min(limit, following - 1))
@@ -135,6 +136,15 @@ class _Finder(Holders):
             former, last = former or was, after - 1 if was else last
         office = OfficeReading(term, last, affiliation, former, first=term.first)
         return office if self.is_somebody(office) else None
+
+    def of_board(self, term: Term, at: int) -> tuple[Term, int]:
+        """«عضو جدید هیئت مدیره»: a compound role with a word inside, and the token after it."""
+        if at == term.last + 1 or term.first != term.last:
+            return term, at
+        for form in load().forms.get(self.keys[term.first] + self.text.key_at(at) + self.text.key_at(at + 1), ()):
+            if form.entry.label == "roles":
+                return term._replace(id=form.entry.id, data=form.entry.data), at + 2
+        return term, at
 
     def after_states(self, at: int) -> tuple[int, bool]:
         """The token after words like «سابق» and «محترم», and whether one of them means a former holder."""

@@ -22,6 +22,7 @@ from coopnews.resolve.affiliations import Fact, covered_by, fullest, is_same_off
 from coopnews.resolve.namesakes import name_clusters
 from coopnews.resolve.speech import Act, Ref, find_acts, find_refs
 from coopnews.text import Span, Text
+from coopnews.verbs import is_finite_verb
 
 _KINDS = {
     "office": "office",
@@ -129,6 +130,8 @@ class _Resolver:
         self.of_office: dict[int, Entity] = {}
         self.of_ref: dict[int, Entity] = {}
         self.last_speaker: Entity | None = None
+        self.last_headed: Entity | None = None
+        """The official without a name at the head of a sentence since somebody last spoke."""
 
     def people(self) -> People:
         subjects: dict[int, list[Act]] = {}
@@ -152,7 +155,7 @@ class _Resolver:
             for act in acts:
                 spoken[act] = SpokenAct(act, None if item.kind == "crowd" else entity, body)
                 if entity is not None and item.kind != "crowd" and self.goes_on(act, outer):
-                    self.last_speaker = entity
+                    self.last_speaker, self.last_headed = entity, None
                     outer = self.text.sentence_of[act.at], entity
         return self.finished([spoken[act] for act in self.acts if act in spoken])
 
@@ -217,7 +220,16 @@ class _Resolver:
             self.entities.append(entity)
         if cluster is not None:
             self.by_cluster[cluster] = entity
+        if not entity.is_named and cluster is None and not fact.plural and self.heads_sentence(ref):
+            self.last_headed = entity
         return self.joined(entity, ref, mention, fact)
+
+    def heads_sentence(self, ref: Ref) -> bool:
+        """Whether a mention stands among the first words of its sentence."""
+        start = self.text.sentence(ref.first).first
+        return ref.first - start <= 3 and self.text.key_at(ref.first - 1) not in keys_of(
+            "honorifics.toml", "not_subjects_after"
+        )
 
     def absorb(self, entity: Entity, other: Entity) -> None:
         """Make one of a named person and an official whose name has just come to light."""
@@ -290,15 +302,19 @@ class _Resolver:
         return found
 
     def speaking_person(self, ref: Ref, fact: Fact) -> Entity | None:
-        """The person without office who has been speaking, if an office without a name goes on."""
+        """The person who has been speaking, if an office without a name goes on: one without an office, or a deputy."""
         speaker = self.last_speaker
-        if speaker is None or speaker.facts or not speaker.is_named or speaker.described or fact.plural:
+        if speaker is None or not speaker.is_named or speaker.described or fact.plural or self.is_switch(ref):
             return None
-        return None if self.is_switch(ref) else speaker
+        if speaker.facts and not (
+            fact.role == "نماینده" and any(_PARLIAMENT & set(other.words) for other in speaker.facts)
+        ):
+            return None
+        return speaker
 
     def unnamed_speaker(self, ref: Ref) -> Entity | None:
         """The official without a name who has been speaking, if a name goes on."""
-        speaker = self.last_speaker or self.only_unnamed()
+        speaker = self.last_headed or self.last_speaker or self.only_unnamed()
         if speaker is None or speaker.is_named or any(fact.plural for fact in speaker.facts):
             return None
         if self.is_switch(ref) or self.is_described(ref):
@@ -327,7 +343,11 @@ class _Resolver:
         after = self.text.key_at(ref.last + 1)
         if after in _COMMAS:
             after = self.text.key_at(ref.last + 2)
-        return after in ("نیز", "هم")
+        if after in ("نیز", "هم"):
+            return True
+        start = self.text.sentence(ref.first).first
+        opening = self.terms.first(start, "verbs")
+        return opening is not None and opening.data["kind"] == "switch" and opening.last < ref.first
 
     def is_described(self, ref: Ref) -> bool:
         """Whether an apposition says what a person is («سهراب تیموری، زنبوردار، …»)."""
@@ -336,7 +356,13 @@ class _Resolver:
             after += 1
         if self.text.key_at(after) not in _COMMAS:
             return False
-        return self.text.key_at(after + 1) in keys_of("honorifics.toml", "descriptions")
+        word = self.text.key_at(after + 1)
+        if word == "از" or word in keys_of("honorifics.toml", "descriptions"):
+            return True
+        plain = any(
+            word in keys_of("honorifics.toml", table) for table in ("not_subjects_after", "name_ends", "events")
+        )
+        return not plain and self.terms.first(after + 1, "verbs") is None and not is_finite_verb(word)
 
     # --- records ---------------------------------------------------------------------------------------
 
@@ -445,3 +471,5 @@ class _Resolver:
 
 
 _COMMAS = frozenset("،,")
+_PARLIAMENT = frozenset(["مجلس", "کمیسیون", "فراکسیون"])
+"""Who has an office in one of these is a representative as well."""

@@ -24,6 +24,9 @@ _DATELINE = frozenset("/-|")
 LONGEST_DATELINE = 8
 """A place and an agency before the first sentence («یزد - ایلنا -») take no more tokens than this."""
 _APART = 16
+_NO_SUBJECTS = ("not_subjects_after", "name_ends", "events", "demonstratives")
+LONGEST_SUBJECT = 5
+"""A subject that no finder knows has no more words than this."""
 LONGEST_OPENING = 30
 """A line that ends with a colon and has no more tokens than this opens what follows."""
 
@@ -173,7 +176,7 @@ class _Finder:
                 continue
             if subject is not None and subject.kind == "crowd" and said:
                 continue
-            nobody = self.text.keys[last].endswith("ند") or (subject is None and self.is_somebody(sentence))
+            nobody = self.text.keys[last].endswith("ند") or (subject is None and self.is_somebody(sentence, first))
             if said and subject is not None and not interrupted:
                 found.append(Act(subject.first, first, subject, "verb", nested=True, strong=strong, plural=nobody))
             else:
@@ -287,10 +290,17 @@ class _Finder:
         closed = any(is_finite_verb(keys[at]) for at in range(inner.last + 1, verb))
         return None if closed else inner
 
-    def is_somebody(self, sentence: Span) -> bool:
-        """Whether a sentence begins with somebody unknown («یکی از اعضا», «یک کشاورز»)."""
-        word = self.text.keys[sentence.first]
-        return word in ("یک", "یکی") or word in _words("crowds")
+    def is_somebody(self, sentence: Span, verb: int) -> bool:
+        """Whether the words before a verb are a subject of their own («یکی از اعضا», «روابط عمومی استانداری»)."""
+        keys = self.text.keys
+        word = keys[sentence.first]
+        if word in ("یک", "یکی") or word in _words("crowds"):
+            return True
+        before = range(sentence.first, verb)
+        if not 0 < len(before) <= LONGEST_SUBJECT or any(word in _words(table) for table in _NO_SUBJECTS):
+            return False
+        plain = all(self.text.tokens[at].kind == WORD and keys[at] != "را" for at in before)
+        return plain and not any(is_finite_verb(keys[at]) or self.terms.first(at, "verbs") for at in before)
 
     def follows_in_list(self, ref: Ref, barred: int) -> bool:
         """Whether a ref goes on a list whose members are no subjects («با حضور استاندار، فرماندار و …»)."""
@@ -307,8 +317,12 @@ class _Finder:
         at = before_titles(text, ref.first)
         if at < sentence.first:
             return 0
-        if ref.kind == "body" and self.is_reported(at):
-            return None
+        if ref.kind == "body":
+            if self.is_reported(at):
+                return None
+            at = self.before_subunit(at)
+            if at < sentence.first:
+                return 0
         word = text.keys[at]
         if word in _words("not_subjects_after"):
             return None
@@ -348,6 +362,14 @@ class _Finder:
             if ref.first > last and ref.kind != "crowd":
                 return ref if before_titles(self.text, ref.first) == last else None
         return None
+
+    def before_subunit(self, at: int) -> int:
+        """The token before a part of the body that follows («روابط عمومی»), or ``at`` itself."""
+        for first in range(max(0, at - 2), at + 1):
+            term = self.terms.first(first, "bodies")
+            if term is not None and term.last == at and term.data.get("part") == "subunit":
+                return first - 1
+        return at
 
     def is_reported(self, at: int) -> bool:
         """Whether words like «به گزارش» end at a token."""

@@ -1,0 +1,138 @@
+"""Counts, amounts and percents: invented sentences with each record marked, near misses beside hits."""
+
+from __future__ import annotations
+
+import pytest
+
+from marked import check
+
+COUNTS = [
+    # unit and item
+    "[۴۵ رأس گاو شیری](count value=45 unit=رأس item=گاو_شیری) به روستا رسید.",
+    "[هفت تعاونی](count value=7 unit=- item=تعاونی) فعال در شرق استان",
+    "با [۱۹ هزار نفر عضو](count value=19000 unit=نفر item=عضو) کار می‌کند.",
+    "[۹۰ نفر](count value=90 unit=نفر item=-) مشغول شدند.",
+    "[۳۰۰ تن پیاز](count value=300 unit=تن item=پیاز) خریداری شد.",
+    "[۶۴ واحد مسکونی](count value=64 unit=واحد item=واحد_مسکونی) ساخته شد.",
+    "[۱۲ مرکز خرید](count value=12 unit=- item=مرکز_خرید) تحویل گرفته شد.",
+    # an adjective of number and unit
+    "نیروگاه [۵ مگاواتی](count value=5 unit=مگاوات item=نیروگاه) آماده است.",
+    "کمیته [هفت‌نفره](count value=7 unit=نفر item=-) تشکیل شد.",
+    "تعاونی [۹۰ عضوی](count value=90 unit=- item=عضو) شیلات",
+    # what is counted stands before
+    "شمار اعضا به [۴ هزار نفر](count value=4000 unit=نفر item=اعضا) رسید.",
+    "جمعیت این شهر [۸۰ هزار نفر](count value=80000 unit=نفر item=جمعیت) است.",
+    "زمینی به مساحت [۲ هکتار](count value=2 unit=هکتار item=زمین) واگذار شد.",
+    # lists, changes and parts
+    "[۱۱](count value=11 item=کارگاه)، [۱۳](count value=13 item=کارگاه) و [۱۸ کارگاه](count value=18 item=کارگاه) برپا شد.",
+    "اعضا از [۲۰۰](count value=200) به [۲۶۰ نفر](count value=260) رسیدند.",
+    "[۴۰ کارگاه](count value=40 item=کارگاه): [۲۵ صنعتی](count value=25 item=کارگاه)، [۱۵ خدماتی](count value=15 item=کارگاه).",
+    # bounds
+    "حدود [۳۰ نفر](count value=30 qualifier=approx) آمدند.",
+    "دست‌کم حدود [۳۰ نفر](count value=30 qualifier=at_least) آمدند.",
+    "تولید از [۵۰۰ تن](count value=500 qualifier=at_least) گذشت.",
+    "بین [۷ تا ۹ هکتار باغ](count value=7 value_max=9 qualifier=range) داریم.",
+    "[۴۰۰ تا ۶۰۰ هزار نفر](count value=400000 value_max=600000) در این شهر کار می‌کنند.",
+    # one
+    "تنها [یک متقاضی](count value=1) آمد.",
+    "یک تعاونی نمونه در بافق کار می‌کند.",
+    # compound measures
+    "[۷ تن و ۲۵۰ کیلوگرم زعفران](count value=7.25 unit=تن item=زعفران) صادر شد.",
+]
+NOT_COUNTS = [
+    "طبق ماده ۱۲ و تبصره ۳ بند ۵ ماده ۶ قانون",
+    "مواد ۴ تا ۷ آیین‌نامه",
+    "شماره ثبت ۱۴۵۲ و کد ملی ۱۲۳۴۵۶۷۸۹۰",
+    "ساعت حدود ۲۳ چهارشنبه",
+    "ساعت ۹ صبح تا ۱۸ باز است.",
+    "در مدت دو سال و ۴۵ روز",
+    "جوانی ۲۸ ساله",
+    "تولید دو برابر شد.",
+    "از هر ده نفر هفت نفر آمدند.",
+    "چند هزار نفر و هزاران خانواده",
+    "نه تعاونی‌ها و نه اتحادیه‌ها آمدند.",
+    "این سه طرح آماده است.",
+    "گلکسی A52 و 5G و CVE-2020-15999",
+    "۱- آموزش ۲- بازاریابی",
+    "شهرک ۲۲ بهمن",
+    "دیدار ۲ بر ۱ به سود میزبان پایان یافت.",
+    "به صفر رسید.",
+]
+AMOUNTS = [
+    "[۴۲ میلیارد تومان](amount value=42000000000 currency=IRT rial=420000000000) پرداخت شد.",
+    "[۵ هزار میلیارد ریال](amount value=5000000000000 currency=IRR) اعتبار",
+    "[۲.۵ همت](amount value=2500000000000 currency=IRT) تسهیلات",
+    "وام [۹۰ میلیون تومانی](amount value=90000000) گرفت.",
+    "صادرات [۶ میلیون دلاری](amount value=6000000 currency=USD rial=-) داشت.",
+    "از [۱۲](amount value=12000000000) به [۱۸ میلیارد تومان](amount value=18000000000) رسید.",
+    "[۳۰۰ میلیارد](amount value=300000000000 currency=IRT) وام و [۲۰ میلیارد تومان](amount value=20000000000) یارانه",
+    "هر بشکه [۶۴ دلار و ۲۳ سنت](amount value=64.23 currency=USD) است.",
+    "سقف وام هر نفر [۲۰۰ میلیون تومان](amount value=200000000 qualifier=at_most) است.",
+    "[۴ تا ۶ میلیارد تومان](amount value=4000000000 value_max=6000000000 qualifier=range)",
+]
+NOT_AMOUNTS = [
+    "۲۰ میلیون ریال عمان",
+    "به همت اعضا ساخته شد.",
+    "میلیاردها تومان",
+    "پنج میلیارد وام گرفت.",
+    "چند میلیون دلار",
+    "درآمد دلاری و بازار ارز",
+]
+PERCENTS = [
+    "[۱۲ درصد](percent value=12) رشد",
+    "رشد [۳/۵ درصدی](percent value=3.5) داشت.",
+    "سود [۱۸٪](percent value=18) است.",
+    "بین [۵ و ۷ درصد](percent value=5 value_max=7 qualifier=range)",
+    "رشد منفی [۴ درصد](percent value=-4)",
+    "بیش از [نیم درصد](percent value=0.5 qualifier=at_least)",
+    "صددرصد موافقیم.",
+]
+
+
+@pytest.mark.parametrize("source", [*COUNTS, *NOT_COUNTS])
+def test_counts(source: str) -> None:
+    check(source, "count")
+
+
+@pytest.mark.parametrize("source", [*AMOUNTS, *NOT_AMOUNTS])
+def test_amounts(source: str) -> None:
+    check(source, "amount")
+
+
+@pytest.mark.parametrize("source", PERCENTS)
+def test_percents(source: str) -> None:
+    check(source, "percent")
+
+
+INDICATORS = [
+    "با [۹۰ نفر](count indicator=jobs_created) اشتغال‌زایی آغاز شد.",
+    "[۴۰ تعاونی](count indicator=active_cooperatives) در شهرستان فعال‌اند.",
+    "امسال [۴۰ تعاونی](count indicator=new_cooperatives) به ثبت رسید.",
+    "به [۴۰ تعاونی](count indicator=loan_recipients) وام پرداخت شد.",
+    "[۴۰ تعاونی](count indicator=other) راکد مانده است.",
+    "[۱۱ طرح](count indicator=projects_inaugurated) افتتاح شد.",
+    "[۱۱ طرح](count indicator=projects_underway) هنوز به بهره‌برداری نرسیده است.",
+    "صادرات به [شش کشور](count indicator=export_destinations) ادامه دارد.",
+    "[شش کشور](count indicator=other) در این نشست بودند.",
+    "[۳۰۰ تن عسل](count indicator=production) تولید شد.",
+    "[۳۰۰ تن عسل](count indicator=other) خریداری شد.",
+    "[۳۰۰ تن عسل](count indicator=other) بیش از پارسال تولید شد.",
+    "[۵ هزار نفر ساعت آموزش](count indicator=training_person_hours) برگزار شد.",
+]
+MONEY = [
+    "[۵ میلیارد تومان](amount indicator=investment) سرمایه‌گذاری شد.",
+    "[۵ میلیارد تومان](amount indicator=capital) سرمایه اولیه",
+    "[۵ میلیارد تومان](amount indicator=other) اعتبار نیاز داریم.",
+    "ضمانت‌نامه‌ای به ارزش [۵ میلیارد تومان](amount indicator=other) صادر کرد.",
+    "از [۸ میلیارد تومان](amount indicator=loans) تسهیلات، [۳ میلیارد تومان](amount indicator=loans) هزینه شد.",
+]
+
+
+@pytest.mark.parametrize("source", INDICATORS)
+def test_indicators_of_counts(source: str) -> None:
+    check(source, "count")
+
+
+@pytest.mark.parametrize("source", MONEY)
+def test_indicators_of_amounts(source: str) -> None:
+    check(source, "amount")
