@@ -170,6 +170,10 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
         if word.startswith(prefix) and len(rest) > 2 and len(prefix) not in joints and _is_known(rest, known):
             inner = _cuts(rest, frozenset())
             return [(0, len(prefix)), *((len(prefix) + first, len(prefix) + last) for first, last in inner)]
+    for clitic in keys_of("words.toml", "stuck_clitics"):
+        rest = word.removesuffix(clitic)
+        if rest != word and any(form.entry.label == "units" for form in load().forms.get(rest, ())):
+            return [(0, len(rest)), (len(rest), len(word))]
     for suffix in keys_of("words.toml", "stuck_suffixes"):
         rest = word[: -len(suffix)]
         if word.endswith(suffix) and len(rest) > 2 and rest in known:

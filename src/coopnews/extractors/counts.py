@@ -255,6 +255,9 @@ class _Counter:
         item = self.items.after(at)
         if measure.term.id in ("time", "occasion", "turn"):
             item = None  # «۳ بار اجازه گرفتند»
+        if measure.term.data.get("noun", False) and (item is None or self.items.is_adjective(at)):
+            last = measure.last if item is None else item.last
+            return self._result(quantity, None, self._phrase(Span(measure.first, last)), last)
         if measure.term.id in ("household", "family") and item is not None and self.items.is_adjective(at):
             item = None  # «۳ هزار خانوار روستایی»
         made = in_class(text.key_at(at), "verbal_subjects")
@@ -275,7 +278,10 @@ class _Counter:
     def _is_object(self, quantity: Quantity, measure: Measure, item: Span) -> bool:
         """«برای ۳۸ هزار نفر شغل ایجاد کرده», «به ۶۰ نفر وام داد»: the noun is the verb's object, not counted."""
         if measure.term is not None and measure.term.data.get("person", False):
-            if in_class(self.text.keys[item.first], "no_persons"):
+            known = self.text.keys[item.first] in keys_of("not_counts.toml", "countable")
+            if in_class(self.text.keys[item.first], "no_persons") or (
+                not known and item.first == item.last and is_light(self.text.key_at(item.last + 1))
+            ):
                 return True
         if self.text.key_at(quantity.cue - 1) not in ("برای", "به") or measure.term is None:
             return False

@@ -236,7 +236,7 @@ class _Reader:
                 inner = self._inner(end + 1)
                 return last if inner is None else inner
             heads = [self.terms.first(at, "bodies") for at in range(after + 1, end + 1)]
-            if joined and any(head is not None and head.data.get("part") == "head" for head in heads):
+            if joined and any(head is not None and head.data.get("part") in ("head", "name") for head in heads):
                 return end
             if joined and self._ends_with_place(after + 1, end) and self.role.get("under"):
                 return end

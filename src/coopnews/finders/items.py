@@ -131,6 +131,8 @@ class Items:
             return None
         if self.text.keys[at].isascii() or in_class(self.text.keys[at], "changes"):
             return None
+        if in_class(self.text.keys[at], "kind_adjectives") and not self._is_known_noun(self.text.keys[at]):
+            return None
         if not self.is_word(at) or self.is_verbal(at) or in_class(self.text.keys[at], "descriptive"):
             if not (self._is_known_noun(self.text.key_at(at)) and self.is_word(at) and not self.is_verbal(at)):
                 return None
@@ -190,8 +192,8 @@ class Items:
             return False
         if word.endswith(PLURAL_ENDINGS) and not self.is_adjective(at):
             return False  # «واحد مسکونی تعاونی‌های کارگری»: whose they are
-        if self.has_clitic(last):
-            return False
+        if self.has_clitic(last) or (self.terms.at(at, "units:adjective") and at + 1 in self.numbers):
+            return False  # «۶۰ دامدار نفری ۱۵۰ میلیون تومان»
         if in_class(word, "kind_nouns"):
             return True
         if self.is_place(at):
@@ -271,8 +273,10 @@ class Items:
         after = head + 1
         if after >= len(self.text) or not self.is_word(after) or in_class(self.text.keys[after], "descriptive"):
             return head
-        generic = in_class(self.text.keys[head], "generic_heads") and not self.is_place(after)
-        return after if in_class(self.text.keys[after], "kind_nouns") or generic else head
+        plural = self.text.keys[after].endswith(PLURAL_ENDINGS)
+        generic = in_class(self.text.keys[head], "generic_heads") and not plural and not self.is_place(after)
+        kind = in_class(self.text.keys[after], "kind_nouns") or in_class(self.text.keys[after], "kind_adjectives")
+        return after if kind or generic else head
 
     def clause_start(self, quantity: Quantity) -> int:
         """The first token of the clause before a number: after a verb, a sign, «که», or «و» between clauses."""

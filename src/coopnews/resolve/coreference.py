@@ -9,18 +9,20 @@ office without a name that goes on speaking completes a person without an office
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from coopnews.finders.mentions import BodyMention, NameMention, OfficeMention, Structure
-from coopnews.finders.names import before_titles, name_parts
+from coopnews.finders.names import before_titles
 from coopnews.finders.offices import role_of
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
-from coopnews.records import Mention, Office, Official, Person
-from coopnews.resolve.affiliations import Fact, covered_by, fullest, is_same_office
+from coopnews.records import Official, Person
+from coopnews.resolve.affiliations import Fact, covered_by, is_same_office
+from coopnews.resolve.cast import Entity, fullest_name, official_of
 from coopnews.resolve.namesakes import name_clusters
-from coopnews.resolve.speech import Act, Ref, find_acts, find_refs
+from coopnews.resolve.refs import Ref, find_refs
+from coopnews.resolve.speech import Act, find_acts
 from coopnews.text import Span, Text
 from coopnews.verbs import is_finite_verb
 
@@ -34,28 +36,9 @@ _KINDS = {
 }
 
 
-@dataclass(eq=False)
-class Entity:
-    """A person in the making."""
-
-    first: int
-    names: list[NameMention] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-    mentions: list[tuple[int, int, str]] = field(default_factory=list)
-    described: bool = False
-    """Whether the text says what the person is besides offices («…، زنبوردار،»)."""
-    dropped: bool = False
-    into: Entity | None = None
-    """Who this turned out to be."""
-
-    def final(self) -> Entity:
-        """Who this is in the end."""
-        return self.into.final() if self.into is not None else self
-
-    @property
-    def is_named(self) -> bool:
-        """Whether the text gives a name."""
-        return bool(self.names)
+_COMMAS = frozenset("،,")
+_PARLIAMENT = frozenset(["مجلس", "کمیسیون", "فراکسیون"])
+"""Who has an office in one of these is a representative as well."""
 
 
 class SpokenAct(NamedTuple):
@@ -409,67 +392,13 @@ class _Resolver:
             if entity.dropped:
                 continue
             record: Official | Person
-            mentions = tuple(self.mention(*mention) for mention in sorted(set(entity.mentions)))
             if entity.facts:
-                record = self.official(f"o{len(officials) + 1}", entity, mentions)
+                record = official_of(self.text, f"o{len(officials) + 1}", entity)
                 officials.append(record)
             else:
-                record = Person(f"p{len(people) + 1}", self.fullest_name(entity) or "", mentions)
+                record = Person(f"p{len(people) + 1}", fullest_name(self.text, entity) or "", entity.quoted(self.text))
                 people.append(record)
             records[id(entity)] = record
             for first, last, _ in entity.mentions:
                 tokens.update(dict.fromkeys(range(first, last + 1), record))
         return People(tuple(officials), tuple(people), tuple(acts), records, tokens)
-
-    def mention(self, first: int, last: int, kind: str) -> Mention:
-        start, end = self.text.bounds((first, last))
-        return Mention(start, end, self.text.raw[start:end], kind)
-
-    def official(self, name: str, entity: Entity, mentions: tuple[Mention, ...]) -> Official:
-        groups: list[list[Fact]] = []
-        for fact in entity.facts:
-            group = next(
-                (group for group in groups if any(is_same_office(other, fact, of_one_person=True) for other in group)),
-                None,
-            )
-            if group is None:
-                groups.append([fact])
-            else:
-                group.append(fact)
-        first, *others = (fullest(group) for group in groups)
-        return Official(
-            name,
-            self.fullest_name(entity),
-            first.role,
-            first.affiliation,
-            first.plural,
-            first.former,
-            tuple(
-                Office(other.role, other.affiliation, other.former) for other in others if other.words or other.is_bare
-            ),
-            mentions,
-        )
-
-    def fullest_name(self, entity: Entity) -> str | None:
-        """The longest form of a name, the first of equals."""
-        if not entity.names:
-            return None
-        best = max(
-            entity.names,
-            key=lambda name: (
-                name.full,
-                len(name_parts(self.text, name)[0] + name_parts(self.text, name)[1]),
-                self.lords(name),
-                -name.first,
-            ),
-        )
-        words = self.text.words(best[:2])
-        return words.strip("«»\"'")
-
-    def lords(self, name: NameMention) -> bool:
-        return self.text.keys[name.first].startswith("سید")
-
-
-_COMMAS = frozenset("،,")
-_PARLIAMENT = frozenset(["مجلس", "کمیسیون", "فراکسیون"])
-"""Who has an office in one of these is a representative as well."""

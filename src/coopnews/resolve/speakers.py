@@ -111,14 +111,16 @@ class _Layout:
         if voice == "voice" or (voice is not None and not acts):
             now = None
         self.found.fill(span, now)
+        outer: tuple[Speaker | None] | None = None
         for spoken in acts:
             if voice == "voice" and spoken.act.subject is None:
                 continue
             now = self.speaker(spoken)
-            start = span.first if voice is None or not spoken.act.nested else spoken.act.start
-            start = max(start if not spoken.act.nested else spoken.act.start, span.first)
-            self.found.fill(Span(start, span.last), now)
-        return now
+            if not spoken.act.nested:
+                outer = (now,)
+            self.found.fill(Span(max(spoken.act.start, span.first), span.last), now)
+        # Who is quoted inside another's speech has said his one sentence.
+        return now if outer is None else outer[0]
 
     def speaker(self, spoken: SpokenAct) -> Speaker | None:
         record: Official | Person | Body | None = self.people.record_of(spoken.entity)
