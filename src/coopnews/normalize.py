@@ -73,8 +73,11 @@ def normal_character(character: str) -> str:
         return "\u200c"
     if character in _INVISIBLE:
         return ""
-    if character in "…﷼":
-        return {"…": "…", "﷼": "ریال"}[character]
+    if character == "﷼":
+        return "ریال"
+    # «…» would become three full stops, «²» and «½» digits of a number that nobody wrote.
+    if character == "…" or unicodedata.category(character) == "No":
+        return character
     # Isolated forms of diacritics decompose to a space and the mark (U+FE70 …): only the mark matters.
     compatible = unicodedata.normalize("NFKC", character)
     if character != " " and not character.isspace():

@@ -253,6 +253,7 @@ def error_lines(errors: Iterable[Error], how: Direction) -> Iterator[str]:
                 yield f"  {label:<6}" + "  ".join(
                     f"{name}={ordered(value, how) if isinstance(value, str) else value}"
                     for name, value in record.items()
+                    if value is not None
                 )
         if error.sentence:
             yield f"  in    {ordered(' '.join(error.sentence.split()), how)}"

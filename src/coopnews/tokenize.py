@@ -8,6 +8,7 @@ are known words («وگفت» → و · گفت, «پنجهزارتنی» → پ�
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -17,6 +18,7 @@ import regex
 
 from coopnews.lexicon import key, keys_of, load, read_toml
 from coopnews.normalize import HALF_SPACES, fold_character
+from coopnews.verbs import is_finite_verb
 
 WORD, NUMBER, SIGN = "word", "number", "sign"
 
@@ -33,7 +35,7 @@ class Token(NamedTuple):
     kind: str
 
 
-_PIECE = regex.compile(r"\S+")
+_PIECE = re.compile(r"\S+")  # what ``str.isspace`` calls white space, which ``regex`` does not
 _ENTITY = regex.compile(r"&(?:nbsp|zwnj|zwj|laquo|raquo|quot|amp|copy|ndash|mdash|lt|gt|#\d{1,6});|<br ?/?>|</?[a-zA-Z]{1,6}>")
 _ENTITIES = {"&zwnj;": "\u200c", "&zwj;": "\u200c", "&laquo;": "«", "&raquo;": "»", "&quot;": '"', "&amp;": "&"}
 _ADDRESS = regex.compile(r"(?:https?://|www\.|ftp://)|[\w.]+@[\w.]+|[a-z0-9\-]+\.(?:ir|com|org|net|info|news)(?![a-z])")
@@ -86,6 +88,8 @@ def _piece_tokens(piece: str) -> tuple[tuple[int, int, str, str], ...]:
     found: list[tuple[int, int, str, str]] = []
 
     def emit(first: int, last: int, kind: str) -> None:
+        if found and starts[first] < found[-1][1]:
+            return  # one raw character that folds to several signs («℃») is one token
         found.append((starts[first], _with_marks(piece, ends[last - 1]), folded[first:last], kind))
 
     if _ADDRESS.search(folded):
@@ -201,7 +205,7 @@ def _joined(raw: str, tokens: list[Token]) -> Iterator[Token]:
         if held is not None:
             joins = token.kind == held.kind == WORD and (
                 token.key in endings
-                or (held.key in prefixes and not token.key.startswith("می"))
+                or (held.key in prefixes and is_finite_verb(held.key + token.key))
                 or (token.key in verbal and held.key.endswith("ه"))
             )
             if joins and raw[held.end : token.start].strip(" \u00a0") == "":

@@ -96,6 +96,8 @@ def is_money(text: Text, quantity: Quantity) -> bool:
         return True
     if word in keys_of("not_counts.toml", "money_nouns"):
         return True
+    if word in keys_of("not_counts.toml", "countable"):
+        return False
     return in_class(word, "function_words") or is_light(word) or in_class(word, "verbal") or scale >= 10**9
 
 

@@ -102,7 +102,9 @@ class _Reader:
         if word == "ویژه":
             return at < self.limit and text.tokens[at + 1].kind == WORD and not is_finite_verb(text.keys[at + 1])
         if word in _demonstratives():
-            return at < self.limit and text.tokens[at + 1].kind == WORD and not self._is_role(at + 1)
+            # «رئیس این اداره»
+            known = self.terms.first(at + 1, "bodies") or text.key_at(at + 1) in keys_of("phrases.toml", "generals")
+            return at < self.limit and bool(known)
         if self.role.get("within") and word in _words("constituents"):
             return True
         if self._is_of_verb(at) or word.endswith("ترین"):

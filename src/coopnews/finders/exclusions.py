@@ -57,6 +57,8 @@ def counting(
             if text.key_at(cardinal.first - 2) != "از":
                 ratio_until = -1
             continue
+        if text.key_at(cardinal.first - 1) in _list("months") and not is_counted(text, terms, cardinal.last + 1):
+            continue
         if not (_is_label(text, terms, cardinal) or _is_code(text, terms, cardinal) or _is_no_number(text, cardinal)):
             kept.append(cardinal)
     return kept
@@ -144,7 +146,7 @@ def _is_numbering(text: Text, cardinal: Cardinal) -> bool:
 
 def _is_no_number(text: Text, cardinal: Cardinal) -> bool:
     before, after = text.key_at(cardinal.first - 1), text.key_at(cardinal.last + 1)
-    if before in _list("vague") or after in _list("multiples") or after in _list("months") or before in _list("months"):
+    if before in _list("vague") or after in _list("multiples") or after in _list("months"):
         return True
     if after in _list("score_signs") and cardinal.last + 2 < len(text) and text.tokens[cardinal.last + 2].kind == NUMBER:
         return True

@@ -23,6 +23,7 @@ from coopnews.finders.name_words import (
     surname_tails,
 )
 from coopnews.finders.terms import Terms
+from coopnews.lexicon import keys_of
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb
@@ -188,6 +189,8 @@ class _Finder:
             return NameMention(first, given, True)
         if last <= given:
             return None
+        if not sure and "".join(self.keys[first : last + 1]) in keys_of("phrases.toml", "portfolios"):
+            return None  # «جهاد کشاورزی»
         if given == begun == first and self.keys[last] in surname_tails() and last == given + 1:
             # «ملک زاده»: a given name and a suffix are one surname.
             return NameMention(first, last, False) if titled else None
@@ -219,6 +222,8 @@ class _Finder:
         shapes = [self._shape(at) for at in range(first, last + 1)]
         if last == first or min(shapes) < Shape.UNKNOWN or not self._has_role_after(last):
             return None
+        if any(self.keys[at] in given_names() for at in range(first + 1, last + 1)):
+            return None  # the name begins later
         # Quotes, dashes and brackets set a name apart; elsewhere its surname has to be sure.
         apart = bool(after) and after in _CLOSING and after != "،"
         return NameMention(first, last, True) if apart or shapes[-1] == Shape.SURE else None
@@ -245,7 +250,11 @@ class _Finder:
         further = self._shape(at)
         if further == Shape.NONE:
             return False
-        return (min(shape, further) > Shape.WORD and self._is_bounded(at)) or self._is_cued(first, at)
+        if self._is_cued(first, at):
+            return True
+        # A word that no lexicon knows may be any noun: only a sign or a verb of saying after it makes it a surname.
+        plain = further == Shape.UNKNOWN and self._goes_on(at) and self.terms.first(at + 1, "verbs") is None
+        return min(shape, further) > Shape.WORD and not plain and self._is_bounded(at)
 
     def _shape(self, at: int) -> Shape:
         word = self.keys[at]
@@ -383,8 +392,8 @@ def _stands_alone(text: Text, terms: Terms, at: int, last: int) -> bool:
 def _byline_tokens(text: Text) -> frozenset[int]:
     """Tokens of short lines that tell who made the article («عکس: …»)."""
     found: set[int] = set()
-    ends = [*text.paragraph_starts[1:], len(text)]
-    for first, end in zip(text.paragraph_starts, ends, strict=True):
+    starts = text.paragraph_starts
+    for first, end in zip(starts, [*starts[1:], len(text)], strict=False):
         line = text.keys[first:end]
         if len(line) > 12:
             continue

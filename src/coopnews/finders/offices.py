@@ -19,6 +19,9 @@ from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN
 from coopnews.verbs import is_finite_verb
 
+_QUALIFYING = frozenset(["مسئول", "عضو", "ناظر", "مجری", "متولی"])
+"""Roles that qualify a noun before them as well («دستگاه ناظر»)."""
+
 
 def role_of(data: Mapping[str, Any]) -> str:
     """The role that a lexicon entry stands for."""
@@ -192,7 +195,7 @@ class _Finder(Holders):
     def is_predicate(self, office: OfficeReading) -> bool:
         """Whether an everyday word qualifies the noun before it («دستگاه مسئول اجرا»)."""
         at = office.term.first
-        if role_of(office.term.data) != "مسئول" or not at or not self.adjoins(at):
+        if role_of(office.term.data) not in _QUALIFYING or not at or not self.adjoins(at):
             return False
         before = self.keys[at - 1]
         return before not in keys_of("phrases.toml", "stops") and before != "و" and not is_finite_verb(before)

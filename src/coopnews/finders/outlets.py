@@ -16,7 +16,7 @@ _FILE = "structure.toml"
 LONGEST_OUTLET = 6
 SEARCHED = 5
 """In so many paragraphs at the top a source line is looked for."""
-_DASHES = frozenset("-/|(")
+_DASHES = frozenset("-/|(_")
 _MEDIA_ENDINGS = ("نیوز", "پرس", "انلاین", "نامه", "نگار", "خبر")
 
 
@@ -92,6 +92,8 @@ class _Outlets:
             found = self.segment(self.past_reporter(place.last + 2, line), line)
             return found if found and self.sign(found.last + 1, line) in _DASHES | {")", ":"} else None
         found = self.segment(first, line)
+        if found and first > line.first and self.sign(found.last + 1, line) == ":":
+            return found if self.is_medium(found) else None
         if found and self.sign(found.last + 1, line) in _DASHES:
             place = place_at(self.terms, found.last + 2)
             if place is not None and (self.sign(found.last + 1, line) != "-" or self.looks_medial(found)):

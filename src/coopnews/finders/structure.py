@@ -145,7 +145,7 @@ def _title(text: Text, line: Span) -> Span:
 def _is_kicker(text: Text, line: Span) -> bool:
     """Whether a line announces the headline: it ends with a colon or with a reporting verb."""
     last = line.last
-    if text.keys[last] == ":":
+    if text.keys[last] in (":", "؛"):
         return True
     while last > line.first and text.tokens[last].kind == SIGN:
         last -= 1

@@ -75,7 +75,7 @@ class _Layout:
         ends = [first - 1 for first in text.paragraph_starts[1:]] + [len(text) - 1]
         carried: Speaker | None = None
         listing = False
-        for first, last in zip(text.paragraph_starts, ends, strict=True):
+        for first, last in zip(text.paragraph_starts, ends, strict=False):
             span = Span(first, last)
             opened = carried
             if listing and carried is not None and not self.is_item(first):
