@@ -203,7 +203,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 
     def to_dict(self) -> dict[str, Any]:
         """The article as plain lists, dicts, strings and numbers: what ``coopnews extract`` prints."""
-        plain: dict[str, Any] = msgspec.to_builtins(self)
+        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
         for field in UNPRINTED:
             del plain[field]
         return plain

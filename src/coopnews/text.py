@@ -106,8 +106,8 @@ class Text:
         return [token.start for token in self.tokens]
 
     def gap(self, at: int) -> str:
-        """The raw characters between a token and the one before it."""
-        return self.raw[self.tokens[at - 1].end : self.tokens[at].start] if at else ""
+        """The raw characters between a token and the one before it, empty at both ends of the text."""
+        return self.raw[self.tokens[at - 1].end : self.tokens[at].start] if 0 < at < len(self.tokens) else ""
 
 
 def _breaks(raw: str, tokens: list[Token]) -> list[int]:

@@ -47,6 +47,7 @@ class Holders:
     def __init__(self, text: Text, terms: Terms, names: Sequence[NameMention]) -> None:
         self.text, self.terms, self.keys = text, terms, text.keys
         self.names = names
+        self.name_starts = [name.first for name in names]
         self.name_at = {name.first: name for name in names}
         self.in_name = {token: name for name in names for token in range(name.first, name.last + 1)}
 
@@ -276,10 +277,8 @@ class Holders:
             return False
         rank = office.term.data.get("rank") or following.term.data.get("rank")
         alone = self.number_after(following) != "plural"
-        listed = any(
-            other is not office and self.text.sentence_of[other.term.first] == self.text.sentence_of[office.term.first]
-            for other in offices[: index - 1]
-        )
+        sentence_of = self.text.sentence_of
+        listed = index > 1 and sentence_of[offices[index - 2].term.first] == sentence_of[office.term.first]
         if office.name is not None:
             # After «name, office» a second office is the same person's, after «office name» somebody else's.
             return office.name.first < office.term.first and (alone or bool(rank)) and (not listed or bool(rank))

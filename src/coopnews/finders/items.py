@@ -221,7 +221,7 @@ class Items:
     def _joined(self, head: int, last: int, conjunction: int) -> int | None:
         """The last token where «و» goes on the item: «خدماتی و صنایع دستی», «توسعه و عمران», «حمل و نقل»."""
         after = conjunction + 1
-        if last == head or not self._extends(head, last, after):
+        if not self._same_sentence(conjunction, after) or last == head or not self._extends(head, last, after):
             return None
         kinds = in_class(self.text.keys[last], "kind_nouns"), in_class(self.text.keys[after], "kind_nouns")
         adjectives = self.is_adjective(last), self.is_adjective(after)

@@ -5,6 +5,7 @@ Roles are read from left to right; an office inside another's affiliation («م�
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -131,7 +132,8 @@ class _Finder(Holders):
         at, former = self.after_states(term.last + 1)
         term, at = self.of_board(term, at)
         limit = self.text.sentence(term.first).last
-        following = next((name.first for name in self.names if name.first >= at), len(self.text))
+        later = bisect_left(self.name_starts, at)
+        following = self.name_starts[later] if later < len(self.name_starts) else len(self.text)
         affiliation = find_affiliation(self.text, self.terms, at, term, limit=min(limit, following - 1))
         last = affiliation.last if affiliation else at - 1
         if affiliation:

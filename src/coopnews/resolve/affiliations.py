@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from coopnews.finders.offices import role_facts
@@ -44,18 +45,23 @@ class Fact:
     plural: bool
     at: int
 
-    @property
+    @cached_property
     def content(self) -> frozenset[str]:
         """The words that tell affiliations apart."""
         kept = frozenset(word for word in self.words if word not in _IGNORED and word.isalnum())
         return kept or frozenset(word for word in self.words if word.isalnum())
+
+    @cached_property
+    def joined(self) -> str:
+        """The affiliation as it is compared when words are spaced in different ways."""
+        return "".join(word for word in self.words if word.isalnum())
 
     @property
     def is_bare(self) -> bool:
         """Whether the role alone names its holder."""
         return bool(self.facts.get("bare"))
 
-    @property
+    @cached_property
     def facts(self) -> Mapping[str, Any]:
         """What the lexicon says of the role."""
         return role_facts(self.role)
@@ -85,16 +91,11 @@ def is_same_office(one: Fact, other: Fact, *, of_one_person: bool = False) -> bo
     if not one.words or not other.words:
         return True
     a, b = one.content, other.content
-    if a <= b or b <= a or _joined(one) in _joined(other) or _joined(other) in _joined(one):
+    if a <= b or b <= a or one.joined in other.joined or other.joined in one.joined:
         return True
     if of_one_person:
         return bool(a & b) or one.role != other.role or one.is_bare
     return _is_within(a, b) or _is_within(b, a)
-
-
-def _joined(fact: Fact) -> str:
-    """The affiliation as it is compared when words are spaced in different ways."""
-    return "".join(word for word in fact.words if word.isalnum())
 
 
 def _is_within(few: frozenset[str], many: frozenset[str]) -> bool:

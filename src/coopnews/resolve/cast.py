@@ -34,6 +34,12 @@ class Entity:
         """Whether the text gives a name."""
         return bool(self.names)
 
+    def add_fact(self, fact: Fact) -> None:
+        """Take an office in, unless it has been stated in the same words."""
+        said = fact.role, fact.words, fact.former, fact.plural
+        if all(said != (other.role, other.words, other.former, other.plural) for other in self.facts):
+            self.facts.append(fact)
+
     def quoted(self, text: Text) -> tuple[Mention, ...]:
         """The mentions as they stand in the raw text, in order."""
         found = []

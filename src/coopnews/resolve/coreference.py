@@ -107,6 +107,10 @@ class _Resolver:
         self.refs = find_refs(text, terms, names, offices, bodies)
         self.acts = find_acts(text, terms, self.refs)
         self.clusters = name_clusters(text, names)
+        self.name_index = {name.first: index for index, name in enumerate(names)}
+        self.acts_of: dict[int, list[Act]] = {}
+        for act in self.acts:
+            self.acts_of.setdefault(text.sentence_of[act.at], []).append(act)
         self.paragraphs = frozenset(text.paragraph_starts)
         self.entities: list[Entity] = []
         self.by_cluster: dict[int, Entity] = {}
@@ -146,8 +150,7 @@ class _Resolver:
         """Whether «وی» after an act means its subject: not one quoted inside another's speech."""
         sentence = self.text.sentence_of[act.at]
         if act.kind == "frame":
-            acts = (other for other in self.acts if self.text.sentence_of[other.at] == sentence)
-            return not any(other is not act and other.subject is not None for other in acts)
+            return not any(other is not act and other.subject is not None for other in self.acts_of[sentence])
         return not (act.nested and outer[0] == sentence)
 
     # --- one mention -----------------------------------------------------------------------------------
@@ -229,9 +232,9 @@ class _Resolver:
 
     def joined(self, entity: Entity, ref: Ref, mention: OfficeMention, fact: Fact) -> Entity:
         self.of_office[ref.which] = entity
-        entity.facts.append(fact)
+        entity.add_fact(fact)
         if mention.name is not None:
-            name = next(name for name in self.names if name.first == mention.name.first)
+            name = self.names[self.name_index[mention.name.first]]
             entity.names.append(name)
             entity.mentions.append((*mention.name, "name" if name.full else "surname"))
         last = mention.affiliation.last if mention.affiliation else mention.head.last
@@ -261,7 +264,7 @@ class _Resolver:
     def cluster_of_name(self, name: Span | None) -> int | None:
         if name is None:
             return None
-        index = next((index for index, other in enumerate(self.names) if other.first == name.first), None)
+        index = self.name_index.get(name.first)
         return None if index is None else self.clusters.get(index, -1 - index)
 
     def unnamed(self, fact: Fact) -> Entity | None:
@@ -279,7 +282,7 @@ class _Resolver:
             for other in entity.facts:
                 if is_same_office(other, fact):
                     shared = len(other.content & fact.content)
-                    latest = max(last for _, last, _ in entity.mentions)
+                    latest = entity.mentions[-1][1]
                     if (shared, latest) > best:
                         best, found = (shared, latest), entity
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from coopnews.finders.mentions import NameMention
@@ -12,41 +13,36 @@ from coopnews.text import Text
 def name_clusters(text: Text, names: Sequence[NameMention]) -> dict[int, int]:
     """For each name, the index of the first full name of the same person; surnames alone join the nearest before."""
     clusters: dict[int, int] = {}
-    full: list[tuple[int, str, str, tuple[str, ...]]] = []
+    by_family: dict[str, list[tuple[int, str]]] = {}
+    by_given: dict[str, list[tuple[int, str]]] = {}
+    bearers: dict[str, list[int]] = {}
+    """For each surname, and each part of a double one, the full names that have it, in order."""
+    parts = [name_parts(text, name) for name in names]
     for index, name in enumerate(names):
         if not name.full:
             continue
-        given, surname = name_parts(text, name)
-        joined, family = "".join(given), "".join(surname)
-        same = next((at for at, g, s, _ in full if s == family and (g == joined or g in joined or joined in g)), None)
+        given, family = "".join(parts[index][0]), "".join(parts[index][1])
+        same = next((at for at, other in by_family.get(family, ()) if given in other or other in given), None)
         if same is None:
-            same = next(
-                (at for at, g, s, _ in full if g == joined and (s.startswith(family) or family.startswith(s))), None
-            )
+            alike = by_given.get(given, ())
+            same = next((at for at, other in alike if other.startswith(family) or family.startswith(other)), None)
         clusters[index] = index if same is None else same
-        full.append((clusters[index], joined, family, surname))
+        if same is None:
+            by_family.setdefault(family, []).append((index, given))
+            by_given.setdefault(given, []).append((index, family))
+        for part in {family, *parts[index][1]}:
+            bearers.setdefault(part, []).append(index)
+    alone: dict[str, int] = {}
     for index, name in enumerate(names):
         if name.full:
             continue
-        family = "".join(name_parts(text, name)[1])
-        fits = [(names[at].first, at) for at, _, s, parts in full if family in (s, *parts) or s.startswith(family)]
-        before = [at for first, at in fits if first < name.first]
-        if before:
-            latest = max(
-                (other.first, clusters[at]) for at, other in enumerate(names[:index]) if clusters.get(at) in before
-            )
-            clusters[index] = latest[1]
-        elif fits:
-            clusters[index] = fits[0][1]
-    rest: dict[str, int] = {}
-    for index, name in enumerate(names):
-        if index not in clusters and not name.full:
-            family = "".join(name_parts(text, name)[1])
-            if family in rest:
-                clusters[index] = rest[family]
-            else:
-                rest[family] = index
-    for first in rest.values():
-        if first in clusters.values():
-            clusters[first] = first
+        family = "".join(parts[index][1])
+        known = bearers.get(family)
+        if known is None:
+            # Nobody's full name: every titled «رستگار» of the text is one person.
+            clusters[index] = alone.setdefault(family, index)
+        else:
+            before = bisect_left(known, index)
+            clusters[index] = clusters[known[max(before - 1, 0)]]
+            known.insert(before, index)
     return clusters
