@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import regex
 
-from coopnews.lexicon import key, keys_of, load, read_toml
+from coopnews.lexicon import key, keys_of, load, read_lines, read_toml
 from coopnews.normalize import HALF_SPACES, fold_character
 from coopnews.verbs import is_finite_verb
 
@@ -159,10 +159,17 @@ def _number_words() -> regex.Pattern[str]:
     return regex.compile(rf"(?P<prefix>{prefixes})?(?P<number>(?:{alternatives}))+?(?:(?P<and>و)(?P<more>(?:{alternatives}))*)*(?P<tail>{tails})?")
 
 
+@cache
+def _names() -> frozenset[str]:
+    """Names of people: whole words, though «بهروز» reads like «به روز»; not known as parts, or «درمانی» would part."""
+    files = ("given_names.txt", "ambiguous_given_names.txt", "surnames.txt")
+    return frozenset(key(name) for file in files for name in read_lines(file))
+
+
 def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
     """Bounds of the words inside a run of letters; ``joints`` are where half-spaces stood."""
     known = load().words
-    if word in known:
+    if word in known or word in _names():
         return [(0, len(word))]
     if match := _number_words().fullmatch(word):
         bounds = [match.span("prefix"), *sorted([*_spans(match, "number"), *_spans(match, "and"), *_spans(match, "more")])]

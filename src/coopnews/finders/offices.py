@@ -86,12 +86,14 @@ class _Finder(Holders):
 
     def offices(self, structure: Structure) -> list[OfficeReading]:
         """The offices in order, without names."""
-        ignored = structure.ignored
+        ignored = bytearray(len(self.text))
+        for span in structure.ignored:
+            ignored[span.first : span.last + 1] = b"\x01" * (span.last - span.first + 1)
         found: list[OfficeReading] = []
         at = 0
         while at < len(self.text):
             term = None if at in self.in_name else self.role_at(at)
-            if term is None or not self.is_office(term) or any(span.first <= at <= span.last for span in ignored):
+            if term is None or not self.is_office(term) or ignored[at]:
                 at = at + 1 if term is None else self.after_group(term)
                 continue
             office = self.read(term)

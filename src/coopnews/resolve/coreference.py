@@ -88,7 +88,8 @@ def resolve_people(
     >>> [(official.name, official.role, official.affiliation) for official in found.officials]
     [('علی لقمانی', 'مدیرکل', 'شیلات یزد')]
     """
-    names = [name for name in names if structure.is_live(name.first)]
+    ignored = {token for span in structure.ignored for token in range(span.first, span.last + 1)}
+    names = [name for name in names if name.first not in ignored]
     return _Resolver(text, terms, names, offices, bodies, structure).people()
 
 
