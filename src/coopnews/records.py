@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Qualifier = Literal["exact", "approx", "at_least", "at_most", "range"]
-Calendar = Literal["jalali", "gregorian", "lunar"]
+Calendar = Literal["jalali", "gregorian"]
 Value = int | float
 """A number as it is printed: an int where integral. All arithmetic before it is exact."""
 

@@ -94,11 +94,11 @@ def is_money(text: Text, quantity: Quantity) -> bool:
     word = text.key_at(after)
     if after >= len(text) or text.tokens[after].kind != WORD:
         return True
-    if word in keys_of("not_counts.toml", "money_nouns"):
-        return True
     if word in keys_of("not_counts.toml", "countable"):
         return False
-    return in_class(word, "function_words") or is_light(word) or in_class(word, "verbal") or scale >= 10**9
+    if word in keys_of("not_counts.toml", "money_nouns"):
+        return True
+    return in_class(word, "function_words") or is_light(word) or in_class(word, "verbal")
 
 
 def _nearest_currency(text: Text, found: Found, quantity: Quantity) -> str | None:

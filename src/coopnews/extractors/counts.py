@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from coopnews.extractors.amounts import is_money
@@ -61,6 +63,10 @@ class _Counter:
         numbers = [at for number in found.cardinals for at in range(number.first, number.last + 1)]
         self.items = Items(text, found.terms, named, speakers, numbers)
         self.done: list[Counted] = []
+        agencies = keys_of("nouns.toml", "agencies") - {"از"}
+        self.speaks_of_agencies = any(
+            word.startswith("دستگاه") and after in agencies for word, after in pairwise(text.keys)
+        )
 
     def all(self) -> Iterator[Counted]:
         quantities = self.found.quantities
@@ -102,7 +108,11 @@ class _Counter:
 
     def _points_back(self, quantity: Quantity) -> bool:
         """«این سه طرح»."""
-        return self.text.key_at(quantity.cue - 1) in keys_of("not_counts.toml", "pointing")
+        at = quantity.cue - 1
+        if self.text.key_at(at) not in keys_of("not_counts.toml", "pointing"):
+            return False
+        # «با بهره‌برداری از آن ۶۰ کیلومتر»: after a preposition or a noun «آن» is a pronoun.
+        return self.text.keys[at] != key("آن") or not (at and self.text.tokens[at - 1].kind == WORD)
 
     def _is_numeral(self, counted: Counted, after: Quantity | None) -> bool:
         """Whether «یک» is the number one here, not the article."""
@@ -113,7 +123,7 @@ class _Counter:
         if quantity.qualifier != "exact" or before_word in keys_of("not_counts.toml", "one_of") - {"به"}:
             return True
         measure = quantity.measure
-        if measure is not None and measure.term is not None and not measure.adjective:
+        if measure is not None and measure.term is not None:
             if measure.term.data["sort"] == "measure" or measure.term.id == "person":
                 return True
         previous = self.done[-1] if self.done else None
@@ -205,8 +215,10 @@ class _Counter:
         known = any(form in keys_of("not_counts.toml", "countable") for form in (word, *singulars(word)))
         if quantity.value_max is None and quantity.cardinals[0].shape == "plain":
             value = quantity.value
-            if (1300 <= value <= 1450 or 1900 <= value <= 2100) and not known:
+            if _is_year(value) and not known:
                 return False
+        if quantity.value_max is not None and _is_year(quantity.value) and _is_year(quantity.value_max) and not known:
+            return False
         if word.endswith(("م", "مین")) and word in keys_of("numbers.toml", "ordinals"):
             return False
         return True
@@ -248,6 +260,8 @@ class _Counter:
         adjacent = measure.first == quantity.last + 1
         while text.key_at(at) == "و" and text.key_at(at + 1) in ("اندی", "خردهای"):
             at += 2
+        if measure.term.id == "device" and self.speaks_of_agencies and item_is_missing(self.items, at):
+            return self._result(quantity, None, text.words((measure.first, measure.last)), measure.last)
         if measure.term.id == "device" and text.key_at(at) in keys_of("nouns.toml", "agencies"):
             last = measure.last if text.key_at(at) == "از" else at
             if last > measure.last or text.key_at(at + 1) == "جمله":
@@ -461,9 +475,18 @@ class _Counter:
         return Counted(quantity, unit, item, quantity.start, max(last, quantity.last))
 
 
+def _is_year(value: Fraction) -> bool:
+    return 1300 <= value <= 1450 or 1900 <= value <= 2100
+
+
 def _unit_id(quantity: Quantity) -> str | None:
     term = quantity.measure.term if quantity.measure is not None else None
     return None if term is None else term.id
+
+
+def item_is_missing(items: Items, at: int) -> bool:
+    """Whether nothing that could be counted stands at a token."""
+    return items.after(at) is None
 
 
 def indefinite(noun: str) -> str:

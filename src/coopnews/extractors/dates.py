@@ -33,11 +33,11 @@ def dates(text: Text, mentions: Sequence[DateMention]) -> Iterator[Date]:
 
 
 def gregorian(day: str | None, calendar: Calendar) -> str | None:
-    """The Gregorian day of a day of some calendar, None for the lunar one.
+    """The Gregorian day of a day of some calendar.
 
-    >>> gregorian("1404-08-27", "jalali"), gregorian("2025-11-18", "gregorian"), gregorian(None, "lunar")
+    >>> gregorian("1404-08-27", "jalali"), gregorian("2025-11-18", "gregorian"), gregorian(None, "jalali")
     ('2025-11-18', '2025-11-18', None)
     """
-    if day is None or calendar == "lunar":
-        return None
-    return to_gregorian(day) if calendar == "jalali" else day
+    if day is None or calendar == "gregorian":
+        return day
+    return to_gregorian(day)

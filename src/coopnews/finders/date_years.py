@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from coopnews.finders.date_numerals import Years, YearNumber, ends_year, era, tens, year_number, year_pair
+from coopnews.finders.date_numerals import YearNumber, Years, ends_year, era, tens, year_number, year_pair
 from coopnews.finders.date_words import AND, COMMAS, DASHES, LONGEST_LIST, Atom, Found, Tokens
 from coopnews.finders.periods import Period, Reckoning
 
@@ -178,7 +178,7 @@ def decade(tokens: Tokens, first: int) -> Found | None:
 
     >>> from coopnews.text import Text
     >>> decade(Tokens(Text("دهه ۶۰ و ۷۰"), []), 0).period.bounds()
-    ('1360-01-01', '1379-12-29')
+    ('1360-01-01', '1379-12-30')
     """
     word = tokens.atom(first, "decade")
     one = tens(tokens, word.last + 1) if word else None

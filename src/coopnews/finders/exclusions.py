@@ -60,7 +60,10 @@ def counting(
         if text.key_at(cardinal.first - 1) in _list("months") and not is_counted(text, terms, cardinal.last + 1):
             continue
         if not (_is_label(text, terms, cardinal) or _is_code(text, terms, cardinal) or _is_no_number(text, cardinal)):
-            kept.append(cardinal)
+            if not _is_score(text, terms, cardinal):
+                kept.append(cardinal)
+        elif _is_label(text, terms, cardinal):
+            cited = cardinal.last  # «مناطق ۱، ۳ و ۶»
     return kept
 
 
@@ -148,13 +151,20 @@ def _is_no_number(text: Text, cardinal: Cardinal) -> bool:
     before, after = text.key_at(cardinal.first - 1), text.key_at(cardinal.last + 1)
     if before in _list("vague") or after in _list("multiples") or after in _list("months"):
         return True
-    if after in _list("score_signs") and cardinal.last + 2 < len(text) and text.tokens[cardinal.last + 2].kind == NUMBER:
-        return True
-    if before in ("بر", ":") and cardinal.first > 1 and text.tokens[cardinal.first - 2].kind == NUMBER:
-        return True
     if after in _list("web_counters") and _ends_line(text, cardinal.last + 1):
         return True
     return _is_denied(text, cardinal) or _is_cut_off(text, cardinal)
+
+
+def _is_score(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
+    """«۲ بر ۱», «۳:۱»: two small bare numbers with such a sign between."""
+    if cardinal.value >= 100 or is_counted(text, terms, cardinal.last + 1):
+        return False
+    signs, first, last = _list("score_signs"), cardinal.first, cardinal.last
+    before = first > 1 and text.keys[first - 1] in signs and text.tokens[first - 2].kind == NUMBER
+    after = last + 2 < len(text) and text.keys[last + 1] in signs and text.tokens[last + 2].kind == NUMBER
+    stuck = text.gap(first) == "" if before else text.gap(last + 1) == ""
+    return (before or after) and (stuck or ":" not in (text.key_at(first - 1), text.key_at(last + 1)))
 
 
 def _ends_line(text: Text, at: int) -> bool:

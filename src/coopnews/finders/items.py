@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from coopnews.finders.numbers import number_words
 from coopnews.finders.quantities import Quantity
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import PLURAL_ENDINGS, keys_of
@@ -141,9 +142,18 @@ class Items:
             return None
         if self.is_place(at) and not self._is_known_noun(word):
             return None
+        if word in number_words():
+            return None
         if in_class(word, "acts") and self._takes_object(at):
             at += 1
-        return Span(at, self._extended(at))
+        return Span(at, self._compound(at) or self._extended(at))
+
+    def _compound(self, head: int) -> int | None:
+        """The last token of a head of several words that begins at a token («خط لوله»)."""
+        for end in (head + 2, head + 1):
+            if "".join(self.text.keys[head : end + 1]) in keys_of("nouns.toml", "compounds"):
+                return end
+        return None
 
     def _takes_object(self, at: int) -> bool:
         after = at + 1
@@ -267,9 +277,8 @@ class Items:
         return Span(at, min(self._subject_end(at), quantity.cue - 1))
 
     def _subject_end(self, head: int) -> int:
-        for end in (head + 2, head + 1):
-            if "".join(self.text.keys[head : end + 1]) in keys_of("nouns.toml", "compounds"):
-                return end
+        if (compound := self._compound(head)) is not None:
+            return compound
         after = head + 1
         if after >= len(self.text) or not self.is_word(after) or in_class(self.text.keys[after], "descriptive"):
             return head

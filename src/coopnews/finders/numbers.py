@@ -178,6 +178,10 @@ class _Reader:
         if scale < step:
             value = after.factor * scale
             return (after, total + value) if value < step else None
+        if single and len(before.multipliers) == 1 and scale > step > after.multipliers[0] == 1000:
+            # «۶۵ میلیون و ۵۰۰ هزار میلیارد»: both count the last multiplier
+            last = after.multipliers[-1]
+            return after, (total + after.factor * scale / last) * last
         if scale == step or before.multipliers != (1000,) or not single:
             return None
         # «هزار و ۵۰۸ میلیارد»: both terms count thousands of the later multiplier.
@@ -329,6 +333,12 @@ def _step(value: int) -> int:
     if value >= 100:
         return 100
     return 10 if value >= 20 and value % 10 == 0 else 1
+
+
+def number_words() -> frozenset[str]:
+    """The keys of every word that a number can begin with."""
+    grammar = _grammar()
+    return frozenset(grammar.cardinals.keys() | grammar.multipliers.keys() | grammar.halves.keys())
 
 
 def find_cardinals(text: Text) -> list[Cardinal]:

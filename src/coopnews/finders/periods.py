@@ -14,7 +14,7 @@ serves both readings: without the day of publication only expressions that name 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from coopnews.calendars import (
     FIRST_YEAR,
@@ -29,6 +29,8 @@ from coopnews.calendars import (
 )
 from coopnews.records import Calendar
 
+Reckoning = Literal["jalali", "gregorian", "lunar"]
+"""The calendars that texts name. Lunar days are not converted: they depend on the sight of the moon."""
 Bounds = tuple[str | None, str | None]
 LAST_JALALI_YEAR = 1479
 """Numbers of four digits above are Gregorian years."""
@@ -46,7 +48,7 @@ class Period(NamedTuple):
 
     level: str
     """``day``, ``month``, ``part`` (of a year), ``year`` or ``relative``."""
-    calendar: Calendar = "jalali"
+    calendar: Reckoning = "jalali"
     year: int | None = None
     offset: int | None = None
     """Years from the year of publication: «امسال» is 0."""
@@ -67,6 +69,11 @@ class Period(NamedTuple):
     def is_repeated(self) -> bool:
         """Whether «هر» and «چند» make many of it: «هر سال», «چند ماه گذشته»."""
         return self.unit is not None or self.offset is not None or self.level == "year"
+
+    @property
+    def reported(self) -> Calendar:
+        """The calendar that records name: they know no lunar one, and give its expressions no days."""
+        return "gregorian" if self.calendar == "gregorian" else "jalali"
 
     def bounds(self, published: str | None = None) -> Bounds:
         """First and last day as ISO texts of the period's calendar, None where they are not known."""
@@ -92,11 +99,11 @@ class Period(NamedTuple):
 
     def _in_year(self, year: int) -> tuple[Day, Day] | None:
         low, high = Day(year, *self.low), Day(year + self.years - 1, *self.high)
-        if not 1 <= high.month <= 12 or not is_valid(Day(high.year, 1, 1), self.calendar):
+        if not 1 <= high.month <= 12 or not is_valid(Day(high.year, 1, 1), self.reported):
             return None
         if high.day == 0:
-            high = high._replace(day=month_length(high.year, high.month, self.calendar))
-        valid = is_valid(low, self.calendar) and is_valid(high, self.calendar) and low <= high
+            high = high._replace(day=month_length(high.year, high.month, self.reported))
+        valid = is_valid(low, self.reported) and is_valid(high, self.reported) and low <= high
         return (low, high) if valid else None
 
     def _running_year(self, today: Day) -> int:
@@ -109,7 +116,7 @@ class Period(NamedTuple):
         days = self._in_year(today.year)
         if self.level == "year" or days is None:
             return days
-        ahead = ordinal(days[0], self.calendar) - ordinal(today, self.calendar)
+        ahead = ordinal(days[0], self.reported) - ordinal(today, self.reported)
         if abs(ahead) <= FAR:
             return days
         return self._in_year(today.year + (1 if ahead < 0 else -1)) or days

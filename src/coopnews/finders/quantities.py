@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from coopnews.finders.numbers import Cardinal
+from coopnews.finders.numbers import Cardinal, number_words
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, read_toml
 from coopnews.records import Qualifier
@@ -269,7 +269,8 @@ def _is_unit(text: Text, terms: Terms, number: Cardinal, term: Term) -> bool:
     if after >= len(text):
         return not term.data.get("needs_noun", False)
     if term.data.get("needs_noun", False):
-        return text.tokens[after].kind == WORD and text.key_at(after) not in keys_of("words.toml", "not_counted")
+        other = terms.first(after, "qualifiers") is not None or text.key_at(after) in number_words()
+        return text.tokens[after].kind == WORD and not other and text.key_at(after) not in keys_of("words.toml", "not_counted")
     return text.tokens[after].kind != NUMBER or term.last > number.last
 
 

@@ -7,6 +7,7 @@ the sentence.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -21,13 +22,13 @@ from coopnews.tokenize import SIGN
 OTHER = "other"
 UNKNOWN = ""
 """What is said of a figure without any cue, until other mentions of the fact have been heard."""
+LONGEST_LIST = 12
 NEAR = 3
 FAR = 12
 """From this distance on the topic of the sentence before outweighs a cue for a sum of money."""
 FARTHEST = 80
-REACH = {"coop": 28}
+REACH = {"coop": 30}
 """How far a cue may be from a figure; what is said of cooperatives changes within a sentence."""
-_NOT_KINDS = frozenset({"forms", "plurals", "negated", "weight", "inflect"})
 
 
 class Subject(NamedTuple):
@@ -71,7 +72,7 @@ def kind_of(unit: str | None, item: str | None, *, adjective: bool) -> tuple[str
         if head is not None and head[0] == "complex":
             return ("housing", "housing_units") if unit_id == "unit" else ("thing", None)
         if head is not None:
-            if not (adjective and head[0] in ("project", "coop")):
+            if not (adjective and head[0] in ("project", "coop", "housing") and unit_id != "unit"):
                 return head
     if unit_id in ("person", "household", "family"):
         return "person", None
@@ -83,7 +84,9 @@ def kind_of(unit: str | None, item: str | None, *, adjective: bool) -> tuple[str
         return "facility", None
     if unit_id is not None and load().entries["units"][unit_id].data["sort"] == "measure" or unit_id in ("head", "piece"):
         return "good", None
-    return ("thing", None) if item is not None else ("bare", None)
+    if item is None:
+        return "bare", None
+    return ("thing", None) if unit_id is None else ("article", None)
 
 
 def _kind_of_word(word: str) -> tuple[str, str | None] | None:
@@ -139,6 +142,7 @@ class Indicators:
             cues = [cue for cue in cues if cue.last < subject.limit]
         # Of two cues equally near, the one behind the figure is its predicate.
         scored = [(self._distance(subject, cue), cue.last < subject.first, at) for at, cue in enumerate(cues)]
+        scored = [score for score in scored if score[0] <= cues[score[2]].data.get("reach", FARTHEST)]
         if not scored or min(scored)[0] > REACH.get(subject.kind, FARTHEST):
             return None
         distance, _, nearest = min(scored)
@@ -192,7 +196,7 @@ class Indicators:
             elif is_light(word):
                 verbs += 1
                 distance += 6 if verbs == 1 or before else 4
-            elif word == "و":
+            elif word == "و" and at not in self.figures:
                 distance += 2 if before else 5  # what is joined behind belongs to what is joined
             elif word in keys_of("words.toml", "rest_words"):
                 distance += 6
@@ -215,17 +219,27 @@ class Indicators:
             return next((self._said(cue, subject) for cue in exports), UNKNOWN)
         if subject.kind not in ("project", "amount"):
             return UNKNOWN
-        opening = max((start for start in text.paragraph_starts if start <= subject.first), default=0)
-        lists = text.key_at(text.sentence(subject.first).first) in ("-", "•", "🔹", "*")
-        back = text.sentence_of[opening]
-        lowest = max(0, back - 2)
-        if subject.kind == "project" or lists:
-            lowest = max(0, back - (6 if lists else 2))
+        paragraph = bisect_right(text.paragraph_starts, subject.first) - 1
+        opening = self._list_opening(paragraph)
+        lists = opening is not None
+        back = text.sentence_of[text.paragraph_starts[paragraph]]
+        lowest = max(0, back - 2) if opening is None else opening
         for earlier in range(sentence - 1, lowest - 1, -1):
             cues = [cue for cue in self.cues[earlier] if subject.kind in cue.data]
             if cues and (subject.kind == "project" or lists or self._continues(subject)):
                 return self._said(cues[-1], subject)
         return UNKNOWN
+
+    def _list_opening(self, paragraph: int) -> int | None:
+        """The sentence that opens the list a paragraph stands in, None where it stands in none."""
+        starts, text = self.text.paragraph_starts, self.text
+        for before in range(paragraph - 1, max(-1, paragraph - LONGEST_LIST), -1):
+            last = text.keys[starts[before + 1] - 1]
+            if last == ":":
+                return text.sentence_of[starts[before]]
+            if last in (".", "!", "؟"):
+                return None
+        return None
 
     def _points_back(self, subject: Subject) -> bool:
         """«این رقم به ۲ میلیون دلار رسید»: the clause is about the figure before."""
