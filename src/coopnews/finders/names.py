@@ -31,6 +31,7 @@ from coopnews.verbs import is_finite_verb
 __all__ = ["before_titles", "find_names", "is_surname", "name_parts"]
 
 _FARTHEST_ROLE = 8
+FARTHEST_VERB = 40
 LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE = 3, 3, 6
 _QUOTES = frozenset("«»\"'*")
 _DASHES = frozenset("،,-(")
@@ -198,9 +199,11 @@ class _Finder:
             accepted = True
         else:
             accepted = self._is_cued(first, last) or (sure and self._opens_clause(first, last))
+            bounded = self._is_bounded(last) or self.text.key_at(last + 1) in listed("times")
+            accepted = accepted or ((bounded or (sure and shape == Shape.UNKNOWN)) and self._speaks(first, last))
         plain = is_of_name(self.keys[given + 1]) and self._is_bounded(last) and self.text.key_at(first - 1) != "و"
         if not sure and shape == Shape.SURE and not plain:
-            accepted = self._is_cued(first, last)
+            accepted = self._is_cued(first, last) or self._speaks(first, last)
         return NameMention(first, last, given >= begun) if accepted else None
 
     def _titled(self, first: int) -> NameMention | None:
@@ -309,11 +312,26 @@ class _Finder:
             return True
         if following in listed("times") and begins:
             return True
+        if self.text.key_at(first - 1) == "نام" and self.text.key_at(first - 2) == "به":
+            return True
         if following == "را" and "".join(self.keys[last + 1 : last + 4]) in listed("appointed_as"):
             return True
         before = first - 1
         if before >= 0 and self.keys[before] == "(" and following == ")":
             return self.terms.first(before - 1, "roles") is not None
+        return False
+
+    def _speaks(self, first: int, last: int) -> bool:
+        """Whether a name stands where the subject of a reporting verb does: at the head, or after «به گزارش X،»."""
+        sentence = self.text.sentence(first)
+        if first > sentence.first:
+            reported = "".join(self.keys[sentence.first : sentence.first + 2]) in listed("report_openings")
+            if not (first in self.paragraphs or (reported and self.keys[first - 1] in ("،", ",", "؛"))):
+                return False
+        for at in range(last + 1, min(sentence.last, last + FARTHEST_VERB) + 1):
+            verb = self.terms.first(at, "verbs")
+            if verb is not None and verb.data["kind"] == "say":
+                return True
         return False
 
     def _has_role_after(self, last: int) -> bool:
