@@ -236,7 +236,7 @@ class _Finder:
         if at >= len(self.keys) or self.text.tokens[at].kind != WORD:
             return at - 1, Shape.NONE
         shape = self._shape(at)
-        if shape == Shape.NONE:
+        if shape == Shape.NONE and not (self._goes_on(at) and self.keys[at + 1] in surname_tails()):
             return at - 1, shape
         last = at
         while last - at + 1 < LONGEST_SURNAME and self._goes_on(last):
@@ -263,6 +263,8 @@ class _Finder:
         word = self.keys[at]
         verb = self.terms.first(at, "verbs")
         if self.terms.first(at, "roles") is not None or (verb is not None and verb.data["kind"] in ("say", "light")):
+            return Shape.NONE
+        if self._says(at):
             return Shape.NONE
         return surname_shape(word)
 
@@ -329,10 +331,17 @@ class _Finder:
             if not (first in self.paragraphs or (reported and self.keys[first - 1] in ("،", ",", "؛"))):
                 return False
         for at in range(last + 1, min(sentence.last, last + FARTHEST_VERB) + 1):
-            verb = self.terms.first(at, "verbs")
-            if verb is not None and verb.data["kind"] == "say":
+            if self._says(at):
                 return True
         return False
+
+    def _says(self, at: int) -> bool:
+        """Whether a reporting verb stands at a token: «گفت», «اعلام کرد»."""
+        verb = self.terms.first(at, "verbs")
+        if verb is None or verb.data["kind"] != "noun":
+            return verb is not None and verb.data["kind"] == "say"
+        light = self.terms.first(verb.last + 1, "verbs")
+        return light is not None and light.data["kind"] == "light"
 
     def _has_role_after(self, last: int) -> bool:
         """Whether a role follows, perhaps after quotes, a comma, a dash or a bracket."""
