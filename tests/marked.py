@@ -31,7 +31,7 @@ def marked(source: str) -> tuple[str, list[Mark]]:
     for match in _MARK.finditer(source):
         raw += source[at : match.start()]
         fields = tuple(tuple(field.split("=", 1)) for field in match[3].split())
-        marks.append(Mark(len(raw), len(raw) + len(match[1]), match[2], fields))  # type: ignore[arg-type]
+        marks.append(Mark(len(raw), len(raw) + len(match[1]), match[2], fields))
         raw += match[1]
         at = match.end()
     return raw + source[at:], marks

@@ -58,7 +58,9 @@ def test_sentences(raw: str, sentences: list[str]) -> None:
     assert [text.quote(sentence) for sentence in text.sentences] == sentences
 
 
-PERSIAN = st.text(st.sampled_from("آابپتکگيیكةۀئؤ۱٢3٬.,/٪%:«»()-ـ \u200c\u200b\u200f\u00ac\u064b\r\n🔹ﻻ﷼&<>;ءxA"), max_size=60)
+PERSIAN = st.text(
+    st.sampled_from("آابپتکگيیكةۀئؤ۱٢3٬.,/٪%:«»()-ـ \u200c\u200b\u200f\u00ac\u064b\r\n🔹ﻻ﷼&<>;ءxA"), max_size=60
+)
 
 
 @given(st.one_of(PERSIAN, st.text(max_size=60)))

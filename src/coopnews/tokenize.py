@@ -36,7 +36,9 @@ class Token(NamedTuple):
 
 
 _PIECE = re.compile(r"\S+")  # what ``str.isspace`` calls white space, which ``regex`` does not
-_ENTITY = regex.compile(r"&(?:nbsp|zwnj|zwj|laquo|raquo|quot|amp|copy|ndash|mdash|lt|gt|#\d{1,6});|<br ?/?>|</?[a-zA-Z]{1,6}>")
+_ENTITY = regex.compile(
+    r"&(?:nbsp|zwnj|zwj|laquo|raquo|quot|amp|copy|ndash|mdash|lt|gt|#\d{1,6});|<br ?/?>|</?[a-zA-Z]{1,6}>"
+)
 _ENTITIES = {"&zwnj;": "\u200c", "&zwj;": "\u200c", "&laquo;": "«", "&raquo;": "»", "&quot;": '"', "&amp;": "&"}
 _ADDRESS = regex.compile(r"(?:https?://|www\.|ftp://)|[\w.]+@[\w.]+|[a-z0-9\-]+\.(?:ir|com|org|net|info|news)(?![a-z])")
 _PARTS = regex.compile(
@@ -63,7 +65,7 @@ def unescaped(raw: str) -> str:
     """
     if "&" not in raw and "<" not in raw:
         return raw
-    return _ENTITY.sub(lambda match: _ENTITIES.get(match.group(), " "), raw)
+    return str(_ENTITY.sub(lambda match: _ENTITIES.get(match.group(), " "), raw))
 
 
 def tokenize(raw: str) -> list[Token]:
@@ -77,8 +79,8 @@ def tokenize(raw: str) -> list[Token]:
         start, text = piece.start(), piece.group()
         for cut in range(0, len(text), LONGEST_PIECE):
             offset = start + cut
-            for first, last, key, kind in _piece_tokens(text[cut : cut + LONGEST_PIECE]):
-                tokens.append(Token(offset + first, offset + last, key, kind))
+            for first, last, form, kind in _piece_tokens(text[cut : cut + LONGEST_PIECE]):
+                tokens.append(Token(offset + first, offset + last, form, kind))
     return list(_joined(raw, tokens))
 
 
@@ -156,7 +158,9 @@ def _number_words() -> regex.Pattern[str]:
     alternatives = "|".join(sorted(words, key=len, reverse=True))
     tails = "|".join(sorted(keys_of("words.toml", "number_tails"), key=len, reverse=True))
     prefixes = "|".join(sorted(keys_of("words.toml", "stuck_prefixes"), key=len, reverse=True))
-    return regex.compile(rf"(?P<prefix>{prefixes})?(?P<number>(?:{alternatives}))+?(?:(?P<and>و)(?P<more>(?:{alternatives}))*)*(?P<tail>{tails})?")
+    return regex.compile(
+        rf"(?P<prefix>{prefixes})?(?P<number>(?:{alternatives}))+?(?:(?P<and>و)(?P<more>(?:{alternatives}))*)*(?P<tail>{tails})?"
+    )
 
 
 @cache
@@ -172,7 +176,10 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
     if word in known or word in _names():
         return [(0, len(word))]
     if match := _number_words().fullmatch(word):
-        bounds = [match.span("prefix"), *sorted([*_spans(match, "number"), *_spans(match, "and"), *_spans(match, "more")])]
+        bounds = [
+            match.span("prefix"),
+            *sorted([*_spans(match, "number"), *_spans(match, "and"), *_spans(match, "more")]),
+        ]
         cuts = [span for span in [*bounds, match.span("tail")] if span[0] < span[1]]
         if len(cuts) > 1:
             return cuts

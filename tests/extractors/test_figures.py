@@ -24,9 +24,9 @@ COUNTS = [
     "جمعیت این شهر [۸۰ هزار نفر](count value=80000 unit=نفر item=جمعیت) است.",
     "زمینی به مساحت [۲ هکتار](count value=2 unit=هکتار item=زمین) واگذار شد.",
     # lists, changes and parts
-    "[۱۱](count value=11 item=کارگاه)، [۱۳](count value=13 item=کارگاه) و [۱۸ کارگاه](count value=18 item=کارگاه) برپا شد.",
+    "[۱۱](count value=11 item=کارگاه)، [۱۳](count value=13) و [۱۸ کارگاه](count value=18 item=کارگاه) برپا شد.",
     "اعضا از [۲۰۰](count value=200) به [۲۶۰ نفر](count value=260) رسیدند.",
-    "[۴۰ کارگاه](count value=40 item=کارگاه): [۲۵ صنعتی](count value=25 item=کارگاه)، [۱۵ خدماتی](count value=15 item=کارگاه).",
+    "[۴۰ کارگاه](count value=40): [۲۵ صنعتی](count value=25 item=کارگاه)، [۱۵ خدماتی](count item=کارگاه).",
     # bounds
     "حدود [۳۰ نفر](count value=30 qualifier=approx) آمدند.",
     "دست‌کم حدود [۳۰ نفر](count value=30 qualifier=at_least) آمدند.",

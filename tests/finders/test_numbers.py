@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,7 +79,7 @@ def in_words(value: int) -> str:
     return words
 
 
-VARIANTS = {
+VARIANTS: dict[str, Callable[[str], str]] = {
     "spaced": lambda words: words,
     "half-spaced": lambda words: words.replace(" هزار", "‌هزار"),
     "glued": lambda words: words.replace(" و ", " و").replace(" هزار", "هزار"),

@@ -29,7 +29,7 @@ def amounts(text: Text, found: Found) -> Iterator[Amount]:
     for quantity in _with_parts(text, found.quantities):
         if not is_money(text, quantity):
             continue
-        code = currency(text, quantity) or _nearest_currency(text, found, quantity)
+        code = currency(quantity) or _nearest_currency(text, found, quantity)
         if code is None:
             continue
         value, value_max = quantity.value, quantity.value_max
@@ -51,7 +51,8 @@ def _with_parts(text: Text, quantities: Sequence[Quantity]) -> Iterator[Quantity
     held: Quantity | None = None
     for quantity in quantities:
         if held is not None and _is_part(text, held, quantity):
-            assert held.measure is not None and quantity.measure is not None
+            assert held.measure is not None
+            assert quantity.measure is not None
             measure = held.measure._replace(first=quantity.measure.first, last=quantity.measure.last)
             yield held._replace(value=held.value + quantity.value, last=quantity.last, measure=measure)
             held = None
@@ -70,7 +71,7 @@ def _is_part(text: Text, whole: Quantity, part: Quantity) -> bool:
     return joined and part.measure.term.data.get("part_of") == whole.measure.term.id and whole.value_max is None
 
 
-def currency(text: Text, quantity: Quantity) -> str | None:
+def currency(quantity: Quantity) -> str | None:
     """The currency code that a quantity names, None where it is left out or outside the list."""
     measure = quantity.measure
     if measure is None or measure.kind != "money":
@@ -105,7 +106,7 @@ def _nearest_currency(text: Text, found: Found, quantity: Quantity) -> str | Non
     sentence = text.sentence_of[quantity.first]
     nearest: tuple[int, str] | None = None
     for other in found.quantities:
-        if text.sentence_of[other.first] == sentence and (code := currency(text, other)) in RIALS and code is not None:
+        if text.sentence_of[other.first] == sentence and (code := currency(other)) in RIALS and code is not None:
             distance = abs(other.first - quantity.first)
             if nearest is None or distance < nearest[0]:
                 nearest = (distance, code)

@@ -47,5 +47,3 @@ def _is_percent(text: Text, quantity: Quantity) -> bool:
 def _is_idiom(text: Text, quantity: Quantity) -> bool:
     """«صددرصد موافقیم»: the words written as one are an adverb."""
     return text.key_at(quantity.first) == "صد" and text.gap(quantity.last + 1) == "" and quantity.first == quantity.last
-
-

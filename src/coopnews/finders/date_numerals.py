@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from coopnews.finders.date_words import AND, DASHES, SLASH, Found, Tokens
 from coopnews.finders.periods import Reckoning, full_numeric, month_numeric, whole_year
-from coopnews.verbs import is_finite_verb, is_participle
+from coopnews.lexicon import keys_of
+from coopnews.verbs import is_finite_verb, is_light_verb, is_participle
 
 LONGEST_CHAIN = 12
 """Years that «به», «تا» and «و» join: «از ۱۳۹۵ به ۱۴۰۰ و ۱۴۰۲»."""
@@ -128,6 +129,23 @@ def tens(tokens: Tokens, at: int) -> YearNumber | None:
     return None if year is None else YearNumber(number[0], *year)
 
 
+def ends_phrase(tokens: Tokens, last: int) -> bool:
+    """Whether a noun phrase ends at a token: no word that may belong to it follows.
+
+    >>> from coopnews.text import Text
+    >>> [ends_phrase(Tokens(Text(source), []), 1) for source in ("از ۱۴۰۰ آغاز شد", "در ۱۴۰۰ تعاونی", "در مهر.")]
+    [True, False, True]
+    """
+    after = last + 1
+    if not tokens.is_word(after) or not tokens.follows(after):
+        return True
+    word = tokens.key(after)
+    if is_finite_verb(word) or is_participle(word) or tokens.listed(after, "year_followers"):
+        return True
+    done = tokens.listed(after, "done") or word in keys_of("nouns.toml", "verbal")
+    return done and is_light_verb(tokens.key(after + 1))
+
+
 def ends_year(tokens: Tokens, last: int) -> bool:
     """Whether what follows a number of four digits cannot be what it counts."""
     for _ in range(LONGEST_CHAIN):
@@ -135,8 +153,7 @@ def ends_year(tokens: Tokens, last: int) -> bool:
         if not tokens.is_word(after):
             return not tokens.is_measure(after) and tokens.key(after) not in (SLASH, "*")
         if tokens.key(after) not in ("به", "تا", AND) or not tokens.is_numeric(min(after + 1, len(tokens) - 1)):
-            verb = is_finite_verb(tokens.key(after)) or is_participle(tokens.key(after))
-            return verb or tokens.listed(after, "year_followers") or not tokens.follows(after)
+            return ends_phrase(tokens, last)
         other = year_number(tokens, after + 1, short=False)
         if other is None:
             return False

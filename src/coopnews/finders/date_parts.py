@@ -8,6 +8,7 @@ from coopnews.finders.periods import Period, months_of_year
 
 PARTS_OF_MONTH = {"half": (2, 15), "decade": (3, 10), "week": (4, 7)}
 """By kind: how many a month has, and their days; the last goes up to the end of the month, but for weeks."""
+MIDDLE_DAY = 15
 PARTS_OF_YEAR = {"half": 6, "quarter": 3}
 """By kind: their months."""
 
@@ -25,7 +26,9 @@ def part(tokens: Tokens, first: int) -> Found | None:
     if atom.kind == "season":
         return _season(tokens, first, atom)
     ordinal = tokens.atom(atom.last + 1, "ordinal")
-    return _nth(tokens, first, atom.kind, ordinal) if ordinal else None
+    if ordinal:
+        return _nth(tokens, first, atom.kind, ordinal)
+    return _middle(tokens, first, atom) if atom.kind == "half" else None
 
 
 def _season(tokens: Tokens, first: int, atom: Atom) -> Found | None:
@@ -41,6 +44,15 @@ def _season(tokens: Tokens, first: int, atom: Atom) -> Found | None:
     if found.period.calendar != "jalali":  # when a season begins there is a matter of countries
         found = found._replace(period=found.period._replace(known=False))
     return found if found.last > last or tokens.edge_ends(first - 1) else None
+
+
+def _middle(tokens: Tokens, first: int, half: Atom) -> Found | None:
+    """«نیمه آبان ۱۴۰۳» is the 15th; of lunar months it is a named day («نیمه شعبان»)."""
+    of_month = month(tokens, half.last + 1, single=True)
+    if of_month is None or of_month.calendar == "lunar" or not tokens.keys[first].startswith("نیمه"):
+        return None
+    day = (of_month.low, MIDDLE_DAY)
+    return in_year(tokens, first, of_month.last, Period("day", of_month.calendar, low=day, high=day))
 
 
 def _nth(tokens: Tokens, first: int, kind: str, ordinal: Atom) -> Found | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from coopnews.finders.date_months import date
-from coopnews.finders.date_numerals import era
+from coopnews.finders.date_numerals import ends_phrase, era
 from coopnews.finders.date_words import AND, Atom, Found, Tokens
 from coopnews.finders.periods import Period
 
@@ -33,7 +33,9 @@ def relative(tokens: Tokens, first: int) -> Found | None:
     if counted and counted.number is not None and counted.number > LONGEST_COUNTED:
         return None
     if atom is None:
-        return _and_a_half(tokens, first, at) if counted else _month_of_era(tokens, first)
+        if counted:
+            return _and_a_half(tokens, first, at)
+        return _month_of_era(tokens, first) or _running(tokens, first)
     if tokens.is_before_event(atom.last):
         return None
     return _of_number(tokens, first, counted, atom) if counted else _of_one(tokens, first, atom)
@@ -42,6 +44,8 @@ def relative(tokens: Tokens, first: int) -> Found | None:
 def _of_one(tokens: Tokens, first: int, atom: Atom) -> Found | None:
     """«هفته آینده», «امروز شنبه ۲۴ آبان»; a year is one of its own."""
     unit, step = atom.data["unit"], atom.data.get("step")
+    if atom.data.get("more") or _points_to_longer(tokens, first, atom):
+        return None
     if atom.data.get("recent"):
         return Found(first, atom.last, Period("relative", unit=unit, step=step, number=1))
     if unit == "year":
@@ -52,12 +56,20 @@ def _of_one(tokens: Tokens, first: int, atom: Atom) -> Found | None:
     return Found(first, atom.last, Period("relative", unit=unit, step=step, known=step is not None))
 
 
+def _points_to_longer(tokens: Tokens, first: int, atom: Atom) -> bool:
+    """Whether «همین هفته» is no more than a pointer to «هفته گذشته»."""
+    longer = tokens.atoms.get(first + 1)
+    return tokens.listed(first, "pointers") and longer is not None and longer.last > atom.last
+
+
 def _of_number(tokens: Tokens, first: int, counted: Counted, atom: Atom) -> Found | None:
     """«۱۰ ماه گذشته», «دو سال پیش»."""
     unit, step = atom.data["unit"], atom.data.get("step")
     if not atom.data.get("counted") or step is None or not _is_unit(tokens, counted.last + 1):
         return None
-    ago = tokens.listed(atom.last, "points")
+    if atom.data.get("more") and _is_duration(tokens, first, counted, atom):
+        return None
+    ago = tokens.listed(atom.last, "points") or atom.data.get("more", False)
     period = Period("relative", unit=unit, step=step)
     if counted.number is None:
         period = period._replace(known=False)
@@ -68,6 +80,12 @@ def _of_number(tokens: Tokens, first: int, counted: Counted, atom: Atom) -> Foun
     else:
         period = period._replace(number=counted.number)
     return Found(first, era(tokens, atom.last)[0], period)
+
+
+def _is_duration(tokens: Tokens, first: int, counted: Counted, atom: Atom) -> bool:
+    """Whether «دو سال دیگر» says how long, not when: «برای دو سال دیگر»; «یک روز دیگر» is another day."""
+    another = counted.number == 1 and atom.data["unit"] == "day"
+    return another or tokens.listed(first - 1, "for_how_long") or tokens.listed(atom.last + 1, "prolonged")
 
 
 def _is_unit(tokens: Tokens, at: int) -> bool:
@@ -108,3 +126,14 @@ def _month_of_era(tokens: Tokens, first: int) -> Found | None:
     if named is None or modifier is None:
         return None
     return Found(first, modifier.last, Period("relative", named.data["calendar"], known=False))
+
+
+def _running(tokens: Tokens, first: int) -> Found | None:
+    """«هفته» of «تا پایان هفته», «ماه» of «از ابتدای ماه»: the one that runs; «آخر هفته» alone is a habit."""
+    word = tokens.atom(first, "week", "month_word")
+    before = tokens.before_edges(first)
+    if word is None or before == first - 1 or not tokens.listed(before, "until"):
+        return None
+    if tokens.keys[word.last] not in ("ماه", "هفته") or not ends_phrase(tokens, word.last):
+        return None
+    return Found(first, word.last, Period("relative", unit="week" if word.kind == "week" else "month", step=0))

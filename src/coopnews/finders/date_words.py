@@ -115,7 +115,7 @@ class Tokens:
     """
 
     def __init__(self, text: Text, cardinals: Sequence[Cardinal]) -> None:
-        self.text, self.keys = text, text.keys
+        self.text, self.keys, self.tokens = text, text.keys, text.tokens
         self.cardinals = {cardinal.first: cardinal for cardinal in cardinals}
         self.words = words()
         self.start = 0
@@ -126,9 +126,10 @@ class Tokens:
         """The longest form at each token, however the words are spaced."""
         forms, prefixes, keys = self.words.forms, self.words.prefixes, self.keys
         for first, joined in enumerate(keys):
-            best: tuple[int, Entry] | None = None
-            if joined in forms:
-                best = first, forms[joined]
+            form = forms.get(joined)
+            if form is None and joined not in prefixes:
+                continue
+            best = (first, form) if form else None
             last = first
             while joined in prefixes and last + 1 < len(keys):
                 last += 1
@@ -137,7 +138,13 @@ class Tokens:
                 if form and (form[0] == last - first + 1 or len(joined) >= SHORTEST_JOINED):
                     best = last, form
             if best is not None:
-                yield first, Atom(best[0], best[1][1], best[1][2])
+                last, (_, kind, data) = best
+                yield first, Atom(last, kind, data)
+
+    def starts(self) -> list[int]:
+        """The tokens where an expression may begin."""
+        numbers = (at for at, token in enumerate(self.tokens) if token.kind == NUMBER)
+        return sorted({*self.atoms, *self.cardinals, *numbers})
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -150,7 +157,7 @@ class Tokens:
 
     def is_numeric(self, at: int) -> bool:
         """Whether a token begins with a digit: «۱۲», «۱۴۰۳/۰۶/۱۱»."""
-        return 0 <= at < len(self.keys) and self.text.tokens[at].kind == NUMBER
+        return 0 <= at < len(self.keys) and self.tokens[at].kind == NUMBER
 
     def is_number(self, at: int) -> bool:
         """Whether a token is a plain run of digits."""
@@ -158,7 +165,7 @@ class Tokens:
 
     def is_word(self, at: int) -> bool:
         """Whether a token is a word, no number, sign or end of the text."""
-        return 0 <= at < len(self.keys) and self.text.tokens[at].kind == WORD
+        return 0 <= at < len(self.keys) and self.tokens[at].kind == WORD
 
     def is_measure(self, at: int) -> bool:
         """Whether a token is what a number measures: «تومان», «هزار», «درصد»."""
@@ -170,7 +177,7 @@ class Tokens:
 
     def glued(self, at: int) -> bool:
         """Whether no space stands before a token."""
-        return 0 < at < len(self.keys) and self.text.tokens[at - 1].end == self.text.tokens[at].start
+        return 0 < at < len(self.keys) and self.tokens[at - 1].end == self.tokens[at].start
 
     def follows(self, at: int) -> bool:
         """Whether a token goes on with the words before it: no blank line between."""
@@ -199,12 +206,16 @@ class Tokens:
 
     def is_opened(self, first: int) -> bool:
         """Whether «از», with or without an edge word, stands before."""
+        return self.listed(self.before_edges(first), "range_openers")
+
+    def before_edges(self, first: int) -> int:
+        """The token before an expression and the words like «ابتدای» that lead to it."""
         at = first - 1
         for _ in range(MOST_EDGES):
             if not (self.edge_ends(at) or self.edge_ordinal_ends(at)):
                 break
             at -= 1
-        return self.listed(at, "range_openers")
+        return at
 
     def edge_ends(self, at: int) -> bool:
         """Whether a word like «ابتدای» ends at a token."""

@@ -29,8 +29,8 @@ def year_alone(tokens: Tokens, first: int) -> Found | None:
     >>> year_alone(Tokens(Text("سال مالی ۱۴۰۳"), []), 0).period.bounds()
     ('1403-01-01', '1403-12-30')
     """
-    budget = tokens.listed(first - 1, "short_year_nouns") and tokens.is_number(first)
-    found = year(tokens, first, after="jalali" if budget else None)
+    short = tokens.listed(first - 1, "short_year_nouns") and tokens.is_number(first) and len(tokens.keys[first]) == 2
+    found = year(tokens, first, after="jalali" if short else None)
     if found is None:
         return None
     ending = tokens.atoms.get(found.last)
@@ -53,7 +53,9 @@ def year(tokens: Tokens, at: int, *, after: Reckoning | None = None, part: bool 
 
 def _relative_year(tokens: Tokens, atom: Atom) -> Year | None:
     """«سال جاری», «امسال»."""
-    if atom.data["unit"] != "year" or atom.data.get("recent") or tokens.is_before_event(atom.last):
+    if atom.data["unit"] != "year" or atom.data.get("recent") or atom.data.get("more"):
+        return None
+    if tokens.is_before_event(atom.last):
         return None
     last, calendar = era(tokens, atom.last)
     step = atom.data.get("step")

@@ -17,18 +17,22 @@ from collections.abc import Callable, Iterator, Sequence
 
 from coopnews.calendars import parse
 from coopnews.finders.date_months import date, month_of_year
-from coopnews.finders.date_numerals import ends_year, numeric_date
+from coopnews.finders.date_numerals import ends_phrase, ends_year, numeric_date
 from coopnews.finders.date_parts import part
 from coopnews.finders.date_relative import relative
 from coopnews.finders.date_words import AND, MOST_EDGES, Found, Tokens
 from coopnews.finders.date_years import decade, year_alone
 from coopnews.finders.mentions import DateMention
 from coopnews.finders.numbers import Cardinal
-from coopnews.finders.periods import between
+from coopnews.finders.periods import Period, between
 from coopnews.text import Text
 
 FIRST_BARE_GREGORIAN = 1900
 """Gregorian years before this one need the word سال or میلادی."""
+FARTHEST_YEAR = 15
+"""Tokens between a year and a part of it that does not repeat it: «سال ۱۴۰۵ …؛ شش ماه اول»."""
+COMPANY_NAME = 4
+"""Words before a bracket among which the head of a company's name is sought."""
 
 READINGS: tuple[Callable[[Tokens, int], Found | None], ...] = (
     numeric_date,
@@ -62,17 +66,17 @@ def find_dates(text: Text, cardinals: Sequence[Cardinal], *, published: str | No
 
 def _mentions(tokens: Tokens, published: str | None) -> Iterator[DateMention]:
     """Every expression, the next one sought behind the last."""
-    at = 0
-    while at < len(tokens):
-        found = None
-        if at in tokens.atoms or tokens.is_numeric(at) or at in tokens.cardinals:
-            found = _expression(tokens, at, published)
-        if found is None:
-            at += 1
+    before: Found | None = None
+    for at in tokens.starts():
+        if before is not None and at <= before.last:
             continue
-        start, end = found.bounds or found.period.bounds(published)
-        yield DateMention(found.first, found.last, start, end, found.period.reported)
-        at = found.last + 1
+        found = _expression(tokens, at, published)
+        if before is not None and _goes_on(tokens, before, at):
+            found = _part_of_that_year(tokens, found) if found else _half_of_that_year(tokens, at)
+        if found is not None:
+            start, end = found.bounds or found.period.bounds(published)
+            yield DateMention(found.first, found.last, start, end, found.period.reported)
+            before = found
 
 
 def _expression(tokens: Tokens, first: int, published: str | None) -> Found | None:
@@ -94,6 +98,33 @@ def _simple(tokens: Tokens, at: int) -> Found | None:
         if found is not None:
             return found
     return None
+
+
+# --- parts of a year that was named before ------------------------------------------------------------------
+
+
+def _goes_on(tokens: Tokens, before: Found, at: int) -> bool:
+    """Whether an expression before, in the same sentence and not far away, names a year other than this one."""
+    names = before.period.year is not None or before.period.offset not in (None, 0)
+    near = at - before.last <= FARTHEST_YEAR
+    return names and near and tokens.text.sentence_of[before.last] == tokens.text.sentence_of[at]
+
+
+def _part_of_that_year(tokens: Tokens, found: Found) -> Found:
+    """«سال ۱۴۰۵ …؛ شش ماه اول»: the part is not of the year of publication."""
+    ending = tokens.atoms.get(found.last)
+    if found.period.level == "part" and ending is not None and ending.kind == "ordinal":
+        return found._replace(period=found.period._replace(known=False))
+    return found
+
+
+def _half_of_that_year(tokens: Tokens, at: int) -> Found | None:
+    """«نیمه دوم» by itself, which else is that of a match."""
+    half = tokens.atom(at, "half")
+    ordinal = tokens.atom(half.last + 1, "ordinal") if half else None
+    if ordinal is None or ordinal.data["number"] not in (1, 2) or not ends_phrase(tokens, ordinal.last):
+        return None
+    return Found(at, ordinal.last, Period("part", known=False))
 
 
 # --- ranges -----------------------------------------------------------------------------------------------
@@ -147,7 +178,23 @@ def _is_month_announced(tokens: Tokens, found: Found) -> bool:
         return True
     if tokens.atoms[first].data.get("clear", False) and tokens.listed(before, "prepositions"):
         return True
-    return tokens.is_opened(first) and found.bounds is not None
+    if tokens.is_opened(first) and found.bounds is not None:
+        return True
+    return _ends_with_month(tokens, found)
+
+
+def _ends_with_month(tokens: Tokens, found: Found) -> bool:
+    """Whether a month that is also another word is one after all: «از مهر بیشتر می‌شود», not «از مهر مادری»."""
+    before, after = found.first - 1, found.last + 1
+    if found.period.calendar == "lunar" or tokens.atoms[found.first].data.get("common"):
+        return False
+    if not tokens.listed(before, "month_openers") or tokens.listed(before - 1, "affections"):
+        return False
+    if tokens.key(after) == AND or tokens.listed(after, "persons"):
+        return False
+    if tokens.key(after) == "." and tokens.glued(after + 1):  # «دی.ان.ای»
+        return False
+    return tokens.listed(after, "month_followers") or ends_phrase(tokens, found.last)
 
 
 def _is_year_announced(tokens: Tokens, found: Found) -> bool:
@@ -157,11 +204,18 @@ def _is_year_announced(tokens: Tokens, found: Found) -> bool:
     if found.bounds is None and tokens.listed(before, "year_nouns"):
         return True
     if tokens.key(before) == "(" and tokens.key(found.last + 1) == ")":
+        return found.period.calendar != "gregorian" or found.bounds is not None or not _is_company(tokens, before)
+    if tokens.key(before) == "از" and tokens.listed(before - 2, "births"):  # «متولدان پس از ۱۳۹۰»
         return True
-    if not ends_year(tokens, found.last):
+    if not ends_year(tokens, found.last) or tokens.listed(before - 1, "comparatives"):
         return False
     compared = tokens.key(before) == "به" and tokens.key(before - 1) == "نسبت"
     return compared or tokens.edge_ends(before) or tokens.listed(before, "year_openers")
+
+
+def _is_company(tokens: Tokens, end: int) -> bool:
+    """Whether a company's name ends before a token."""
+    return any(tokens.listed(at, "company_heads") for at in range(end - COMPANY_NAME, end))
 
 
 def _is_name(tokens: Tokens, found: Found) -> bool:

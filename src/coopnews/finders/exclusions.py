@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from coopnews.finders.items import singulars
 from coopnews.finders.numbers import Cardinal
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
-from coopnews.finders.items import singulars
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 
 LONGEST_PLAIN = 7
 """A plain run of this many digits without unit is a code or a telephone number."""
+NEAR_RATIO = 3
+"""Words between the two numbers of a ratio."""
 
 
 MEASURES = ("units", "currencies", "units:adjective", "currencies:adjective")
@@ -35,35 +37,40 @@ def counting(
     closed = _covered(len(text), [*taken, *ignored])
     idioms = [(term.first, term.last) for term in terms.all("idioms")]
     kept: list[Cardinal] = []
-    cited = -2  # last token of the citation read last
-    ratio_until = -1
-    for cardinal in cardinals:
-        if cardinal.first in closed or cardinal.last in closed:
+    cited = -2  # last token of the citation or label read last
+    for cardinal in _without_ratios(text, cardinals):
+        named = cardinal.first in closed or cardinal.last in closed
+        if named or any(first <= cardinal.first and cardinal.last <= last for first, last in idioms):
             continue
-        if any(first <= cardinal.first and cardinal.last <= last for first, last in idioms):
-            continue
-        if _is_cited(text, cardinal) or (_links(text, cited, cardinal) and not is_counted(text, terms, cardinal.last + 1)):
+        counted = is_counted(text, terms, cardinal.last + 1)
+        label = text.key_at(cardinal.first - 1) in _list("labels")
+        if _is_cited(text, cardinal) or (not counted and (label or _links(text, cited, cardinal))):
             cited = cardinal.last
             continue
-        if cardinal.first <= ratio_until:
-            ratio_until = -1
+        of_month = text.key_at(cardinal.first - 1) in _list("months")
+        bare = not counted and (of_month or _is_score(text, cardinal))
+        if not (bare or _is_code(text, terms, cardinal) or _is_no_number(text, cardinal)):
+            kept.append(cardinal)
+    return kept
+
+
+def _without_ratios(text: Text, cardinals: Sequence[Cardinal]) -> list[Cardinal]:
+    """The cardinals without «از هر ده نفر هفت نفر» and «هفت نفر از هر ده نفر»."""
+    kept: list[Cardinal] = []
+    dropped_until = -1
+    for cardinal in cardinals:
+        if cardinal.first <= dropped_until:
+            dropped_until = -1
             continue
-        if _is_ratio_base(text, cardinal):
-            ratio_until = min(text.sentence(cardinal.first).last, cardinal.last + 6)
-            if kept and text.key_at(cardinal.first - 2) == "از" and cardinal.first - 2 - kept[-1].last <= 3:
-                if text.sentence_of[kept[-1].last] == text.sentence_of[cardinal.first]:
-                    kept.pop()
-                    ratio_until = -1
-            if text.key_at(cardinal.first - 2) != "از":
-                ratio_until = -1
+        if text.key_at(cardinal.first - 1) != "هر":
+            kept.append(cardinal)
             continue
-        if text.key_at(cardinal.first - 1) in _list("months") and not is_counted(text, terms, cardinal.last + 1):
-            continue
-        if not (_is_label(text, terms, cardinal) or _is_code(text, terms, cardinal) or _is_no_number(text, cardinal)):
-            if not _is_score(text, terms, cardinal):
-                kept.append(cardinal)
-        elif _is_label(text, terms, cardinal):
-            cited = cardinal.last  # «مناطق ۱، ۳ و ۶»
+        of_each = text.key_at(cardinal.first - 2) == "از"
+        before = kept[-1] if kept else None
+        if of_each and before is not None and 0 < cardinal.first - 2 - before.last <= NEAR_RATIO:
+            kept.pop()
+        elif of_each:
+            dropped_until = min(text.sentence(cardinal.first).last, cardinal.last + 2 * NEAR_RATIO)
     return kept
 
 
@@ -88,7 +95,9 @@ def _is_cited(text: Text, cardinal: Cardinal) -> bool:
     for _ in range(3):
         if text.key_at(at) in (":", "(", "«", '"', "حدود") or text.key_at(at) in _list("citation_words"):
             at -= 1
-    if at < 0 or not (text.keys[at] in _list("citations") or any(form in _list("citations") for form in singulars(text.keys[at]))):
+    if at < 0 or not (
+        text.keys[at] in _list("citations") or any(form in _list("citations") for form in singulars(text.keys[at]))
+    ):
         return False
     # «۲۴ ساعت ۱۲ نفر»: after a number the word is its unit.
     return text.keys[at] not in _list("clock_words") or at == 0 or text.tokens[at - 1].kind != NUMBER
@@ -101,16 +110,6 @@ def _links(text: Text, cited: int, cardinal: Cardinal) -> bool:
     return cardinal.first == cited + 2 and text.keys[cited + 1] in ("و", "،", "تا", "الی", "-", ",", "/")
 
 
-def _is_label(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
-    """«منطقه ۶», «سالن ۵», where nothing counted follows."""
-    return text.key_at(cardinal.first - 1) in _list("labels") and not is_counted(text, terms, cardinal.last + 1)
-
-
-def _is_ratio_base(text: Text, cardinal: Cardinal) -> bool:
-    """«(از) هر ده نفر»."""
-    return text.key_at(cardinal.first - 1) == "هر"
-
-
 def _is_code(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
     first, after = cardinal.first, cardinal.last + 1
     if cardinal.shape not in ("plain", "slash"):
@@ -121,7 +120,12 @@ def _is_code(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
     before_sign, after_sign = text.key_at(first - 1), text.key_at(after)
     if before_sign in ("/", "#", "@", "_") and text.gap(first) == "":
         return True
-    if before_sign == "-" and text.gap(first) == "" and text.key_at(first - 2).isascii() and text.key_at(first - 2)[-1:].isalpha():
+    if (
+        before_sign == "-"
+        and text.gap(first) == ""
+        and text.key_at(first - 2).isascii()
+        and text.key_at(first - 2)[-1:].isalpha()
+    ):
         return True  # «CVE-2020»
     if after_sign in ("/", "_", "=") and text.gap(after) == "":
         return True
@@ -156,9 +160,9 @@ def _is_no_number(text: Text, cardinal: Cardinal) -> bool:
     return _is_denied(text, cardinal) or _is_cut_off(text, cardinal)
 
 
-def _is_score(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
+def _is_score(text: Text, cardinal: Cardinal) -> bool:
     """«۲ بر ۱», «۳:۱»: two small bare numbers with such a sign between."""
-    if cardinal.value >= 100 or is_counted(text, terms, cardinal.last + 1):
+    if cardinal.value >= 100:
         return False
     signs, first, last = _list("score_signs"), cardinal.first, cardinal.last
     before = first > 1 and text.keys[first - 1] in signs and text.tokens[first - 2].kind == NUMBER

@@ -51,6 +51,6 @@ def find(text: Text, published: str | None = None) -> Found:
     names = find_names(text, terms)
     offices = find_offices(text, terms, names, places, structure)
     bodies = find_bodies(text, terms, places, structure)
-    taken = [Span(mention.first, mention.last) for mention in (*dates, *places)]
+    taken = [*(Span(date.first, date.last) for date in dates), *(Span(place.first, place.last) for place in places)]
     quantities = find_quantities(text, terms, counting(text, terms, cardinals, taken, structure.ignored))
     return Found(terms, cardinals, quantities, dates, places, names, offices, bodies, structure)

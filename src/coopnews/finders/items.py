@@ -37,10 +37,8 @@ def singulars(word: str) -> list[str]:
     >>> singulars("طرحهای"), singulars("اعضای")
     (['طرح', 'طرحها'], ['اعضا'])
     """
-    forms = []
-    for ending in ("هایی", "های", "ها"):
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            forms.append(word.removesuffix(ending))
+    endings = [ending for ending in ("هایی", "های", "ها") if word.endswith(ending) and len(word) > len(ending) + 1]
+    forms = [word.removesuffix(ending) for ending in endings]
     if word.endswith(("ای", "وی")) and len(word) > 4:
         forms.append(word.removesuffix("ی"))
     return forms
@@ -58,7 +56,8 @@ class Items:
         numbers: Iterable[int] = (),
     ) -> None:
         """``named`` are the first tokens of places, bodies and dates, ``speakers`` the last ones of officials,
-        ``numbers`` all tokens of numbers."""
+        ``numbers`` all tokens of numbers.
+        """
         self.text = text
         self.terms = terms
         self.named = frozenset(named)
@@ -121,7 +120,10 @@ class Items:
 
         forms = load().forms
         return any(
-            form.entry.label in PLACES for stem in (word[:-1], word[:-2]) if len(stem) > 2 for form in forms.get(stem, ())
+            form.entry.label in PLACES
+            for stem in (word[:-1], word[:-2])
+            if len(stem) > 2
+            for form in forms.get(stem, ())
         )
 
     # --- phrases --------------------------------------------------------------------------------------
@@ -130,19 +132,15 @@ class Items:
         """The item that begins at a token, or None."""
         if at >= len(self.text) or not at or not self._same_sentence(at - 1, at) or "\n" in self.text.gap(at):
             return None
-        if self.text.keys[at].isascii() or in_class(self.text.keys[at], "changes"):
-            return None
-        if in_class(self.text.keys[at], "kind_adjectives") and not self._is_known_noun(self.text.keys[at]):
-            return None
-        if not self.is_word(at) or self.is_verbal(at) or in_class(self.text.keys[at], "descriptive"):
-            if not (self._is_known_noun(self.text.key_at(at)) and self.is_word(at) and not self.is_verbal(at)):
-                return None
         word = self.text.keys[at]
-        if word in keys_of("words.toml", "light_participles") or (is_participle(word) and is_light(self.text.key_at(at + 1))):
+        if not self.is_word(at) or self.is_verbal(at) or word.isascii() or word in number_words():
             return None
-        if self.is_place(at) and not self._is_known_noun(word):
+        if in_class(word, "changes") or word in keys_of("words.toml", "light_participles"):
             return None
-        if word in number_words():
+        modifies = in_class(word, "descriptive") or in_class(word, "kind_adjectives") or self.is_place(at)
+        if modifies and not self._is_known_noun(word):
+            return None
+        if is_participle(word) and is_light(self.text.key_at(at + 1)):
             return None
         if in_class(word, "acts") and self._takes_object(at):
             at += 1
@@ -242,14 +240,19 @@ class Items:
     def before(self, at: int) -> Span | None:
         """The item that ends right before a token, of at most three words: «گاوداری شیری ۳۰۰ رأسی»."""
         first = at
-        while at - first < 4 and self.is_word(first - 1) and self._same_sentence(first - 1, at) and "\n" not in self.text.gap(first):
+        while (
+            at - first < 4
+            and self.is_word(first - 1)
+            and self._same_sentence(first - 1, at)
+            and "\n" not in self.text.gap(first)
+        ):
             previous = self.text.keys[first - 1]
             if in_class(previous, "verbal_subjects") or in_class(previous, "counters") or is_light(previous):
                 break
             first -= 1
-            if not self.is_adjective(first):
-                if not (in_class(self.text.keys[first], "kind_nouns") and self.is_word(first - 1)):
-                    break
+            kind = in_class(self.text.keys[first], "kind_nouns") and self.is_word(first - 1)
+            if not kind and not self.is_adjective(first):
+                break
         while first < at and in_class(self.text.keys[first], "descriptive"):
             first += 1
         last = at - 1
@@ -266,9 +269,16 @@ class Items:
         counters = [word for word in range(at, quantity.cue) if in_class(text.keys[word], "counters")]
         if counters:
             at = counters[-1] + 1
-        while at < quantity.first and (text.keys[at] in MODALS or text.keys[at] in keys_of("words.toml", "clause_openers")):
+        while at < quantity.first and (
+            text.keys[at] in MODALS or text.keys[at] in keys_of("words.toml", "clause_openers")
+        ):
             at += 1
-        if at >= quantity.first or quantity.first - at > FARTHEST_SUBJECT or not self.is_word(at) or in_class(text.keys[at], "descriptive"):
+        if (
+            at >= quantity.first
+            or quantity.first - at > FARTHEST_SUBJECT
+            or not self.is_word(at)
+            or in_class(text.keys[at], "descriptive")
+        ):
             return None
         if in_class(text.keys[at], "verbal_subjects"):
             # «مصرف گاز را ۳۴ مترمکعب اعلام کرد»: what is consumed is counted, consumption alone is nothing.
@@ -294,7 +304,12 @@ class Items:
         start = text.sentence(quantity.first).first
         while at >= start:
             word = text.keys[at]
-            if at in self.speakers or text.tokens[at].kind == SIGN or (is_light(word) and word not in MODALS) or (word in _CLAUSE_SIGNS and self._opens_clause(at)):
+            if (
+                at in self.speakers
+                or text.tokens[at].kind == SIGN
+                or (is_light(word) and word not in MODALS)
+                or (word in _CLAUSE_SIGNS and self._opens_clause(at))
+            ):
                 break
             at -= 1
         return at + 1

@@ -330,10 +330,7 @@ class _Finder:
             reported = "".join(self.keys[sentence.first : sentence.first + 2]) in listed("report_openings")
             if not (first in self.paragraphs or (reported and self.keys[first - 1] in ("،", ",", "؛"))):
                 return False
-        for at in range(last + 1, min(sentence.last, last + FARTHEST_VERB) + 1):
-            if self._says(at):
-                return True
-        return False
+        return any(self._says(at) for at in range(last + 1, min(sentence.last, last + FARTHEST_VERB) + 1))
 
     def _says(self, at: int) -> bool:
         """Whether a reporting verb stands at a token: «گفت», «اعلام کرد»."""

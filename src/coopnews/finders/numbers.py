@@ -161,7 +161,7 @@ class _Reader:
                 coefficient = _Coefficient(at + 1, half * step, True, "words", False)
                 return _Term(at + 1, coefficient, ()), total + half * step
             after = self.term(at + 1)
-            if after is None or after.coefficient is None and not single:
+            if after is None or (after.coefficient is None and not single):
                 return None
             return self._sum(before, after, total, single=single)
         after = self.term(at)  # «۱۲ هزار ۵۰۰»: the «و» forgotten
@@ -226,9 +226,9 @@ class _Reader:
         if half is not None:
             return whole._replace(last=at + 1, value=whole.value + half, one=False)
         part = self._digits(at + 1) or self._words(at + 1)
-        if part is not None and (decimal := self.grammar.decimals.get(self.key(part.last + 1))):
-            if part.value < decimal:
-                return whole._replace(last=part.last + 1, value=whole.value + part.value / decimal, one=False)
+        decimal = None if part is None else self.grammar.decimals.get(self.key(part.last + 1))
+        if part is not None and decimal is not None and part.value < decimal:
+            return whole._replace(last=part.last + 1, value=whole.value + part.value / decimal, one=False)
         return whole
 
     def _with_repetition(self, found: _Coefficient) -> _Coefficient:
@@ -304,7 +304,7 @@ class _Reader:
         if len(set(separators)) > 1:
             return None
         separator = separators[0]
-        if separator in "/-" and len(parts) == 3 or (separator == "." and len(parts) == 3 and len(parts[1]) < 3):
+        if (separator in "/-" and len(parts) == 3) or (separator == "." and len(parts) == 3 and len(parts[1]) < 3):
             return None  # a date
         if separator == "٫":
             return Fraction(Decimal(f"{parts[0]}.{parts[1]}")), "decimal"
@@ -403,7 +403,10 @@ def _is_other_word(text: Text, number: Cardinal) -> bool:
         return False
     grammar = _grammar()
     if follower == _AND:
-        return text.key_at(after + 1) not in grammar.cardinals and text.tokens[min(after + 1, len(text) - 1)].kind != NUMBER
+        return (
+            text.key_at(after + 1) not in grammar.cardinals
+            and text.tokens[min(after + 1, len(text) - 1)].kind != NUMBER
+        )
     if text.tokens[after].kind != WORD:
         return False
     return follower in keys_of("words.toml", "not_counted")
@@ -413,7 +416,9 @@ def _counts_nine(text: Text, after: int) -> bool:
     """Whether «نه» is nine: a unit or a plainly countable noun follows, and no «بلکه» takes the denial up."""
     follower = text.key_at(after)
     tails = keys_of("words.toml", "number_tails")
-    counted = follower in _grammar().measures or follower in tails or follower in keys_of("not_counts.toml", "countable")
+    counted = (
+        follower in _grammar().measures or follower in tails or follower in keys_of("not_counts.toml", "countable")
+    )
     return counted and "بلکه" not in text.keys[after : after + 12]
 
 

@@ -53,7 +53,11 @@ class Quantity(NamedTuple):
     def end(self) -> int:
         """The last token of the number and of the measure, if that stands beside it."""
         measure = self.measure
-        return measure.last if measure is not None and self.last < measure.first <= self.last + 3 and not self.shares else self.last
+        return (
+            measure.last
+            if measure is not None and self.last < measure.first <= self.last + 3 and not self.shares
+            else self.last
+        )
 
     @property
     def start(self) -> int:
@@ -76,8 +80,7 @@ def find_quantities(text: Text, terms: Terms, cardinals: Sequence[Cardinal]) -> 
 
     >>> from coopnews.finders.numbers import find_cardinals
     >>> text = Text("وام ۵۰ تا ۱۰۰ میلیون تومانی به بیش از ۲۰۰ نفر")
-    >>> [(str(q.value), q.qualifier, q.measure.kind)
-    ...  for q in find_quantities(text, Terms(text), find_cardinals(text))]
+    >>> [(str(q.value), q.qualifier, q.measure.kind) for q in find_quantities(text, Terms(text), find_cardinals(text))]
     [('50000000', 'range', 'money'), ('200', 'at_least', 'unit')]
     """
     bounds = _Bounds(text, terms)
@@ -131,7 +134,7 @@ def _neighbours(before: Cardinal, after: Cardinal) -> bool:
     low, high = before.coefficient, after.coefficient
     if before.scale != 1 or not (before.words and after.words) or low != before.value:
         return False
-    return high - low == 1 and high <= 10 or (low >= 10 and high - low in (5, 10) and low % 5 == 0)
+    return (high - low == 1 and high <= 10) or (low >= 10 and high - low in (5, 10) and low % 5 == 0)
 
 
 def _quantities(
@@ -154,7 +157,9 @@ def _quantities(
         top = last.coefficient
         value_max = None
         if high is not None:
-            value_max = _shared(high, scale, top, money, alike=link != "range") if high is not last else _whole(high, scale)
+            value_max = (
+                _shared(high, scale, top, money, alike=link != "range") if high is not last else _whole(high, scale)
+            )
             high_scale = scale if value_max != high.value or high is last else Fraction(high.scale)
             value = _shared(low, high_scale, high.coefficient, money, alike=False)
         elif low is last:
@@ -164,7 +169,7 @@ def _quantities(
         if value_max is not None and value_max < value and text.key_at(low.last + 1) == "-":
             value, value_max = value_max, value  # «۶۰۰-۵۰۰»: typed in the order of reading left to right
         if value_max is not None and value_max <= value:
-            yield from _two(text, bounds, low, high or low, value, value_max, shared, group)
+            yield from _two(bounds, low, high or low, value, value_max, shared, group)
             continue
         end = high or low
         cue, qualifier = bounds.before(low.first, ranged=value_max is not None)
@@ -217,7 +222,6 @@ def _shared(number: Cardinal, scale: Fraction, top: Fraction, money: bool, *, al
 
 
 def _two(
-    text: Text,
     bounds: _Bounds,
     low: Cardinal,
     high: Cardinal,
@@ -270,7 +274,11 @@ def _is_unit(text: Text, terms: Terms, number: Cardinal, term: Term) -> bool:
         return not term.data.get("needs_noun", False)
     if term.data.get("needs_noun", False):
         other = terms.first(after, "qualifiers") is not None or text.key_at(after) in number_words()
-        return text.tokens[after].kind == WORD and not other and text.key_at(after) not in keys_of("words.toml", "not_counted")
+        return (
+            text.tokens[after].kind == WORD
+            and not other
+            and text.key_at(after) not in keys_of("words.toml", "not_counted")
+        )
     return text.tokens[after].kind != NUMBER or term.last > number.last
 
 
@@ -397,9 +405,9 @@ class _Bounds:
     def after(self, first: int, last: int, measure: Measure | None, qualifier: Qualifier) -> Qualifier:
         """A bound that follows the number or its unit («و اندی», «تقریبی», «به بالا»)."""
         end = measure.last if measure else last
-        if qualifier == "exact" and self.text.key_at(first - 1) == "از":
-            if any(word in _table("passing_verbs") for word in self.text.keys[end + 1 : end + 3]):
-                return "at_least"  # «از هشت درصد عبور کند»
+        passed = any(word in _table("passing_verbs") for word in self.text.keys[end + 1 : end + 3])
+        if passed and qualifier == "exact" and self.text.key_at(first - 1) == "از":
+            return "at_least"  # «از هشت درصد عبور کند»
         for at in (last + 1, end + 1):
             term = self.starting.get(at)
             if term is not None and qualifier == "exact":

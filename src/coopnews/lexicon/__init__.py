@@ -182,7 +182,9 @@ def load() -> Lexicon:
         for name, data in tables.items():
             lexicon.add(label, name, data, inflect=bool(data.get("inflect", inflect)))
             if label in ADJECTIVE_LABELS:
-                lexicon.add(f"{label}:adjective", name, {**data, "forms": list(_adjectives(data)), "nouns": data["forms"]})
+                lexicon.add(
+                    f"{label}:adjective", name, {**data, "forms": list(_adjectives(data)), "nouns": data["forms"]}
+                )
     for file in WORD_FILES:
         for table in read_toml(file).values():
             lexicon.words.update(word for form in table.get("forms", ()) for word in fold(form).split())

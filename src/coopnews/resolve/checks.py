@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from coopnews.extractors.amounts import RIALS
 from coopnews.lemmas import lemma
@@ -85,14 +85,11 @@ def _equivalents(text: Text, amounts: Sequence[Amount]) -> Iterator[Check]:
 
 def _conflicts(counts: Sequence[Count]) -> Iterator[Check]:
     """One stock stated with two values in different sentences, for one place and period, with the same item."""
-    for at, one in enumerate(counts):
-        for other in counts[at + 1 :]:
-            same = (one.indicator, one.unit, one.place, one.period) == (
-                other.indicator,
-                other.unit,
-                other.place,
-                other.period,
-            )
-            if same and one.indicator in INDICATORS_OF_STOCK and one.sentence != other.sentence:
-                if one.item == other.item and one.qualifier == other.qualifier == "exact" and one.value != other.value:
-                    yield Check("conflict", one.id, (other.id,), False)
+    stocks = [count for count in counts if count.indicator in INDICATORS_OF_STOCK and count.qualifier == "exact"]
+    for one, other in combinations(stocks, 2):
+        if _subject(one) == _subject(other) and one.sentence != other.sentence and one.value != other.value:
+            yield Check("conflict", one.id, (other.id,), False)
+
+
+def _subject(count: Count) -> tuple[object, ...]:
+    return count.indicator, count.unit, count.item, count.place, count.period

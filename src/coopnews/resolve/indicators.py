@@ -8,10 +8,10 @@ the sentence.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coopnews.finders.items import is_light, singulars
 from coopnews.finders.terms import Term, Terms
@@ -47,7 +47,7 @@ def _kinds() -> dict[str, tuple[str, str | None]]:
     """Kind and fixed indicator by the key of a noun."""
     kinds: dict[str, tuple[str, str | None]] = {}
     for name, table in read_toml("kinds.toml").items():
-        for noun in table["nouns"]:
+        for noun in (*table["nouns"], *table.get("anywhere", ())):
             kinds[key(noun)] = (name, table.get("indicator"))
     return kinds
 
@@ -55,38 +55,50 @@ def _kinds() -> dict[str, tuple[str, str | None]]:
 def kind_of(unit: str | None, item: str | None, *, adjective: bool) -> tuple[str, str | None]:
     """The kind of a count and the indicator that its kind alone decides, if any.
 
-    >>> kind_of("نفر", "عضو", adjective=False), kind_of("نفر", None, adjective=False), kind_of("تن", "پسته", adjective=False)
+    >>> (
+    ...     kind_of("نفر", "عضو", adjective=False),
+    ...     kind_of("نفر", None, adjective=False),
+    ...     kind_of("تن", "پسته", adjective=False),
+    ... )
     (('member', 'members'), ('person', None), ('good', None))
     """
-    unit_id = _unit_id(unit)
-    if unit_id == "person_hour":
-        return "person_hour", "training_person_hours"
-    if unit_id == "hour":
-        return "hour", OTHER
-    kinds = _kinds()
-    words = [key(word) for word in item.split()] if item else []
-    if item and words:
-        if "مسکونی" in words:
-            return "housing", "housing_units"
-        head = kinds.get(key(" ".join(item.split()[:2]))) or _kind_of_word(words[0])
-        if head is not None and head[0] == "complex":
-            return ("housing", "housing_units") if unit_id == "unit" else ("thing", None)
-        if head is not None:
-            if not (adjective and head[0] in ("project", "coop", "housing") and unit_id != "unit"):
-                return head
-    if unit_id in ("person", "household", "family"):
-        return "person", None
-    if unit_id == "hectare" and not adjective:
-        return "asset", None
-    if unit_id == "unit":
+    unit_data = _unit_data(unit)
+    fixed = unit_data.get("figure")
+    if fixed is not None:
+        return "measured", str(fixed)
+    facility = unit_data.get("of_facilities", False) and unit_data.get("keeps_head", False)
+    if item and (head := _head_kind(item)) is not None:
+        if head[0] == "complex":
+            return ("housing", "housing_units") if facility else ("thing", None)
+        if not (adjective and head[0] in _SIZED and not facility):
+            return head
+    if "kind" in unit_data and not adjective:
+        return str(unit_data["kind"]), None
+    if facility:
         return ("unit", None) if item is None else ("premises", OTHER)
     if adjective and item is not None:
         return "facility", None
-    if unit_id is not None and load().entries["units"][unit_id].data["sort"] == "measure" or unit_id in ("head", "piece"):
+    if unit_data.get("sort") == "measure":
         return "good", None
     if item is None:
         return "bare", None
-    return ("thing", None) if unit_id is None else ("article", None)
+    return ("article", None) if unit_data else ("thing", None)
+
+
+_SIZED = frozenset({"project", "coop", "housing"})
+"""Kinds whose size an adjective tells («خانه ۱۰۰ متری»): the number is not a number of them."""
+
+
+def _head_kind(item: str) -> tuple[str, str | None] | None:
+    """The kind of an item by its head, of one or two words, or by a word that decides wherever it stands."""
+    kinds, words = _kinds(), [key(word) for word in item.split()]
+    decisive = (kinds[word] for word in words[1:] if word in kinds and word in _decisive())
+    return next(decisive, None) or kinds.get("".join(words[:2])) or _kind_of_word(words[0])
+
+
+@cache
+def _decisive() -> frozenset[str]:
+    return frozenset(key(word) for table in read_toml("kinds.toml").values() for word in table.get("anywhere", ()))
 
 
 def _kind_of_word(word: str) -> tuple[str, str | None] | None:
@@ -95,11 +107,10 @@ def _kind_of_word(word: str) -> tuple[str, str | None] | None:
 
 
 @cache
-def _unit_id(unit: str | None) -> str | None:
-    if unit is None:
-        return None
-    forms = load().forms.get(key(unit), ())
-    return next((form.entry.id for form in forms if form.entry.label == "units"), None)
+def _unit_data(unit: str | None) -> Mapping[str, Any]:
+    """What the lexicon says of a unit as printed; nothing of none."""
+    forms = load().forms.get(key(unit), ()) if unit is not None else ()
+    return next((form.entry.data for form in forms if form.entry.label == "units"), {})
 
 
 class Indicators:

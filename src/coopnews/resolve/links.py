@@ -22,7 +22,6 @@ PRICES = {"IRT": 1_000_000, "IRR": 10_000_000, "USD": 1_000, "EUR": 1_000, "AED"
 """Sums below these are prices, fees or rates: in 300 articles of economics none of 32 was anything else."""
 
 
-
 class Links:
     """Links the figures of one text."""
 
@@ -88,9 +87,10 @@ class Links:
 
     def _follows_coop(self, number: int) -> bool:
         before = self.found.quantities[number - 1] if number else None
-        same = before is not None and self.text.sentence_of[before.first] == self.text.sentence_of[
-            self.found.quantities[number].first
-        ]
+        same = (
+            before is not None
+            and self.text.sentence_of[before.first] == self.text.sentence_of[self.found.quantities[number].first]
+        )
         return same and self.kinds.get(number - 1) == "coop"
 
     def _part_of_whole(self, number: int) -> int | None:

@@ -38,7 +38,9 @@ def merged_dates(dates: Iterable[Date]) -> list[Date]:
     for date in dates:
         same = (_key(date.text), date.start, date.end, date.calendar)
         first = entries.get(same)
-        entries[same] = date if first is None else msgspec.structs.replace(first, mentions=(*first.mentions, *date.mentions))
+        entries[same] = (
+            date if first is None else msgspec.structs.replace(first, mentions=(*first.mentions, *date.mentions))
+        )
     return list(entries.values())
 
 
@@ -52,7 +54,9 @@ def _is_same_fact(one: F, other: F) -> bool:
     if isinstance(one, Amount) and isinstance(other, Amount):
         return one.currency == other.currency
     if isinstance(one, Count) and isinstance(other, Count):
-        return not _differ(_key(one.unit), _key(other.unit)) and _same_item(one.item, other.item, one.unit == other.unit)
+        return not _differ(_key(one.unit), _key(other.unit)) and _same_item(
+            one.item, other.item, one.unit == other.unit
+        )
     return False
 
 

@@ -1,0 +1,197 @@
+"""The item of a number whose unit stands alone: understood from its clause, or from the count before."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from coopnews.extractors.amounts import is_money
+from coopnews.extractors.printed import indefinite, printed_item
+from coopnews.finders.found import Found
+from coopnews.finders.items import Items, in_class, is_light
+from coopnews.finders.quantities import Measure, Quantity
+from coopnews.lexicon import keys_of
+from coopnews.text import Span, Text
+from coopnews.tokenize import WORD
+
+
+class Counted(NamedTuple):
+    """A quantity with its unit and item as printed; ``first`` to ``last`` are the tokens of the phrase."""
+
+    quantity: Quantity
+    unit: str | None
+    item: str | None
+    first: int
+    last: int
+    shared: bool = False
+    """Whether the item is that of an earlier count («۹ عنوان آن»)."""
+
+
+class Understood:
+    """Finds items that are not said beside their number; ``done`` are the counts before, in order."""
+
+    def __init__(self, text: Text, found: Found, items: Items, done: list[Counted]) -> None:
+        self.text, self.found, self.items, self.done = text, found, items, done
+
+    def printed(self, item: Span) -> str:
+        """An item as it is reported."""
+        return printed_item(self.text, self.items, item)
+
+    def partitive(self, at: int) -> str | None:
+        """«۳۰۰ نفر از اعضای این تعاونی», «۸۴ هکتار از این زمین‌ها»."""
+        text = self.text
+        if text.key_at(at) != "از":
+            return None
+        at += 1
+        whole = next((other for other in self.found.quantities if other.cue <= at <= other.first), None)
+        if whole is not None:  # «۱۴ هزار دستگاه از ۷۰ هزار تاکسی»
+            item = self.items.after(whole.end + 1)
+            return self.printed(item) if item is not None and not is_money(text, whole) else None
+        if text.key_at(at) in keys_of("not_counts.toml", "pointing"):
+            at += 1
+            if in_class(text.key_at(at), "counters"):
+                return None
+        if not self.items.is_word(at) or self.items.is_place(at) or in_class(text.key_at(at), "counters"):
+            return None
+        if (
+            self.items.is_verbal(at)
+            or in_class(text.key_at(at), "descriptive")
+            or in_class(text.key_at(at), "verbal_subjects")
+        ):
+            return None
+        return self.printed(Span(at, at))
+
+    def stated(self, quantity: Quantity, measure: Measure) -> str | None:
+        """The item of a number with a unit alone: its subject, its antecedent, the noun before its bracket."""
+        text = self.text
+        assert measure.term is not None
+        data = measure.term.data
+        person = data.get("person", False)
+        if text.key_at(quantity.cue - 1) == "(" and not person:
+            before = self.items.before(quantity.cue - 1)
+            if before is not None:
+                return self.printed(before)
+        if (measured := self._measured_by(quantity)) is not None:
+            return measured
+        if self._is_each(quantity) or self._is_share(measure):
+            return self.antecedent(quantity)
+        if text.key_at(quantity.cue - 1) == "قالب" or self._is_predicate(quantity):
+            subject = self.items.subject(quantity, measured=data["sort"] == "measure")
+            if subject is not None:
+                return self.printed(subject)
+        if data.get("stands_for", False):
+            return self.antecedent(quantity)
+        found = self._measured_head(quantity) or self._added_to(measure)
+        if found is None and person:
+            found = self._predicate_noun(measure)
+        return found or self._shared(quantity, measure)
+
+    def _measured_by(self, quantity: Quantity) -> str | None:
+        """«زمینی به وسعت ۱۱ هزار متر مربع», «زمین این پروژه به مساحت ۲ هکتار»."""
+        text, at = self.text, quantity.cue - 1
+        if text.key_at(at) not in keys_of("nouns.toml", "dimensions") or text.key_at(at - 1) != "به":
+            return None
+        measured = self.items.before(at - 1)
+        if measured is None:
+            return None
+        owner = measured.first - 2
+        if text.key_at(owner + 1) in keys_of("not_counts.toml", "pointing") and self.items.is_word(owner):
+            measured = Span(owner, owner)
+        return indefinite(self.printed(measured))
+
+    def _measured_head(self, quantity: Quantity) -> str | None:
+        """«ظرفیت سالانه ۴ هزار تن»: the measured noun right before, with one adjective at most."""
+        for at in (quantity.cue - 1, quantity.cue - 2):
+            if self.text.key_at(at) in keys_of("nouns.toml", "measured_heads"):
+                between = range(at + 1, quantity.cue)
+                return self.text.words((at, at)) if all(self.items.is_adjective(word) for word in between) else None
+        return None
+
+    def _shared(self, quantity: Quantity, measure: Measure) -> str | None:
+        """The item of the count before: «از ۳۴۰ هکتار زمین …، فقط ۱۱۲ هکتار», «۹ عنوان آن»."""
+        text = self.text
+        before = self.done[-1] if self.done else None
+        if before is None or before.item is None or _unit_id(before.quantity) != _unit_id(quantity):
+            return None
+        if text.sentence_of[before.first] != text.sentence_of[quantity.first]:
+            return None
+        assert measure.term is not None
+        of_it = text.key_at(measure.last + 1) in keys_of("not_counts.toml", "pointing")
+        of_whole = text.key_at(before.quantity.cue - 1) == "از"
+        listed = before.shared and text.key_at(quantity.cue - 1) in ("و", "،")
+        person = measure.term.data.get("person", False)
+        return before.item if not person and (of_it or of_whole or listed) else None
+
+    def _is_each(self, quantity: Quantity) -> bool:
+        """«۶ سوله هر یک ۵۰۰ متر مربع»."""
+        return self.text.key_at(quantity.cue - 2) == "هر" and self.text.key_at(quantity.cue - 1) == "یک"
+
+    def _is_share(self, measure: Measure) -> bool:
+        """«۵۱۲ واحد از این تعداد»."""
+        keys = self.text.keys[measure.last + 1 : measure.last + 4]
+        return (
+            len(keys) == 3
+            and keys[0] == "از"
+            and keys[1] in keys_of("not_counts.toml", "pointing")
+            and in_class(keys[2], "counters")
+        )
+
+    def _is_predicate(self, quantity: Quantity) -> bool:
+        """Whether the number is what the clause says of its subject: before a copula, «رسید» or «دانست»."""
+        text = self.text
+        following = text.keys[quantity.end + 1 : quantity.end + 3]
+        before = text.key_at(quantity.cue - 1)
+        copulas, reached = keys_of("not_counts.toml", "copulas"), keys_of("not_counts.toml", "reached")
+        if following and following[0] in copulas:
+            return True
+        if following and following[0] in ("و", "،") and self._is_counted_subject(quantity):
+            return True
+        if before in ("به", "از", "تا") and any(word in reached for word in following):
+            return True
+        if quantity.change or self._is_limit(quantity):
+            return any(word in reached for word in text.keys[quantity.end + 1 : quantity.end + 6])
+        declared = keys_of("not_counts.toml", "declared")
+        stated = any(word in declared for word in following)
+        return stated and (before == "را" or "را" in text.keys[self.items.clause_start(quantity) : quantity.cue])
+
+    def _is_counted_subject(self, quantity: Quantity) -> bool:
+        """«تعداد اعضا بیش از ۵۵ نفر و …»: a counter opens the clause."""
+        start = self.items.clause_start(quantity)
+        return (
+            any(in_class(word, "counters") for word in self.text.keys[start : start + 2]) and start + 1 < quantity.cue
+        )
+
+    def _is_limit(self, quantity: Quantity) -> bool:
+        return quantity.cue < quantity.first and self.text.key_at(quantity.cue) in ("تا", "از", "از مرز")
+
+    def _added_to(self, measure: Measure) -> str | None:
+        """«۳۵ نفر به اعضا افزوده شد»."""
+        text, at = self.text, measure.last + 1
+        added = any(word in ("افزوده", "اضافه") for word in text.keys[at + 2 : at + 5])
+        if added and text.key_at(at) == "به" and self.items.is_word(at + 1):
+            return self.printed(Span(at + 1, at + 1))
+        return None
+
+    def _predicate_noun(self, measure: Measure) -> str | None:
+        """«۷۰۰ نفر در این تعاونی‌ها شاغل‌اند»."""
+        text = self.text
+        for at in range(measure.last + 1, min(text.sentence(measure.last).last, measure.last + 8) + 1):
+            if text.tokens[at].kind != WORD:
+                return None
+            stem = text.keys[at].removesuffix("اند")
+            if stem in keys_of("nouns.toml", "predicate_nouns"):
+                if stem == text.keys[at] and not (is_light(text.key_at(at + 1)) or text.key_at(at + 1) == "اند"):
+                    return None
+                return text.words((at, at))[: len(stem)]
+        return None
+
+    def antecedent(self, quantity: Quantity) -> str | None:
+        """The item counted last before a number that leaves its own out; one of the same unit leads."""
+        unit = _unit_id(quantity)
+        same = (before.item for before in reversed(self.done) if before.item and _unit_id(before.quantity) == unit)
+        last = (before.item for before in reversed(self.done) if before.item)
+        return next(same, None) or next(last, None)
+
+
+def _unit_id(quantity: Quantity) -> str | None:
+    term = quantity.measure.term if quantity.measure is not None else None
+    return None if term is None else term.id
