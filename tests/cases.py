@@ -30,9 +30,13 @@ KNOWN_FAILURES = Path(__file__).parent / "known_failures.txt"
 RECORDS = {kind.name: kind for kind in KINDS if kind.name not in ("title", "outlet")}
 
 
+FILES = ("cases.jsonl", "invented/cases.jsonl")
+
+
 def load() -> list[Case]:
     """All cases, in order."""
-    return [json.loads(line) for line in (FIXTURES / "cases.jsonl").read_text(encoding="utf-8").splitlines()]
+    texts = [(FIXTURES / name).read_text(encoding="utf-8") for name in FILES]
+    return [json.loads(line) for text in texts for line in text.splitlines()]
 
 
 def known_failures() -> dict[str, str]:

@@ -8,6 +8,7 @@ from functools import cache
 from coopnews.finders.mentions import BodyMention, PlaceMention, Structure
 from coopnews.finders.phrases import fixed_end, phrase_end
 from coopnews.finders.places import place_at
+from coopnews.finders.spelling import respelled
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load
 from coopnews.text import Span, Text
@@ -65,7 +66,7 @@ class _Bodies:
             return [], at + 1
         if (last := self.medium(at)) is not None:
             return [BodyMention(at, last, "medium")], last + 1
-        term = self.terms.first(at, "bodies")
+        term = self.terms.first(at, "bodies") or self.misspelled(at)
         if term is None or term.data["part"] not in ("head", "name"):
             return [], at + 1 if term is None else term.last + 1
         term = self.counted(term)
@@ -78,6 +79,11 @@ class _Bodies:
         if last is None:
             return [], term.last + 1
         return [BodyMention(at, last, str(term.data["kind"]))], last + 1
+
+    def misspelled(self, at: int) -> Term | None:
+        """A head noun with a letter too many or too few («استنداری»)."""
+        form = respelled(self.text.keys[at], "bodies")
+        return None if form is None else Term(at, at, "bodies", form.entry.id, False, form.entry.data)
 
     # --- media -------------------------------------------------------------------------------------------
 

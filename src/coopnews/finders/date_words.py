@@ -217,10 +217,10 @@ class Tokens:
             at -= 1
         return at
 
-    def edge_ends(self, at: int) -> bool:
-        """Whether a word like «ابتدای» ends at a token."""
+    def edge_ends(self, at: int, *, half: bool = True) -> bool:
+        """Whether a word like «ابتدای» ends at a token; «نیمه» is one before a year."""
         atom = self.atoms.get(at)
-        return atom is not None and atom.last == at and (atom.kind == "edge" or atom.kind == "half")
+        return atom is not None and atom.last == at and (atom.kind == "edge" or (half and atom.kind == "half"))
 
     def edge_ordinal_ends(self, at: int) -> bool:
         """Whether «اول» or «آخر» ends there as an edge: «اول سال», not the month «ماه اول سال»."""

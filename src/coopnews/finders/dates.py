@@ -66,17 +66,19 @@ def find_dates(text: Text, cardinals: Sequence[Cardinal], *, published: str | No
 
 def _mentions(tokens: Tokens, published: str | None) -> Iterator[DateMention]:
     """Every expression, the next one sought behind the last."""
-    before: Found | None = None
+    end = -1
+    year: Found | None = None
     for at in tokens.starts():
-        if before is not None and at <= before.last:
+        if at <= end:
             continue
         found = _expression(tokens, at, published)
-        if before is not None and _goes_on(tokens, before, at):
-            found = _part_of_that_year(tokens, found) if found else _half_of_that_year(tokens, at)
+        if year is not None and _is_near(tokens, year, at):
+            found = _part_of_that_year(tokens, year, found) if found else _half_of_that_year(tokens, at)
         if found is not None:
-            start, end = found.bounds or found.period.bounds(published)
-            yield DateMention(found.first, found.last, start, end, found.period.reported)
-            before = found
+            low, high = found.bounds or found.period.bounds(published)
+            yield DateMention(found.first, found.last, low, high, found.period.reported)
+            end = found.last
+            year = found if found.period.names_year else year
 
 
 def _expression(tokens: Tokens, first: int, published: str | None) -> Found | None:
@@ -103,19 +105,18 @@ def _simple(tokens: Tokens, at: int) -> Found | None:
 # --- parts of a year that was named before ------------------------------------------------------------------
 
 
-def _goes_on(tokens: Tokens, before: Found, at: int) -> bool:
-    """Whether an expression before, in the same sentence and not far away, names a year other than this one."""
-    names = before.period.year is not None or before.period.offset not in (None, 0)
-    near = at - before.last <= FARTHEST_YEAR
-    return names and near and tokens.text.sentence_of[before.last] == tokens.text.sentence_of[at]
+def _is_near(tokens: Tokens, year: Found, at: int) -> bool:
+    """Whether an expression that names a year stands not far before, in the same sentence."""
+    same = tokens.text.sentence_of[year.last] == tokens.text.sentence_of[at]
+    return same and at - year.last <= FARTHEST_YEAR
 
 
-def _part_of_that_year(tokens: Tokens, found: Found) -> Found:
+def _part_of_that_year(tokens: Tokens, year: Found, found: Found) -> Found:
     """«سال ۱۴۰۵ …؛ شش ماه اول»: the part is not of the year of publication."""
     ending = tokens.atoms.get(found.last)
-    if found.period.level == "part" and ending is not None and ending.kind == "ordinal":
-        return found._replace(period=found.period._replace(known=False))
-    return found
+    if year.period.offset == 0 or found.period.level != "part" or ending is None or ending.kind != "ordinal":
+        return found
+    return found._replace(period=found.period._replace(offset=None, known=False))
 
 
 def _half_of_that_year(tokens: Tokens, at: int) -> Found | None:
@@ -174,7 +175,7 @@ def _is_announced(tokens: Tokens, found: Found) -> bool:
 
 def _is_month_announced(tokens: Tokens, found: Found) -> bool:
     before, first = found.first - 1, found.first
-    if tokens.edge_ends(before) and found.period.calendar != "lunar":
+    if tokens.edge_ends(before, half=False) and found.period.calendar != "lunar":
         return True
     if tokens.atoms[first].data.get("clear", False) and tokens.listed(before, "prepositions"):
         return True

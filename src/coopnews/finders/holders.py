@@ -97,11 +97,13 @@ class Holders:
     def after(self, office: OfficeReading) -> tuple[NameMention, bool] | None:
         """The name after an office, and whether a comma parts them."""
         comma = False
+        by_order = self.keys[office.term.first - 1] in _words("orders") if office.term.first else False
         for at in range(office.last + 1, min(office.last + 1 + _FARTHEST_NAME, len(self.keys))):
             if "\n" in self.text.gap(at):
                 return None
             if at in self.name_at:
-                return self.name_at[at], comma
+                # «با حکم وزیر، آرش نیک‌روش سرپرست شد»: the appointed, not the minister.
+                return None if comma and by_order else (self.name_at[at], comma)
             word = self.keys[at]
             if word in _COMMAS:
                 comma = True

@@ -34,6 +34,7 @@ _FARTHEST_ROLE = 8
 FARTHEST_VERB = 40
 LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE = 3, 3, 6
 _QUOTES = frozenset("«»\"'*")
+_COMMAS = frozenset("،,")
 _DASHES = frozenset("،,-(")
 _CLOSING = frozenset("»\"')-،(*")
 _OPENING = frozenset("«\"'()،-:*")
@@ -313,6 +314,9 @@ class _Finder:
         if 0 <= self.last_name == first - 2 and self.keys[first - 1] in "و،,":
             return True
         if following in listed("times") and begins:
+            return True
+        parted = self.text.key_at(first - 1) in _COMMAS and following in _COMMAS
+        if parted and self._ends_office(first):
             return True
         if self.text.key_at(first - 1) == "نام" and self.text.key_at(first - 2) == "به":
             return True

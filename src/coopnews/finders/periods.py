@@ -71,6 +71,11 @@ class Period(NamedTuple):
         return self.unit is not None or self.offset is not None or self.level == "year"
 
     @property
+    def names_year(self) -> bool:
+        """Whether it says which year: «سال ۱۴۰۳», «آذر سال گذشته», «امسال»."""
+        return self.year is not None or self.offset is not None
+
+    @property
     def reported(self) -> Calendar:
         """The calendar that records name: they know no lunar one, and give its expressions no days."""
         return "gregorian" if self.calendar == "gregorian" else "jalali"
