@@ -109,11 +109,25 @@ def _is_short(short: _Named, full: _Named) -> bool:
     rest = full.words[full.head :]
     if full.head and not short.head and "".join(rest[: len(short.words)]) == joined:
         return True
-    if full.mention.kind == short.mention.kind == "ministry" and short.words[: short.head] == full.words[: full.head]:
-        asked = short.words[short.head :]
-        asked = tuple(fold(_aliases().get("".join(asked), "")).translate(_SIGNS).split()) or asked
-        return _are_among([word for word in asked if word != "و"], rest)
-    return False
+    if full.mention.kind != short.mention.kind or short.words[: short.head] != full.words[: full.head]:
+        return False
+    asked = short.words[short.head :]
+    spelled_out = expanded(asked)
+    if full.mention.kind == "ministry":
+        return _are_among(spelled_out, rest)
+    return spelled_out != asked and _are_among(spelled_out, rest)
+
+
+def expanded(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words of a name with short portfolios spelled out; what says nothing apart («و») left out.
+
+    >>> expanded(("صمت", "سمنان"))
+    ('صنعت', 'معدن', 'تجارت', 'سمنان')
+    """
+    whole = _aliases().get("".join(words))
+    parts = [whole] if whole else [_aliases().get(word, word) for word in words]
+    spelled = " ".join(parts).translate(_SIGNS)
+    return tuple(word for word in fold(spelled).split() if word != "و")
 
 
 def _are_among(words: Sequence[str], others: Sequence[str]) -> bool:

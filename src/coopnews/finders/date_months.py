@@ -111,7 +111,7 @@ def date(tokens: Tokens, first: int) -> Found | None:
         skipped = at = named.last + 1
         skipped += tokens.key(at) in COMMAS or tokens.listed(at, "of_date")
     full = _day_of_month(tokens, skipped) or (numeric_date(tokens, skipped) if named or day_word else None)
-    if full is not None and tokens.follows(skipped or 1):
+    if full is not None and (skipped == first or tokens.follows(skipped)):
         return full._replace(first=first)
     return _weekday_alone(tokens, first, named) if named else None
 

@@ -143,7 +143,7 @@ def ends_phrase(tokens: Tokens, last: int) -> bool:
     if is_finite_verb(word) or is_participle(word) or tokens.listed(after, "year_followers"):
         return True
     done = tokens.listed(after, "done") or word in keys_of("nouns.toml", "verbal")
-    return done and is_light_verb(tokens.key(after + 1))
+    return done and (is_light_verb(tokens.key(after + 1)) or is_finite_verb(tokens.key(after + 1)))
 
 
 def ends_year(tokens: Tokens, last: int) -> bool:

@@ -45,7 +45,7 @@ def year(tokens: Tokens, at: int, *, after: Reckoning | None = None, part: bool 
     """
     atom = tokens.atom(at, "relative", "year", "years")
     if atom is None:
-        return _numbered_year(tokens, at, after, part=part)
+        return _numbered_year(tokens, at, after, part=part) or (_years_ago(tokens, at) if after else None)
     if atom.kind == "relative":
         return _relative_year(tokens, atom)
     return _spelled_year(tokens, at, atom, after)
@@ -60,6 +60,17 @@ def _relative_year(tokens: Tokens, atom: Atom) -> Year | None:
     last, calendar = era(tokens, atom.last)
     step = atom.data.get("step")
     return Year(last, Period("year", calendar or "jalali", offset=step, known=step is not None), spelled=True)
+
+
+def _years_ago(tokens: Tokens, at: int) -> Year | None:
+    """«دو سال قبل» after a month: «اردیبهشت دو سال قبل»."""
+    number = tokens.cardinal(at)
+    atom = tokens.atom(number[0] + 1, "relative") if number else None
+    if number is None or atom is None or atom.data["unit"] != "year" or not tokens.listed(atom.last, "points"):
+        return None
+    if tokens.is_before_event(atom.last):
+        return None
+    return Year(atom.last, Period("year", offset=atom.data["step"] * number[1]), spelled=True)
 
 
 def _numbered_year(tokens: Tokens, at: int, after: Reckoning | None, *, part: bool) -> Year | None:

@@ -224,7 +224,7 @@ class _Phrase:
         """Whether the word after ``last`` is no part of the phrase."""
         text, at = self.text, last + 1
         key = text.keys[at]
-        if key.endswith("هایی"):
+        if key.endswith("هایی") or key.removesuffix("ند") in keys_of("nouns.toml", "predicates"):
             return True
         if key in keys_of(_FILE, "stops"):
             if self.learned and text.keys[at] in keys_of(_FILE, "saints") and last == self.head:
@@ -272,7 +272,10 @@ class _Phrase:
         """Whether a word is the nominal part of the verb after it («برگزار شد»)."""
         if at <= self.first or at + 1 > self.text.sentence(at).last:
             return False
-        return is_light_verb(self.text.keys[at + 1]) and self.place(at) is None
+        word, after = self.text.keys[at], self.text.keys[at + 1]
+        nominal = word in keys_of("nouns.toml", "verbal") or word in keys_of("nouns.toml", "descriptive")
+        verb = is_light_verb(after) or (nominal and (is_finite_verb(after) or is_participle(after)))
+        return verb and self.place(at) is None
 
 
 def fixed_end(text: Text, first: int, limit: int, table: str) -> int | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from coopnews.extractors.bodies import expanded
+from coopnews.finders.items import singulars
 from coopnews.finders.offices import role_facts
 from coopnews.normalize import fold
 
@@ -48,7 +50,8 @@ class Fact:
     @cached_property
     def content(self) -> frozenset[str]:
         """The words that tell affiliations apart."""
-        kept = frozenset(word for word in self.words if word not in _IGNORED and word.isalnum())
+        words = [(singulars(word) or [word])[0] for word in expanded(self.words)]
+        kept = frozenset(word for word in words if word not in _IGNORED and word.isalnum())
         return kept or frozenset(word for word in self.words if word.isalnum())
 
     @cached_property
