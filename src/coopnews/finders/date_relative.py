@@ -129,7 +129,11 @@ def _month_of_era(tokens: Tokens, first: int) -> Found | None:
 
 
 def _running(tokens: Tokens, first: int) -> Found | None:
-    """«هفته» of «تا پایان هفته», «ماه» of «از ابتدای ماه»: the one that runs; «آخر هفته» alone is a habit."""
+    """«هفته» of «تا پایان هفته», «ماه» of «از ابتدای ماه»: the one that runs.
+
+    The gold rules leave ابتدای and پایان out of an expression and take the whole period («تا پایان سال» → «سال»);
+    week and month follow them after تا and از only: «آخر هفته» and «در پایان هفته» may be any weekend.
+    """
     word = tokens.atom(first, "week", "month_word")
     before = tokens.before_edges(first)
     if word is None or before == first - 1 or not tokens.listed(before, "until"):
