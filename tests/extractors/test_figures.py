@@ -23,6 +23,17 @@ COUNTS = [
     "شمار اعضا به [۴ هزار نفر](count value=4000 unit=نفر item=اعضا) رسید.",
     "جمعیت این شهر [۸۰ هزار نفر](count value=80000 unit=نفر item=جمعیت) است.",
     "زمینی به مساحت [۲ هکتار](count value=2 unit=هکتار item=زمین) واگذار شد.",
+    "شمار کندوها [۵ رأس](count value=5 item=کندو) کاهش یافته و به [۷۸ رأس](count value=78 item=کندو) رسیده است.",
+    "تولید شیر روستا [۹ هزار لیتر](count value=9000 item=شیر) رشد می‌کند.",
+    "سطح زیر کشت کلزا [۲ هزار هکتار](count value=2000 item=سطح_زیر_کشت) است.",
+    "اندازه قرارداد آتی [۵۰ کیلوگرم](count value=50 item=قرارداد) است.",
+    "خط آهن [۴۲ کیلومتری](count value=42 unit=کیلومتر item=خط_آهن) افتتاح شد.",
+    "این‌ها [سه نمادی](count value=3 item=نماد) بودند که سود دادند.",
+    "[سه کشتی](count value=3 item=کشتی) که آمدند.",
+    "در دمای بیش از [۴۲ درجه](count value=42 unit=درجه item=-) از پنکه استفاده نکنید.",
+    # points of an index: a decimal where the sentence writes decimals
+    "شاخص به [۹۷.۷۶۶ واحد](count value=97.766) رسید، پیش‌تر [۹۷.۵ واحد](count) بود.",
+    "[۳۱.۷۰۰ تن گندم](count value=31700) و ۲.۵ درصد سبوس",
     # lists, changes and parts
     "[۱۱](count value=11 item=کارگاه)، [۱۳](count value=13) و [۱۸ کارگاه](count value=18 item=کارگاه) برپا شد.",
     "اعضا از [۲۰۰](count value=200) به [۲۶۰ نفر](count value=260) رسیدند.",
@@ -57,6 +68,11 @@ NOT_COUNTS = [
     "شهرک ۲۲ بهمن",
     "دیدار ۲ بر ۱ به سود میزبان پایان یافت.",
     "به صفر رسید.",
+    "رمز ۱۴ رقمی و پردازنده دو هسته‌ای",
+    "بانک سی آی بی سی آمد.",
+    "مناطق ۹، ۱۶ تا ۲۰ شهرداری",
+    "حدود ۹ سالی که او مدیر بود",
+    "۷۰ درصدش مال ماست.",
 ]
 AMOUNTS = [
     "[۴۲ میلیارد تومان](amount value=42000000000 currency=IRT rial=420000000000) پرداخت شد.",
@@ -68,10 +84,12 @@ AMOUNTS = [
     "[۳۰۰ میلیارد](amount value=300000000000 currency=IRT) وام و [۲۰ میلیارد تومان](amount value=20000000000) یارانه",
     "هر بشکه [۶۴ دلار و ۲۳ سنت](amount value=64.23 currency=USD) است.",
     "سقف وام هر نفر [۲۰۰ میلیون تومان](amount value=200000000 qualifier=at_most) است.",
+    "هر انس [۱.۰۲۵ دلار](amount value=1.025) و هر یورو [۱.۳۵ دلار](amount value=1.35) شد.",
     "[۴ تا ۶ میلیارد تومان](amount value=4000000000 value_max=6000000000 qualifier=range)",
 ]
 NOT_AMOUNTS = [
     "۲۰ میلیون ریال عمان",
+    "۱.۳۵ دلار سنگاپور",
     "به همت اعضا ساخته شد.",
     "میلیاردها تومان",
     "پنج میلیارد وام گرفت.",
@@ -85,6 +103,7 @@ PERCENTS = [
     "بین [۵ و ۷ درصد](percent value=5 value_max=7 qualifier=range)",
     "رشد منفی [۴ درصد](percent value=-4)",
     "بیش از [نیم درصد](percent value=0.5 qualifier=at_least)",
+    "[۷۰ درصدش](percent value=70) مال ماست.",
     "صددرصد موافقیم.",
 ]
 
@@ -123,6 +142,10 @@ MONEY = [
     "[۵ میلیارد تومان](amount indicator=investment) سرمایه‌گذاری شد.",
     "[۵ میلیارد تومان](amount indicator=capital) سرمایه اولیه",
     "[۵ میلیارد تومان](amount indicator=other) اعتبار نیاز داریم.",
+    "هر سکه [۱,۵۵۰,۰۰۰ تومان](amount indicator=other) فروخته می‌شود.",
+    "متری [۱۱ میلیون تومان](amount indicator=other) به فروش رسیده است.",
+    "[۵ میلیارد تومان](amount indicator=sales) از فروش عسل به دست آمد.",
+    "[۲۸۵ میلیارد تومان](amount indicator=other) بدهی مؤسسات اعتباری",
     "ضمانت‌نامه‌ای به ارزش [۵ میلیارد تومان](amount indicator=other) صادر کرد.",
     "از [۸ میلیارد تومان](amount indicator=loans) تسهیلات، [۳ میلیارد تومان](amount indicator=loans) هزینه شد.",
 ]

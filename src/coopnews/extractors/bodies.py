@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from coopnews.finders.mentions import BodyMention
@@ -13,6 +14,7 @@ from coopnews.records import Body, Mention
 from coopnews.text import Text
 
 _FILE = "body_words.toml"
+_SHORTEST_UNION, _LEFT_OUT = 3, 2
 _SIGNS = str.maketrans(dict.fromkeys("«»\"'،,٬؛-–/()", " "))
 
 
@@ -37,9 +39,13 @@ def bodies(text: Text, mentions: Sequence[BodyMention]) -> Iterator[Body]:
     [('وزارت تعاون، کار و رفاه اجتماعی', ('وزارت کار',)), ('اتاق تعاون ایران', ('اتاق تعاون',))]
     """
     named = [_named(text, mention) for mention in mentions]
+    full_names = _bracketed(text, named)
     groups: list[list[_Named]] = []
     for one in sorted(named, key=lambda one: (-len(one.words), one.mention.first)):
-        candidates = [group for group in groups if _is_short(one, group[0])]
+        full = full_names.get(_bare(one.name))
+        candidates = [
+            group for group in groups if _is_short(one, group[0]) or full in {_bare(each.name) for each in group}
+        ]
         same = [group for group in candidates if group[0].words == one.words]
         if candidates:
             min(same or candidates, key=lambda group: _distance(group, one)).append(one)
@@ -49,6 +55,22 @@ def bodies(text: Text, mentions: Sequence[BodyMention]) -> Iterator[Body]:
         group.sort(key=lambda one: one.mention.first)
     for group in sorted(groups, key=lambda group: group[0].mention.first):
         yield _body(text, group)
+
+
+def _bracketed(text: Text, named: Sequence[_Named]) -> dict[str, str]:
+    """Short names that stand in brackets right after a full one, each with it: «… تأمین اجتماعی (شستا)»."""
+    found: dict[str, str] = {}
+    for full, short in pairwise(named):
+        first, last = short.mention.first, short.mention.last
+        if (
+            first == full.mention.last + 2
+            and text.keys[first - 1] == "("
+            and text.key_at(last + 1) == ")"
+            and not short.head
+            and len(short.words) < len(full.words)
+        ):
+            found.setdefault(_bare(short.name), _bare(full.name))
+    return found
 
 
 def _body(text: Text, group: list[_Named]) -> Body:
@@ -102,6 +124,10 @@ def _is_short(short: _Named, full: _Named) -> bool:
         return True
     if not short.words:
         return False
+    if _spelling(short) == _spelling(full):
+        return True
+    if set(full.words[len(short.words) :]) & keys_of(_FILE, "other_bodies"):
+        return False
     joined, whole = "".join(short.words), "".join(full.words)
     begins = whole.startswith(joined) and short.head == full.head
     if joined == whole or (begins and (len(short.words) > 1 or _is_name(full.words))):
@@ -112,10 +138,29 @@ def _is_short(short: _Named, full: _Named) -> bool:
     if full.mention.kind != short.mention.kind or short.words[: short.head] != full.words[: full.head]:
         return False
     asked = short.words[short.head :]
+    if full.mention.kind == "union" and _is_headline_form(asked, rest):
+        return True
     spelled_out = expanded(asked)
     if full.mention.kind == "ministry":
         return _are_among(spelled_out, rest)
     return spelled_out != asked and _are_among(spelled_out, rest)
+
+
+def _spelling(one: _Named) -> str:
+    """A name without spaces and the «شرکت» that may stand before it."""
+    return _bare(one.name).removeprefix("شرکت")
+
+
+def _is_headline_form(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether a union's name leaves out words of a fuller one: «تعاونی‌های فرش قم» of «شرکت‌های تعاونی فرش دستباف قم»."""
+    ones, others = ([word.removesuffix("های").removesuffix("ها") for word in words] for words in (short, full))
+    left_out = len(others) - len(ones)
+    return (
+        len(ones) >= _SHORTEST_UNION
+        and 0 < left_out <= _LEFT_OUT
+        and ones[-1] == others[-1]
+        and _are_among(ones, others)
+    )
 
 
 def expanded(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -269,7 +269,8 @@ class _Counter:
             item = self.items.pair(item) if data["sort"] == "measure" else item
             return self._result(quantity, unit, self._printed(item), item.last)
         last = quantity.last if quantity.shares else measure.last
-        understood = self.understood.partitive(at) or self.understood.stated(quantity, measure)
+        parts = None if data.get("alone", False) else self.understood.partitive(at)
+        understood = parts or self.understood.stated(quantity, measure)
         shared = understood is not None and bool(self.done) and understood == self.done[-1].item
         return self._result(quantity, unit, understood, last)._replace(shared=shared)
 

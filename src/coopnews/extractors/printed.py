@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coopnews.finders.items import Items
+from coopnews.finders.items import Items, is_light
 from coopnews.finders.quantities import Measure
 from coopnews.lexicon import key, keys_of
 from coopnews.text import Span, Text
@@ -25,13 +25,22 @@ def printed_item(text: Text, items: Items, item: Span) -> str:
     head = text.words((item.first, item.first))
     if items.has_clitic(item.first):
         head = head.rpartition(_HALF_SPACE)[0]
-    if text.key_at(item.last + 1) == "که" and key(head)[:-1] in keys_of("not_counts.toml", "countable"):
+    if item.first == item.last and _is_relative(text, item.last):
         head = head[:-1].rstrip(_HALF_SPACE)  # «پنج طرحی که …»
     if item.last == item.first:
         return bare(head)
     rest = text.words((item.first + 1, item.last))
     # «نیروی ثابت»: a vowel's ezafe stays inside a phrase.
     return f"{head if head.endswith(('وی', 'وي')) else bare(head)} {rest}"
+
+
+def _is_relative(text: Text, at: int) -> bool:
+    """Whether a noun ends in the «ی» that announces a relative clause: «سه نمادی بودند که», «طرحی که»."""
+    word, after = text.keys[at], text.key_at(at + 1)
+    relative = after == "که" or (text.key_at(at + 2) == "که" and is_light(after))
+    if not relative or not word.endswith("ی") or len(word) < 4 or word.endswith(("ای", "وی")):
+        return False
+    return word not in keys_of("not_counts.toml", "countable")
 
 
 def bare(noun: str) -> str:

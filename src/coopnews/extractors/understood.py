@@ -78,6 +78,8 @@ class Understood:
             subject = self.items.subject(quantity, measured=data["sort"] == "measure")
             if subject is not None:
                 return self.printed(subject)
+            if self._goes_on(quantity):
+                return self.done[-1].item
         if data.get("stands_for", False):
             return self.antecedent(quantity)
         found = self._measured_head(quantity) or self._added_to(measure)
@@ -88,7 +90,11 @@ class Understood:
     def _measured_by(self, quantity: Quantity) -> str | None:
         """«زمینی به وسعت ۱۱ هزار متر مربع», «زمین این پروژه به مساحت ۲ هکتار»."""
         text, at = self.text, quantity.cue - 1
-        if text.key_at(at) not in keys_of("nouns.toml", "dimensions") or text.key_at(at - 1) != "به":
+        if text.key_at(at) not in keys_of("nouns.toml", "dimensions"):
+            return None
+        if self.done and text.key_at(at - 1) in ("و", "،") and self.done[-1].last == at - 2:
+            return self.done[-1].item  # «به طول ۴۰ متر و عرض ۲۰ متر»
+        if text.key_at(at - 1) != "به":
             return None
         measured = self.items.before(at - 1)
         if measured is None:
@@ -143,6 +149,10 @@ class Understood:
         copulas, reached = keys_of("not_counts.toml", "copulas"), keys_of("not_counts.toml", "reached")
         if following and following[0] in copulas:
             return True
+        if len(following) == 2 and in_class(following[0], "changes") and is_light(following[1]):
+            return True  # «ذخایر نفت ۲ میلیون بشکه کاهش یافت»
+        if before in ("به", "از") and in_class(text.key_at(self.items.clause_start(quantity)), "changes"):
+            return True
         if following and following[0] in ("و", "،") and self._is_counted_subject(quantity):
             return True
         if before in ("به", "از", "تا") and any(word in reached for word in following):
@@ -159,6 +169,14 @@ class Understood:
         return (
             any(in_class(word, "counters") for word in self.text.keys[start : start + 2]) and start + 1 < quantity.cue
         )
+
+    def _goes_on(self, quantity: Quantity) -> bool:
+        """«شمار دکل‌ها ۵ حلقه کاهش یافته و به ۷۸۷ حلقه رسیده»: the clause leaves out the subject of the one before."""
+        if not self.done or self.items.clause_start(quantity) != quantity.cue - 1:
+            return False
+        before = self.done[-1].quantity
+        near = self.text.sentence_of[before.first] == self.text.sentence_of[quantity.first]
+        return near and self.text.key_at(quantity.cue - 1) in ("به", "از") and _unit_id(before) == _unit_id(quantity)
 
     def _is_limit(self, quantity: Quantity) -> bool:
         return quantity.cue < quantity.first and self.text.key_at(quantity.cue) in ("تا", "از", "از مرز")

@@ -80,7 +80,7 @@ def _covered(length: int, spans: Sequence[Span]) -> set[int]:
 
 def is_counted(text: Text, terms: Terms, at: int) -> bool:
     """Whether a unit, a currency, a percent sign or a plainly countable noun stands at a token."""
-    if at >= len(text):
+    if at >= len(text) or (text.keys[at] == "تا" and at + 1 < len(text) and text.tokens[at + 1].kind == NUMBER):
         return False
     return (
         any(terms.at(at, label) for label in MEASURES)
@@ -153,6 +153,9 @@ def _is_numbering(text: Text, cardinal: Cardinal) -> bool:
 
 def _is_no_number(text: Text, cardinal: Cardinal) -> bool:
     before, after = text.key_at(cardinal.first - 1), text.key_at(cardinal.last + 1)
+    letters = _list("letter_names")
+    if text.keys[cardinal.first : cardinal.last + 1] == ["سی"] and (before in letters or after in letters):
+        return True
     if before in _list("vague") or after in _list("multiples") or after in _list("months"):
         return True
     if after in _list("web_counters") and _ends_line(text, cardinal.last + 1):

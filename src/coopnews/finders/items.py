@@ -240,6 +240,9 @@ class Items:
     def before(self, at: int) -> Span | None:
         """The item that ends right before a token, of at most three words: «گاوداری شیری ۳۰۰ رأسی»."""
         first = at
+        for head in (at - 3, at - 2):
+            if head >= 0 and self._same_sentence(head, at) and self._compound(head) == at - 1:
+                return Span(head, at - 1)
         while (
             at - first < 4
             and self.is_word(first - 1)
@@ -266,13 +269,19 @@ class Items:
         """The subject that a number is predicated of: «شمار اعضا ۹۲۰ نفر است», «… به ۳۱۵ مورد رسید»."""
         text = self.text
         at = self.clause_start(quantity)
-        counters = [word for word in range(at, quantity.cue) if in_class(text.keys[word], "counters")]
+        counters = [
+            word
+            for word in range(at, quantity.cue)
+            if in_class(text.keys[word], "counters") and self._compound(word) is None
+        ]
         if counters:
             at = counters[-1] + 1
         while at < quantity.first and (
             text.keys[at] in MODALS or text.keys[at] in keys_of("words.toml", "clause_openers")
         ):
             at += 1
+        if in_class(text.key_at(at), "changes") and in_class(text.key_at(at + 1), "verbal_subjects"):
+            at += 1  # «افزایش تولید نفت به ۱۲ میلیون بشکه»
         if (
             at >= quantity.first
             or quantity.first - at > FARTHEST_SUBJECT

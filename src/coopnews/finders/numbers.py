@@ -62,6 +62,7 @@ class _Grammar(NamedTuple):
     """What a number measures: units, currencies, multipliers and percent words."""
     percents: frozenset[str]
     needs_coefficient: frozenset[str]
+    fine_prices: frozenset[str]
 
 
 @cache
@@ -81,6 +82,7 @@ def _grammar() -> _Grammar:
         measures=frozenset(measures | percents | multipliers.keys() | keys_of("numbers.toml", "decimal_followers")),
         percents=percents,
         needs_coefficient=keys_of("numbers.toml", "needs_coefficient"),
+        fine_prices=keys_of("numbers.toml", "fine_prices"),
     )
 
 
@@ -272,8 +274,16 @@ class _Reader:
         read = self._read_digits(digits, self.key(at + 1))
         if read is None:
             return None
+        if digits.count(".") == 1 and self.key(at + 1) in self.grammar.fine_prices and self._uses_decimals(at):
+            read = Fraction(Decimal(digits)), "decimal"
         value, shape = read
         return _Coefficient(at, value, False, shape, False)
+
+    def _uses_decimals(self, at: int) -> bool:
+        """Whether a number of the sentence has a decimal point beyond doubt: not before three digits."""
+        sentence = self.text.sentence(at)
+        parts = (self.keys[word].split(".") for word in range(sentence.first, sentence.last + 1))
+        return any(len(part) == 2 and all(map(str.isdigit, part)) and len(part[1]) != 3 for part in parts)
 
     def _is_spaced_decimal(self, at: int) -> bool:
         """«۲۴ , ۹۲ ریال»: a comma between spaces, before fewer than three digits and a currency."""

@@ -118,6 +118,7 @@ class Indicators:
 
     def __init__(self, text: Text, terms: Terms, figures: Sequence[tuple[int, int]]) -> None:
         self.text = text
+        self.terms = terms
         self.cues: list[list[Term]] = [[] for _ in text.sentences]
         for first in range(len(text)):
             if (cue := terms.first(first, "cues")) is not None:
@@ -163,9 +164,16 @@ class Indicators:
         said: str = cue.data[subject.kind]
         if self._is_negated(cue):
             return str(cue.data.get("negated", OTHER))
-        if said == "investment" and "هر" in self._clause_before(subject.first):
+        clause = self._clause_before(subject.first)
+        if said == "investment" and "هر" in clause:
             return OTHER  # what one of many costs is a price
+        if said == "sales" and subject.kind == "amount" and ("هر" in clause or self._is_rate(subject)):
+            return OTHER  # «هر سکه …», «متری … تومان»
         return said
+
+    def _is_rate(self, subject: Subject) -> bool:
+        """«متری ۱۱ میلیون تومان»."""
+        return bool(self.terms.at(subject.first - 1, "units:adjective"))
 
     def _clause_before(self, first: int) -> list[str]:
         """The words of the clause before a figure, eight at most."""
