@@ -10,7 +10,7 @@ from coopnews.finders.items import in_class, is_light
 from coopnews.finders.numbers import plain_value
 from coopnews.finders.quantities import Quantity
 from coopnews.lexicon import keys_of
-from coopnews.records import Amount, Qualifier
+from coopnews.records import Amount
 from coopnews.text import Text
 from coopnews.tokenize import WORD
 
@@ -40,7 +40,7 @@ def amounts(text: Text, found: Found) -> Iterator[Amount]:
             value_max=None if value_max is None else plain_value(value_max),
             currency=code,
             rial=plain_value(value * rate) if rate else None,
-            qualifier=_capped(text, quantity),
+            qualifier=quantity.qualifier,
             sentence=text.sentence_of[quantity.first],
             mentions=(mention(text, quantity.start, quantity.end, "amount"),),
         )
@@ -111,16 +111,3 @@ def _nearest_currency(text: Text, found: Found, quantity: Quantity) -> str | Non
             if nearest is None or distance < nearest[0]:
                 nearest = (distance, code)
     return nearest[1] if nearest else None
-
-
-def _capped(text: Text, quantity: Quantity) -> Qualifier:
-    """«سقف این وام … ۳۰۰ میلیون تومان است»: a ceiling named as the subject of the clause bounds the amount."""
-    if quantity.qualifier != "exact":
-        return quantity.qualifier
-    at = quantity.first - 1
-    start = text.sentence(quantity.first).first
-    while at >= start and text.keys[at] not in ("و", "،", "؛", ":", ".") and not is_light(text.keys[at]):
-        if text.keys[at] == "سقف":
-            return "at_most"
-        at -= 1
-    return "exact"

@@ -292,6 +292,8 @@ class _Counter:
         if measure.term is None or not measure.term.data.get("person", False):
             return False
         word, after = self.text.keys[item.first], self.text.key_at(item.last + 1)
+        if in_class(word, "measured_heads") and not in_class(word, "no_persons"):
+            return False  # «۱۸ هزار نفر جمعیت دارد»
         known = word in keys_of("not_counts.toml", "countable")
         if in_class(word, "no_persons") or (not known and item.first == item.last and is_light(after)):
             return True

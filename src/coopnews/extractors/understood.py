@@ -158,7 +158,7 @@ class Understood:
         if before in ("به", "از", "تا") and any(word in reached for word in following):
             return True
         if quantity.change or self._is_limit(quantity):
-            return any(word in reached for word in text.keys[quantity.end + 1 : quantity.end + 6])
+            return any(word in reached for word in text.keys[quantity.end + 1 : quantity.end + 10])
         declared = keys_of("not_counts.toml", "declared")
         stated = any(word in declared for word in following)
         return stated and (before == "را" or "را" in text.keys[self.items.clause_start(quantity) : quantity.cue])

@@ -17,6 +17,7 @@ from coopnews.lexicon import key, keys_of, read_toml
 from coopnews.records import Qualifier
 from coopnews.text import Text
 from coopnews.tokenize import NUMBER, WORD
+from coopnews.verbs import is_finite_verb
 
 
 class Measure(NamedTuple):
@@ -413,4 +414,21 @@ class _Bounds:
             if term is not None and qualifier == "exact":
                 said: Qualifier = term.data["qualifier"]
                 return said
-        return qualifier
+        return self._of_subject(first) if qualifier == "exact" and measure is not None else qualifier
+
+    def _of_subject(self, first: int) -> Qualifier:
+        """What a bound named as the subject says: «سقف این وام … ۳۰۰ میلیون تومان», «حداقل تعداد اعضا هفت نفر»."""
+        text, heads = self.text, keys_of("nouns.toml", "counters") | keys_of("not_counts.toml", "money_nouns")
+        for at in range(first - 1, text.sentence(first).first - 1, -1):
+            word = text.keys[at]
+            if word in ("و", "،", "؛", ":", ".") or is_finite_verb(word):
+                break
+            if text.keys[at] == "سقف":
+                return "at_most"
+            if text.tokens[at].kind == NUMBER or word in number_words():
+                heads = frozenset()
+            term = next((term for term in self.ending.get(at, ()) if term.first == at), None)
+            if term is not None and text.key_at(at + 1) in heads:
+                said: Qualifier = term.data["qualifier"]
+                return said
+        return "exact"
