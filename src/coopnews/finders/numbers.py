@@ -345,6 +345,7 @@ def _step(value: int) -> int:
     return 10 if value >= 20 and value % 10 == 0 else 1
 
 
+@cache
 def number_words() -> frozenset[str]:
     """The keys of every word that a number can begin with."""
     grammar = _grammar()
