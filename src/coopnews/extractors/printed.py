@@ -8,6 +8,7 @@ from coopnews.lexicon import key, keys_of
 from coopnews.text import Span, Text
 
 _HALF_SPACE = "\u200c"
+_KASRA = "\u0650"
 
 
 def printed_unit(text: Text, measure: Measure) -> str:
@@ -49,7 +50,7 @@ def bare(noun: str) -> str:
     >>> bare("تعاونی‌های"), bare("اعضای"), bare("طرح"), bare("سرمایه‌های")
     ('تعاونی', 'اعضا', 'طرح', 'سرمایه')
     """
-    stripped = noun.rstrip(_HALF_SPACE)
+    stripped = noun.rstrip(_HALF_SPACE + _KASRA)
     for ending in ("هایی", "های", "هاي", "ها"):
         if stripped.endswith(ending) and len(stripped) > len(ending) + 2:
             return stripped.removesuffix(ending).rstrip("\u200c \u00ac\u00a0")

@@ -19,6 +19,8 @@ CLITICS = ("\u200cاش", "\u200cشان", "\u200cام", "\u200cمان")
 LONGEST_ITEM = 6
 MODALS = ("باید", "بایست", "شاید", "میتواند", "میتوانند")
 FARTHEST_SUBJECT = 16
+LONGEST_OBJECT = 4
+"""Words before «را» that are all one object; in a longer run the agent stands first."""
 VERBAL_PASTS = ("خرید", "فروخت", "ساخت", "گذشت", "داد")
 """Nouns that are also past tenses: at the end of a sentence they are its verb."""
 PLACES = ("place:province", "place:county", "place:city", "place:country")  # the labels whose adjectives are dropped
@@ -282,8 +284,10 @@ class Items:
             at += 1
         if in_class(text.key_at(at), "changes") and in_class(text.key_at(at + 1), "verbal_subjects"):
             at += 1  # «افزایش تولید نفت به ۱۲ میلیون بشکه»
+        marker = next((word for word in range(at, quantity.cue) if text.keys[word] == "را"), at)
         if (
             at >= quantity.first
+            or (not counters and marker - at > LONGEST_OBJECT)
             or quantity.first - at > FARTHEST_SUBJECT
             or not self.is_word(at)
             or in_class(text.keys[at], "descriptive")
