@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from coopnews.finders.mentions import BodyMention
@@ -68,13 +68,16 @@ def _bracketed(text: Text, named: Sequence[_Named]) -> dict[str, str]:
             and text.key_at(last + 1) == ")"
             and not short.head
             and len(short.words) < len(full.words)
+            and not (full.mention.kind == "office" and _is_name(short.words))
         ):
             found.setdefault(_bare(short.name), _bare(full.name))
     return found
 
 
 def _body(text: Text, group: list[_Named]) -> Body:
-    fullest = max(group, key=lambda one: (len(one.words), len(key(one.name)), -one.mention.first))
+    fullest = max(
+        group, key=lambda one: (len(one.words), "محترم" not in one.name, len(key(one.name)), -one.mention.first)
+    )
     forms: dict[str, str] = {}
     for one in group:
         forms.setdefault(_bare(one.name), one.name)
@@ -129,7 +132,7 @@ def _is_short(short: _Named, full: _Named) -> bool:
     if set(full.words[len(short.words) :]) & keys_of(_FILE, "other_bodies"):
         return False
     joined, whole = "".join(short.words), "".join(full.words)
-    begins = whole.startswith(joined) and short.head == full.head
+    begins = short.head == full.head and joined in accumulate(full.words)
     if joined == whole or (begins and (len(short.words) > 1 or _is_name(full.words))):
         return not _is_foreign(full.words[len(short.words) :])
     rest = full.words[full.head :]
@@ -147,20 +150,20 @@ def _is_short(short: _Named, full: _Named) -> bool:
 
 
 def _spelling(one: _Named) -> str:
-    """A name without spaces and the «شرکت» that may stand before it."""
-    return _bare(one.name).removeprefix("شرکت")
+    """A name without spaces and the «شرکت» or «جمعیت» that may stand before it."""
+    return _bare(one.name).removeprefix("شرکت").removeprefix("جمعیت")
 
 
 def _is_headline_form(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether a union's name leaves out words of a fuller one: «تعاونی‌های فرش قم» of «شرکت‌های تعاونی فرش دستباف قم»."""
+    """Whether a union's name leaves out words of a fuller one.
+
+    «تعاونی‌های فرش قم» is short for «شرکت‌های تعاونی فرش دستباف قم», «تاکسیرانی‌های شهری» for «… تعاونی تاکسیرانی شهری».
+    """
     ones, others = ([word.removesuffix("های").removesuffix("ها") for word in words] for words in (short, full))
-    left_out = len(others) - len(ones)
-    return (
-        len(ones) >= _SHORTEST_UNION
-        and 0 < left_out <= _LEFT_OUT
-        and ones[-1] == others[-1]
-        and _are_among(ones, others)
-    )
+    left_out = [word for word in others if word not in ones]
+    if not ones or not 0 < len(left_out) <= _LEFT_OUT or ones[-1] != others[-1] or not _are_among(ones, others):
+        return False
+    return len(ones) >= _SHORTEST_UNION or (len(ones) > 1 and keys_of(_FILE, "legal_forms").issuperset(left_out))
 
 
 def expanded(words: tuple[str, ...]) -> tuple[str, ...]:

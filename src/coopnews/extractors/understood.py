@@ -45,7 +45,9 @@ class Understood:
         whole = next((other for other in self.found.quantities if other.cue <= at <= other.first), None)
         if whole is not None:  # «۱۴ هزار دستگاه از ۷۰ هزار تاکسی»
             item = self.items.after(whole.end + 1)
-            return self.printed(item) if item is not None and not is_money(text, whole) else None
+            if item is None or is_money(text, whole) or text.keys[item.first] in keys_of("nouns.toml", "regions"):
+                return None
+            return self.printed(item)
         if text.key_at(at) in keys_of("not_counts.toml", "pointing"):
             at += 1
             if in_class(text.key_at(at), "counters"):

@@ -308,6 +308,7 @@ class Items:
         plural = self.text.keys[after].endswith(PLURAL_ENDINGS)
         generic = in_class(self.text.keys[head], "generic_heads") and not plural and not self.is_place(after)
         kind = in_class(self.text.keys[after], "kind_nouns") or in_class(self.text.keys[after], "kind_adjectives")
+        kind = kind and not plural  # «اعضای تعاونی‌های استان»: whose they are
         return after if kind or generic else head
 
     def clause_start(self, quantity: Quantity) -> int:
