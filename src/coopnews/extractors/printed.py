@@ -38,7 +38,7 @@ def printed_item(text: Text, items: Items, item: Span) -> str:
 def _is_relative(text: Text, at: int) -> bool:
     """Whether a noun ends in the «ی» that announces a relative clause: «سه نمادی بودند که», «طرحی که»."""
     word, after = text.keys[at], text.key_at(at + 1)
-    relative = after == "که" or (text.key_at(at + 2) == "که" and is_light(after))
+    relative = after == "که" or (text.key_at(at + 2) == "که" and (after == "را" or is_light(after)))
     if not relative or not word.endswith("ی") or len(word) < 4 or word.endswith(("ای", "وی")):
         return False
     return word not in keys_of("not_counts.toml", "countable")

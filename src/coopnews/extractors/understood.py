@@ -14,6 +14,10 @@ from coopnews.text import Span, Text
 from coopnews.tokenize import WORD
 
 
+FARTHEST_ANTECEDENT = 2
+"""Sentences back to what «واحد» or «مورد» alone may stand for."""
+
+
 class Counted(NamedTuple):
     """A quantity with its unit and item as printed; ``first`` to ``last`` are the tokens of the phrase."""
 
@@ -206,9 +210,11 @@ class Understood:
 
     def antecedent(self, quantity: Quantity) -> str | None:
         """The item counted last before a number that leaves its own out; one of the same unit leads."""
-        unit = _unit_id(quantity)
-        same = (before.item for before in reversed(self.done) if before.item and _unit_id(before.quantity) == unit)
-        last = (before.item for before in reversed(self.done) if before.item)
+        unit, sentence_of = _unit_id(quantity), self.text.sentence_of
+        lowest = sentence_of[quantity.first] - FARTHEST_ANTECEDENT
+        near = [before for before in reversed(self.done) if before.item and sentence_of[before.first] >= lowest]
+        same = (before.item for before in near if _unit_id(before.quantity) == unit)
+        last = (before.item for before in near)
         return next(same, None) or next(last, None)
 
 
