@@ -95,7 +95,7 @@ class Items:
             return auxiliary and not known
         if after == "و" and in_class(self.text.key_at(at + 2), "verbal"):
             return self.is_verbal(at + 2)
-        if not known and in_class(after, "verbal") and is_auxiliary(self.text.key_at(at + 2)):
+        if after == "پیدا" and is_auxiliary(self.text.key_at(at + 2)):
             return True  # «ادامه پیدا کرد»
         if known and not auxiliary:
             return False  # «یک متقاضی آمد», but «۲۰ نفر شرکت کردند»
