@@ -39,12 +39,14 @@ def bodies(text: Text, mentions: Sequence[BodyMention]) -> Iterator[Body]:
     [('وزارت تعاون، کار و رفاه اجتماعی', ('وزارت کار',)), ('اتاق تعاون ایران', ('اتاق تعاون',))]
     """
     named = [_named(text, mention) for mention in mentions]
-    full_names = _bracketed(text, named)
+    full_names = {**_short_names(), **_bracketed(text, named)}
     groups: list[list[_Named]] = []
     for one in sorted(named, key=lambda one: (-len(one.words), one.mention.first)):
         full = full_names.get(_bare(one.name))
         candidates = [
-            group for group in groups if _is_short(one, group[0]) or full in {_bare(each.name) for each in group}
+            group
+            for group in groups
+            if _is_short(one, group[0]) or (full is not None and full in {_bare(each.name) for each in group})
         ]
         same = [group for group in candidates if group[0].words == one.words]
         if candidates:
@@ -72,6 +74,13 @@ def _bracketed(text: Text, named: Sequence[_Named]) -> dict[str, str]:
         ):
             found.setdefault(_bare(short.name), _bare(full.name))
     return found
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    """Known short names and the full names they stand for."""
+    pairs = (form.split("=") for form in read_toml(_FILE)["short_names"]["forms"])
+    return {_bare(short): _bare(full) for short, full in pairs}
 
 
 def _body(text: Text, group: list[_Named]) -> Body:
@@ -145,6 +154,8 @@ def _is_short(short: _Named, full: _Named) -> bool:
         return True
     spelled_out = expanded(asked)
     if full.mention.kind == "ministry":
+        if keys_of(_FILE, "own_ministries").issuperset(asked):
+            return False
         return _are_among(spelled_out, rest)
     return spelled_out != asked and _are_among(spelled_out, rest)
 
@@ -198,6 +209,7 @@ def _distance(group: list[_Named], one: _Named) -> tuple[bool, int]:
     return True, min(other.mention.first for other in group) - one.mention.first
 
 
+@cache
 def _bare(name: str) -> str:
     return "".join(filter(str.isalnum, fold(name)))
 

@@ -13,7 +13,6 @@ from coopnews.lexicon import keys_of
 from coopnews.text import Span, Text
 from coopnews.tokenize import WORD
 
-
 FARTHEST_ANTECEDENT = 2
 """Sentences back to what «واحد» or «مورد» alone may stand for."""
 

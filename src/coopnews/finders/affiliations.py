@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coopnews.finders.phrases import fixed_end, phrase_end
-from coopnews.finders.places import place_at
+from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.text import Span, Text
@@ -16,6 +16,11 @@ from coopnews.verbs import is_finite_verb, is_light_verb, is_participle
 _COMMAS = frozenset("،,٬")
 _MOST_FIELDS = 3
 _PLURALS = ("کنندگان", "ندگان", "ان", "ها", "های")
+_PARLIAMENTS = frozenset(
+    ["شورای", "نمایندگان", "سنا", "سنای", "عوام", "اعیان", "خبرگان", "ملی", "فدرال", "عالی", "نهم", "دهم"]
+)
+_PLACED = frozenset(["استاندار", "فرماندار", "شهردار", "معاون استاندار", "معاون فرماندار"])
+"""Offices of places: nothing else belongs to them."""
 
 
 def find_affiliation(text: Text, terms: Terms, at: int, role: Term, *, limit: int) -> Span | None:
@@ -59,8 +64,10 @@ class _Reader:
 
     def read(self, at: int, *, plural: bool) -> Span | None:
         first, self.plural = at, plural
-        if not self._may_begin(first):
+        if not self._may_begin(first) or (self._name() == "رهبر" and self.role.get("bare")):
             return None
+        if (closed := self._closed(first)) is not None:
+            return Span(first, self._list(first, closed, plural=plural) if plural else closed)
         last = self._phrase(first)
         if last < first:
             return None
@@ -68,20 +75,76 @@ class _Reader:
         last = self._pair(last)
         last = self._wide(first, last)
         last = self._within(first, last)
-        while last > first and (is_state(self.text.keys[last]) or self.text.keys[last] in _words("not_subjects_after")):
+        while (
+            last > first
+            and not self._is_described(last)
+            and (is_state(self.text.keys[last]) or self.text.keys[last] in _words("not_subjects_after"))
+        ):
             last -= 1
-        span = Span(first, last)
-        if self.role.get("places") and not self._is_place(span):
+        if first == last and self._name() in _PLACED and self.text.keys[last].endswith("های"):
             return None
-        strict = self.role.get("fields") or (plural and self.text.keys[at - 1].endswith("ا"))
+        span = Span(first, last)
+        if (self.role.get("places") or self._name() in _PLACED) and not self._is_place(span):
+            return None
+        lone = first == last and self.text.key_at(first - 1) in _words("former")
+        strict = self.role.get("fields") or lone or (plural and self.text.keys[at - 1].endswith("ا"))
         return None if strict and not self._is_field(span) else span
+
+    def _is_described(self, at: int) -> bool:
+        """Whether a word belongs to the plural before it («شهرهای جدید»)."""
+        return self.text.keys[at - 1].endswith("های")
+
+    def _name(self) -> str:
+        return str(self.role.get("role") or self.role["forms"][0])
+
+    def _closed(self, first: int) -> int | None:
+        """The end of an affiliation that only a place may follow: a minister's portfolio, «انقلاب», «مجلس»."""
+        text, word = self.text, self.text.keys[first]
+        if self.role.get("fields"):
+            last = fixed_end(text, first, self.limit, "portfolios")
+        elif word == "انقلاب" and self._name() == "رهبر":
+            last = first + (text.key_at(first + 1) == "اسلامی")
+        elif word == "مجلس" and text.key_at(first + 1) not in _PARLIAMENTS:
+            body = self.terms.first(first, "bodies")
+            following = text.key_at(first + 1)
+            known = body is not None and body.last > first
+            last = None if known or following.endswith("م") or not self._is_nominal(first + 1) else first
+        else:
+            last = None
+        return None if last is None else self._placed(last)
+
+    def _is_nominal(self, at: int) -> bool:
+        """Whether an everyday word stands at a token: neither sign nor grammar word nor place."""
+        return (
+            at <= self.limit
+            and self.text.tokens[at].kind == WORD
+            and self.text.keys[at] not in keys_of("phrases.toml", "stops")
+            and place_at(self.terms, at) is None
+        )
+
+    def _placed(self, last: int) -> int:
+        """The end of a place or country right after a token."""
+        at = last + 1
+        while at < self.limit and (self._is_general(at) or self.text.keys[at] == "اسلامی"):
+            at += 1
+        if at <= self.limit and self.text.keys[at] in keys_of("place_words.toml", "foreign"):
+            return at
+        place = place_at(self.terms, at) if at <= self.limit else None
+        if place is None or place.last > self.limit or is_doubtful(self.text, place):
+            return last
+        return place.last
 
     def _is_place(self, span: Span) -> bool:
         """Whether an affiliation begins with a place, «کشور» and the like, or «این کشور»."""
         word = self.text.keys[span.first]
-        if word in keys_of("phrases.toml", "generals") or word in _demonstratives():
+        if self._is_general(span.first) or word in _demonstratives() or word in keys_of("place_words.toml", "foreign"):
             return True
+        if span.last == span.first + 1 and place_at(self.terms, span.last) is not None:
+            return True  # «استاندار آستراخان روسیه»
         return place_at(self.terms, span.first) is not None
+
+    def _is_general(self, at: int) -> bool:
+        return self.text.keys[at] in keys_of("phrases.toml", "generals")
 
     def _is_field(self, span: Span) -> bool:
         """Whether an affiliation begins with a portfolio, a field, a place or a body."""
@@ -169,9 +232,17 @@ class _Reader:
             return last
         while at + 2 <= self.limit and text.keys[at + 1] in _COMMAS and self._is_adjective(at + 2):
             at += 2
-        if at == last or at + 2 > self.limit or text.keys[at + 1] != "و" or not self._is_adjective(at + 2):
-            return last
-        return phrase_end(text, self.terms, at + 2, limit=self.limit)
+        if at + 2 <= self.limit and text.keys[at + 1] == "و" and self._is_adjective(at + 2):
+            end = phrase_end(text, self.terms, at + 2, limit=self.limit)
+            return end if at > last or self._is_owner(end + 1) or end > at + 2 else last
+        return at if at > last and self._is_owner(at + 1) else last
+
+    def _is_owner(self, at: int) -> bool:
+        """Whether the office or body that fields belong to stands at a token."""
+        if at > self.limit:
+            return False
+        head = self.terms.first(at, "bodies")
+        return bool(self.role.get("under") and self._is_role(at)) or (head is not None and head.data["part"] == "head")
 
     def _is_adjective(self, at: int) -> bool:
         """Whether a word may be one of a row of fields."""
@@ -210,6 +281,10 @@ class _Reader:
         text, after = self.text, last + 2
         if after + 1 > self.limit or text.keys[last + 1] != "و" or text.tokens[after].kind != WORD:
             return last
+        if text.keys[last].endswith(_PLURALS) and text.keys[after].endswith(_PLURALS) and not self._is_role(after):
+            owner = self.terms.first(after + 1, "bodies")
+            if owner is not None and owner.data["part"] in ("head", "name") and not owner.plural:
+                return phrase_end(text, self.terms, after + 1, limit=self.limit)
         ending = next((ending for ending in _PLURALS if text.keys[last].endswith(ending)), None)
         if ending is None or not text.keys[after].endswith(ending) or text.keys[after] in _words("crowds"):
             return last
@@ -323,7 +398,8 @@ class _Reader:
         return portfolio is None and body is None and place_at(self.terms, at) is None
 
     def _has_place(self, first: int, last: int) -> bool:
-        return any(place_at(self.terms, at) is not None for at in range(first, last + 1))
+        places = (place_at(self.terms, at) for at in range(first, last + 1))
+        return any(place is not None and not (first == last and is_doubtful(self.text, place)) for place in places)
 
     def _ends_with_place(self, first: int, last: int) -> bool:
         places = (place_at(self.terms, at) for at in range(first, last + 1))

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from coopnews.finders.mentions import BodyMention, PlaceMention, Structure
+from coopnews.finders.name_words import is_given, is_surname
 from coopnews.finders.phrases import fixed_end, phrase_end
-from coopnews.finders.places import place_at
+from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.spelling import respelled
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load
@@ -22,6 +23,8 @@ _QUOTES = frozenset("«»\"'")
 _MEDIA_ENDINGS = ("نیوز", "پرس")
 _LONGEST_LIST, _SHORTEST_LIST = 12, 2
 _LONGEST_FIELD = 6
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
+_COMMON = ("generic", "descriptive", "kinds")
 _SHORTEST_MEDIUM, _SHORTEST_TASK = 6, 3
 _CITED_AFTER = frozenset(["خبرنگار", "گزارش", "خبرگزاری"])
 
@@ -51,13 +54,29 @@ class _Bodies:
         self.media = self.medium_forms(structure.outlet)
         self.media_beginnings = {form[:end] for form in self.media for end in range(1, len(form) + 1)}
         self.outlet = structure.outlet
+        self.acronyms: dict[str, str] = {}
 
     def found(self) -> Iterator[BodyMention]:
         at = 0
         while at < len(self.text):
             bodies, following = self.at(at)
             yield from bodies
+            if bodies and (short := self.acronym(bodies[-1])) is not None:
+                self.acronyms[self.text.keys[short.first]] = short.kind
+                yield short
+                following = short.last + 1
             at = following
+
+    def acronym(self, full: BodyMention) -> BodyMention | None:
+        """The short name in brackets right after a body: «سازمان انرژی‌های نو (سانا)»."""
+        text, at = self.text, full.last + 2
+        if text.key_at(at - 1) != "(" or text.key_at(at + 1) != ")" or text.tokens[at].kind != WORD:
+            return None
+        word = text.keys[at]
+        known = word in load().words or word in load().forms or any(word in keys_of(_FILE, name) for name in _COMMON)
+        named = is_given(word) or is_surname(word) or word in keys_of("phrases.toml", "honorific_brackets")
+        usual = _SHORTEST_ACRONYM <= len(word) <= _LONGEST_ACRONYM and not word.endswith(("ی", "ان", "ها"))
+        return None if known or named or not usual else BodyMention(at, at, full.kind)
 
     def at(self, at: int) -> tuple[list[BodyMention], int]:
         """The bodies whose mention begins at a token, and the token to go on with."""
@@ -66,6 +85,8 @@ class _Bodies:
             return [], at + 1
         if (last := self.medium(at)) is not None:
             return [BodyMention(at, last, "medium")], last + 1
+        if (kind := self.acronyms.get(self.text.keys[at])) is not None:
+            return [BodyMention(at, at, kind)], at + 1
         term = self.terms.first(at, "bodies") or self.misspelled(at)
         if term is None or term.data["part"] not in ("head", "name"):
             return [], at + 1 if term is None else term.last + 1
@@ -83,7 +104,9 @@ class _Bodies:
     def misspelled(self, at: int) -> Term | None:
         """A head noun with a letter too many or too few («استنداری»)."""
         form = respelled(self.text.keys[at], "bodies")
-        return None if form is None else Term(at, at, "bodies", form.entry.id, False, form.entry.data)
+        if form is None or f"{self.text.keys[at]}ی" in map(key, form.entry.data["forms"]):
+            return None  # «هواپیمای» is no «هواپیمایی»
+        return Term(at, at, "bodies", form.entry.id, False, form.entry.data)
 
     # --- media -------------------------------------------------------------------------------------------
 
@@ -135,6 +158,8 @@ class _Bodies:
     def named(self, term: Term) -> int | None:
         """The end of the body's name that a term opens; None where it names nobody."""
         part, data = term.data["part"], term.data
+        if data.get("places") is False and place_at(self.terms, term.last + 1) is not None:
+            return None
         if self.is_office(term) and (data.get("portfolio") or data.get("apart")):
             return None
         if part == "head" and self.is_determined(term):
@@ -167,6 +192,8 @@ class _Bodies:
         data = term.data
         if data.get("portfolio") and before == "(":
             return True  # «وزیر صنعت، معدن و تجارت (صمت)»
+        if "only_after" in data and before not in _keys(tuple(data["only_after"])):
+            return True
         return before in _keys(tuple(data.get("not_after", ()))) or after in _keys(tuple(data.get("not_before", ())))
 
     def is_determined(self, term: Term) -> bool:
@@ -190,17 +217,17 @@ class _Bodies:
         rest = list(range(term.last + 1, last + 1))
         needs = term.data["needs"]
         if needs == "any":
-            generic = keys_of(_FILE, "generic")
             return any(
                 self.text.tokens[at].kind != SIGN
                 and self.text.keys[at] != "و"
-                and (self.text.keys[at] not in generic or self.is_place(at))
+                and (not _is_generic(self.text.keys[at]) or self.is_sure_place(at))
                 for at in rest
             ) or self.is_fixed(term, last)
         if needs == "proper":
             return self.is_proper(rest) or self.is_public(term, rest)
         if needs == "place":
-            return any(self.is_place(at) for at in rest) and self.is_near_place(term, rest)
+            is_place = self.is_sure_place if term.data.get("portfolio") else self.is_place
+            return any(map(is_place, rest)) and self.is_near_place(term, rest)
         if needs == "listed":
             generic = keys_of(_FILE, "generic")
             return (
@@ -226,15 +253,27 @@ class _Bodies:
     def is_place(self, at: int) -> bool:
         return at in self.placed or place_at(self.terms, at) is not None
 
+    def is_sure_place(self, at: int) -> bool:
+        """Whether a place stands at a token, and no everyday word («مرکزی»)."""
+        place = place_at(self.terms, at)
+        return at in self.placed or (place is not None and not is_doubtful(self.text, place))
+
     def is_proper(self, rest: list[int]) -> bool:
         """Whether a company's or a cooperative's phrase has a name in it, and no word that only describes."""
         keys, text = self.text.keys, self.text
         if any(keys[at] in _QUOTES for at in rest):
             return True
         words = [at for at in rest if text.tokens[at].kind == WORD]
-        if any(keys[at] in keys_of(_FILE, "descriptive") for at in words):
+        known = {
+            at
+            for first in words
+            for name in self.terms.at(first, "bodies")
+            if name.data["part"] == "name"
+            for at in range(first, name.last + 1)
+        }
+        if any(keys[at] in keys_of(_FILE, "descriptive") for at in words if at not in known):
             return False
-        kinds = keys_of(_FILE, "kinds")
+        kinds = keys_of(_FILE, "kinds") | keys_of("phrases.toml", "directions")
         for at in words:
             if at in self.placed or (self.is_place(at) and at == rest[-1]):
                 return at > rest[0] or self.terms.first(at, "place:country") is None
@@ -261,7 +300,7 @@ class _Bodies:
         """Whether a word is built like an adjective or an agent noun: it describes and does not name."""
         if word.endswith(tuple(keys_of(_FILE, "generic_endings"))):
             return True
-        return len(word) > 3 and word.endswith("ی") and word in load().words
+        return len(word) > 3 and word.endswith("ی") and not word.endswith("های") and word in load().words
 
     def without_place(self, term: Term, last: int) -> int:
         """The end of a bank's name without the place of its branch («شعبه بانک کشاورزی برازجان»)."""
@@ -291,7 +330,8 @@ class _Bodies:
         known = term.last if term is not None else body.first
         for last in range(body.first + 1, body.last):
             if "".join(self.text.keys[body.first : last + 1]) in alone:
-                return body if self.goes_on(last + 1) else body._replace(last=max(last, known))
+                vague = body.kind == "fund" and last + 1 == body.last and self.text.keys[body.last] == "استان"
+                return body._replace(last=max(last, known)) if vague or not self.goes_on(last + 1) else body
         return body
 
     def goes_on(self, at: int) -> bool:
@@ -312,7 +352,7 @@ class _Bodies:
 
     def joined(self, term: Term) -> Iterator[BodyMention]:
         """«بانک‌های ملی و توسعه تعاون»: each by its full name."""
-        head = str(term.data["forms"][0])
+        head = self.singular(term)
         first, limit = term.last + 1, min(self.text.sentence(term.first).last, term.last + _LONGEST_LIST)
         start = term.first
         while first <= limit and (last := self.item(term, head, first, limit)) is not None:
@@ -320,6 +360,13 @@ class _Bodies:
             if self.text.key_at(last + 1) not in ("و", "،"):
                 return
             first = start = last + 2
+
+    def singular(self, term: Term) -> str:
+        """The head of which a plural stands in the text: «روزنامه» of «روزنامه‌های»."""
+        forms, plural = [str(form) for form in term.data["forms"]], "".join(self.text.keys[term.first : term.last + 1])
+        if term.data["kind"] != "medium":
+            return forms[0]
+        return max((form for form in forms if plural.startswith(key(form))), key=len, default=forms[0])
 
     def item(self, term: Term, head: str, first: int, limit: int) -> int | None:
         """The end of one item of a joined plural: with the head it is a known name, a portfolio or a place."""
@@ -330,11 +377,29 @@ class _Bodies:
                 form.entry.label == "bodies" and form.entry.data["part"] == "name" for form in forms.get(joined, ())
             ):
                 best = at
+            if term.data["kind"] == "medium" and self.is_paper(first, at):
+                best = at
         if best is None and term.data["kind"] in ("ministry", "office"):
             best = fixed_end(self.text, first, limit, "portfolios")
         if best is None and term.data["needs"] == "place" and (place := place_at(self.terms, first)) is not None:
             best = place.last
         return best
+
+    def is_paper(self, first: int, last: int) -> bool:
+        """Whether tokens are the title of a newspaper, by itself or after «روزنامه»."""
+        joined = "".join(self.text.keys[first : last + 1])
+        named = self.terms.first(first, "bodies")
+        return joined in keys_of(_FILE, "papers") or (
+            named is not None and named.last == last and named.data["part"] == "name" and named.data["kind"] == "medium"
+        )
+
+
+def _is_generic(word: str) -> bool:
+    """Whether a word tells nothing apart, alone or with an indefinite ending («ویژه‌ای», «مشترکی»)."""
+    generic = keys_of(_FILE, "generic")
+    return any(
+        bare in generic for bare in (word, *(word.removesuffix(end) for end in ("ی", "ای", "تر", "تری", "ترین")))
+    )
 
 
 def _subunit(terms: Terms, at: int) -> bool:

@@ -262,6 +262,8 @@ class Holders:
     def is_coordinated(self, office: OfficeReading, following: OfficeReading) -> bool:
         """Whether «و» alone stands between two offices."""
         after = office.end + 1
+        if self.text.key_at(after) == "در" and self.text.key_at(after + 1) in ("استان", "شهرستان"):
+            after += 2
         while self.text.key_at(after) in _QUOTES or self.text.key_at(after) in _COMMAS:
             after += 1
         return (
@@ -275,6 +277,8 @@ class Holders:
             return False
         if office.name is not None and following.name is not None:
             return False
+        if self.is_deputed_cleric(office, following):
+            return True
         if following.name is not None and following.name.first < following.term.first:
             return False
         rank = office.term.data.get("rank") or following.term.data.get("rank")
@@ -287,6 +291,11 @@ class Holders:
         if rank:
             return not listed or following.name is not None
         return alone and self.heads_sentence(office) and self.is_speech(following)
+
+    def is_deputed_cleric(self, office: OfficeReading, following: OfficeReading) -> bool:
+        """«نماینده ولی فقیه در استان و امام جمعه بوشهر»: always one person."""
+        deputed = office.affiliation is not None and self.keys[office.affiliation.first].startswith("ولی")
+        return deputed and following.term.id == "friday_imam"
 
     def number_after(self, office: OfficeReading) -> str | None:
         """Whether the next verb of the sentence is singular or plural."""

@@ -19,6 +19,7 @@ from coopnews.finders.name_words import (
     is_surname,
     listed,
     may_begin_name,
+    place_words,
     surname_shape,
     surname_tails,
 )
@@ -33,8 +34,13 @@ __all__ = ["before_titles", "find_names", "is_surname", "name_parts"]
 _FARTHEST_ROLE = 8
 FARTHEST_VERB = 40
 LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE = 3, 3, 6
+_SHORTEST_CLAUSE = 4
+"""A surname alone before an office stands in a sentence with more tokens than this."""
+_FARTHEST_CUE = 6
+"""A comma after a cue at the head of a sentence («از سوی دیگر،») is no farther from its beginning than this."""
 _QUOTES = frozenset("«»\"'*")
 _COMMAS = frozenset("،,")
+_RULES = frozenset("-–ـ—")
 _DASHES = frozenset("،,-(")
 _CLOSING = frozenset("»\"')-،(*")
 _OPENING = frozenset("«\"'()،-:*")
@@ -119,7 +125,7 @@ class _Finder:
         self.near_role = bytearray(len(text))
         """Whether a role follows within the length of a name."""
         for at in range(len(text)):
-            if terms.first(at, "roles") is not None:
+            if terms.first(at, "roles") is not None or self.keys[at] in listed("occupations"):
                 start = max(0, at - _FARTHEST_ROLE)
                 self.near_role[start:at] = b"\x01" * (at - start)
 
@@ -128,7 +134,8 @@ class _Finder:
 
         The name is None where the words name a place or a holy person.
         """
-        if self.text.tokens[at].kind != WORD or not (may_begin_name(self.keys[at]) or self.near_role[at]):
+        begins = may_begin_name(self.keys[at]) or self.near_role[at] or self.text.key_at(at - 1) == "نام"
+        if self.text.tokens[at].kind != WORD or not begins:
             return None
         first = self._after_titles(at)
         titled = first > at
@@ -139,18 +146,27 @@ class _Finder:
         while self.keys[begun] in listed("lords") and self._goes_on(begun):
             begun += 1
             word = _without_lord(self.keys[begun])
+        if not titled and self._is_idiom(first):
+            return None
         name: NameMention | None = None
         if is_given(word) or begun > first:
             name = self._full(first, begun, titled)
         if name is None and titled:
             name = self._titled(first)
         if name is None and not titled:
-            name = self._cued(first)
+            name = self._cued(first) or self._apposed(first)
         if name is None:
             return None
         if self._is_no_person(at, name):
             return None, Span(at, name.last)
         return name, Span(at, name.last)
+
+    def _is_idiom(self, first: int) -> bool:
+        """Whether a given name begins words that are none: «حسن تفاهم», «دولت سیزدهم», «پیام محمد کریمی»."""
+        word, following = self.keys[first], self.text.key_at(first + 1)
+        if word in listed("rarely_given") or word + following in listed("no_names"):
+            return True
+        return word in listed("messages") and following in given_names() and self._follows(first, first + 2)
 
     # --- parts -----------------------------------------------------------------------------------------
 
@@ -188,6 +204,8 @@ class _Finder:
             shape = surname_shape(self.keys[given])
             if shape < Shape.SURE and not (titled or self._is_cued(first, given)):
                 return None
+            if not sure and self._is_phrase(first, given):
+                return None
             return NameMention(first, given, True)
         if last <= given:
             return None
@@ -205,6 +223,10 @@ class _Finder:
         plain = is_of_name(self.keys[given + 1]) and self._is_bounded(last) and self.text.key_at(first - 1) != "و"
         if not sure and shape == Shape.SURE and not plain:
             accepted = self._is_cued(first, last) or self._speaks(first, last)
+        if not sure and self._is_phrase(first, last):
+            accepted = False
+        if accepted and shape == Shape.UNKNOWN and not titled and self._is_of_verb(last):
+            accepted = False
         return NameMention(first, last, given >= begun) if accepted else None
 
     def _titled(self, first: int) -> NameMention | None:
@@ -231,6 +253,75 @@ class _Finder:
         # Quotes, dashes and brackets set a name apart; elsewhere its surname has to be sure.
         apart = bool(after) and after in _CLOSING and after != "،"
         return NameMention(first, last, True) if apart or shapes[-1] == Shape.SURE else None
+
+    def _apposed(self, first: int) -> NameMention | None:
+        """Words no lexicon knows before «، وزیر …» or «، تحلیلگر …», at the head of a sentence or after a cue.
+
+        One word alone needs the shape of a surname, or an office of state after it («بایدن، رئیس‌جمهور آمریکا»).
+        """
+        if not self._may_be_apposed(first):
+            return None
+        last = first - 1
+        while last - first < LONGEST_SURNAME and (last < first or self._goes_on(last)) and self._is_strange(last + 1):
+            last += 1
+        named = self._is_called(first)
+        if last < first or (named and last == first):
+            return None
+        if any(self.keys[at] in given_names() for at in range(first + 1, last)):
+            return None  # the name begins later
+        if named:
+            return NameMention(first, last, True) if self._is_bounded(last) else None
+        sign = self.text.key_at(last + 1)
+        beside = self.terms.first(last + 1, "roles") if last > first and self._goes_on(last) else None
+        if beside is not None and not beside.plural and self.keys[first] in listed("foreign_given"):
+            return NameMention(first, last, True)  # «جیمی کارتر رئیس‌جمهور …»
+        if sign not in _DASHES or sign == "(" or "\n" in self.text.gap(last + 1):
+            return None
+        role = self.terms.first(last + 2, "roles")
+        if role is None and (last == first or self.text.key_at(last + 2) not in listed("occupations")):
+            return None
+        if role is not None and role.plural:
+            return None
+        if last > first:
+            return NameMention(first, last, True)
+        word = self.keys[first]
+        if is_given(word) or self.text.sentence(first).last - first < _SHORTEST_CLAUSE:
+            return None
+        state = role is not None and bool(role.data.get("places"))
+        sure = self._shape(first) == Shape.SURE or (word.endswith("ی") and len(word) > 3)
+        return NameMention(first, first, False) if state or sure or word in listed("surnames_too") else None
+
+    def _may_be_apposed(self, first: int) -> bool:
+        """Whether a name that no lexicon knows may begin: at the head, after «به گزارش X،» or after a cue."""
+        sentence = self.text.sentence(first)
+        if first == sentence.first or first in self.paragraphs or self._is_called(first):
+            return True
+        if self.keys[first] in listed("foreign_given"):
+            return True
+        if self.keys[first - 1] in _COMMAS:
+            reported = "".join(self.keys[sentence.first : sentence.first + 2]) in listed("report_openings")
+            return reported or (
+                first - sentence.first <= _FARTHEST_CUE and self.keys[first - 2] in listed("apposition_cues")
+            )
+        return self.keys[first - 1] in listed("apposition_cues")
+
+    def _is_called(self, first: int) -> bool:
+        """Whether «باغداری به نام» stands before: what follows is a name."""
+        if self.text.key_at(first - 1) != "نام" or self.text.key_at(first - 2) != "به":
+            return False
+        before = self.keys[max(0, first - 5) : first - 2]
+        return any(word in listed("occupations") or word.removesuffix("ی") in listed("occupations") for word in before)
+
+    def _is_strange(self, at: int) -> bool:
+        """Whether a word may be part of a name that no lexicon knows."""
+        word = self.keys[at]
+        if word in listed("surnames_too") and self._has_role_after(at):
+            return True
+        if word in surname_tails() or (self._goes_on(at) and self.keys[at + 1] in surname_tails()):
+            return True  # «شیخ زاده»
+        if word in listed("events") or word in listed("crowds") or word in listed("titles") or word.isdigit():
+            return False
+        return self._shape(at) >= Shape.UNKNOWN or word in given_names()
 
     def _surname(self, at: int) -> tuple[int, Shape]:
         """The last token of the surname that begins at ``at``, and how sure it is; before ``at`` if there is none."""
@@ -262,6 +353,11 @@ class _Finder:
 
     def _shape(self, at: int) -> Shape:
         word = self.keys[at]
+        if word in listed("surnames_too"):
+            # «محمدرضا کارگر، رئیس …»: an occupation, or a surname after a given name or a title.
+            before = self.text.key_at(at - 1)
+            after_name = before in given_names() or before in listed("titles")
+            return Shape.UNKNOWN if after_name and (self._has_role_after(at) or self._says(at + 1)) else Shape.NONE
         verb = self.terms.first(at, "verbs")
         if self.terms.first(at, "roles") is not None or (verb is not None and verb.data["kind"] in ("say", "light")):
             return Shape.NONE
@@ -349,8 +445,25 @@ class _Finder:
         after = last + 1
         while after < len(self.keys) and (self.keys[after] in _QUOTES or self.keys[after] in _DASHES):
             after += 1
+        if after - last > 1 and any(
+            "\n" in self.text.gap(at) for at in range(last + 1, min(after + 1, len(self.keys)))
+        ):
+            return False
         role = self.terms.first(after, "roles")
         return role is not None and not role.plural
+
+    def _is_phrase(self, first: int, last: int) -> bool:
+        """Whether common words and a role right after them are one phrase («پیام آدینه نماینده مردم»)."""
+        role = self.terms.first(last + 1, "roles") if self._goes_on(last) else None
+        if role is None or self.keys[first] not in listed("governing_names") or self._speaks(first, last):
+            return False
+        return surname_shape(self.keys[last]) < Shape.SURE or is_given(self.keys[last])
+
+    def _is_of_verb(self, last: int) -> bool:
+        """Whether a word that no lexicon knows is the first part of a verb («مهران کوتاه شد», «علی بستری شد»)."""
+        verb = self.terms.first(last + 1, "verbs") if self._goes_on(last) else None
+        bestows = self.text.key_at(last + 1) in ("فرمود", "فرما", "فرماید")  # «هدایت عطا فرمود»
+        return bestows or (verb is not None and verb.data["kind"] in ("light", "passive"))
 
     def _opens_clause(self, first: int, last: int) -> bool:
         """Whether a name stands at the head of a paragraph and a word of grammar follows («… در گفت‌وگو با»)."""
@@ -363,11 +476,14 @@ class _Finder:
 
     def _is_no_person(self, at: int, name: NameMention) -> bool:
         """Whether what looks like a name is a holy person's, a place's or a byline's."""
-        if name.first in self.bylines:
+        if name.first in self.bylines or self._is_in_dateline(name):
             return True
         before = self.keys[at - 1] if at else ""
-        if before in listed("saints"):
+        if before in listed("saints") or (before == "الله" and name.first == at):
             return True
+        if before == "نام" and self.text.key_at(at - 2) == "به":
+            # «شرکتی به نام ستاره بندر»
+            return self.text.key_at(at - 3).removesuffix("ی") in listed("monuments")
         after = name.last + 1
         if after + 1 < len(self.keys) and self.keys[after] == "(" and self.keys[after + 1] in listed("saintly"):
             return True
@@ -375,6 +491,15 @@ class _Finder:
             verb = self.terms.first(after, "verbs")
             return name.first > at or verb is None
         return False
+
+    def _is_in_dateline(self, name: NameMention) -> bool:
+        """Whether a name stands for the agency or the reporter of a dateline («ارومیه-آذر مهرگان: …»)."""
+        before = self.text.key_at(name.first - 1)
+        if before == "خبرنگار":
+            return self.keys[name.first] not in given_names()
+        start = self.text.sentence(name.first).first
+        dashed = before in _RULES and 0 < name.first - 1 - start <= 2 and start in self.paragraphs
+        return dashed and self.text.key_at(name.last + 1) == ":" and self.keys[start] in place_words()
 
 
 def _surnames_again(text: Text, terms: Terms, names: list[NameMention], taken: bytearray) -> Iterator[NameMention]:

@@ -125,9 +125,14 @@ class _Finder(Holders):
             return False
         if term.first and self.text.tokens[term.first - 1].kind == NUMBER and "\n" not in self.text.gap(term.first):
             return False
-        if before in _words("demonstratives") or (before in _words("offices_of") and self.adjoins(term.first)):
+        pointed = before in _words("demonstratives") and not self.is_earlier(term.first)
+        if pointed or (before in _words("offices_of") and self.adjoins(term.first)):
             return False
         return not (term.plural and term.data.get("group"))
+
+    def is_earlier(self, at: int) -> bool:
+        """Whether «پیش از این» stands before a token, whose «این» points at no office."""
+        return "".join(self.keys[max(0, at - 3) : at]) in _words("earlier")
 
     def read(self, term: Term) -> OfficeReading | None:
         """The office that begins with a role, or None where nobody in particular is meant."""

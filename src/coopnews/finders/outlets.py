@@ -41,12 +41,16 @@ def find_outlet(text: Text, terms: Terms, paragraphs: Sequence[Span], source: Sp
     for line in top[:2]:
         if (found := finder.dateline(line)) is not None:
             return found
-    for look in (finder.reporter, finder.quoted):
+    for look in (finder.reporter, finder.quoted, finder.told):
         for line in top:
             for at in range(line.first, line.last + 1):
                 if (found := look(at, line)) is not None:
                     return found
-    return weak or (finder.source(source) if source else None)
+    if weak is not None:
+        return weak
+    if source is not None and (found := finder.source(source)) is not None:
+        return found
+    return finder.late(paragraphs[SEARCHED:])
 
 
 class _Outlets:
@@ -59,6 +63,29 @@ class _Outlets:
         """«به گزارش خبرنگار X»."""
         after = _after(self.text, at, line, "reports")
         return None if after is None else self.name(self.past_reporter(after, line), line)
+
+    def late(self, lines: Sequence[Span]) -> Span | None:
+        """A known medium in a source line further down."""
+        for line in lines:
+            for at in range(line.first, line.last + 1):
+                found = self.reported(at, line) or self.told(at, line)
+                known = found is not None and self.looks_medial(found)
+                if known or (found is not None and at == line.first and self.text.keys[found.first] == "روابط"):
+                    return found
+        return None
+
+    def told(self, at: int, line: Span) -> Span | None:
+        """«به ایسنا، گفت»: a known medium between «به» and a reporting verb."""
+        if self.text.keys[at] != "به" or at + 2 > line.last:
+            return None
+        medium = self.terms.first(at + 1, "bodies")
+        if medium is None or medium.data["part"] != "name" or medium.data["kind"] != "medium":
+            return None
+        after = medium.last + 1
+        if self.sign(after, line) == "،":
+            after += 1
+        verb = self.terms.first(after, "verbs") if after <= line.last else None
+        return Span(medium.first, medium.last) if verb is not None and verb.data["kind"] == "say" else None
 
     def reporter(self, at: int, line: Span) -> Span | None:
         """«به خبرنگار X گفت», «در گفت‌وگو با X»."""

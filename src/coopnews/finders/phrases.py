@@ -18,12 +18,17 @@ LONGEST = 16
 """No name runs over more tokens than this."""
 _NAME_AFTER = 2
 """Nearer to its head a personal name is the body's own («بنیاد علوی», «دانشگاه شهید رجایی»)."""
+_FARTHEST = 5
+"""A place so far behind «و» still closes the name."""
 _COMMAS = frozenset("،,٬")
 _OPENING = {"«": "»", '"': '"', "'": "'"}
 _SKIPPED = _COMMAS | {"و"}
 _STATE = frozenset(["ministry", "office"])
 _LEARNED = frozenset(["university", "hospital", "institute", "foundation", "club"])
 """Kinds of bodies that are named after persons."""
+_QUOTED = 60
+"""No quotation that a straight quote closes is longer."""
+_PREPOSITIONS = frozenset(["از", "به", "با", "بر", "در"])
 _TITLE_WORDS = frozenset(["امروز", "فردا"])
 
 
@@ -52,6 +57,7 @@ class _Phrase:
         self.state = self.medium = self.cooperative = self.learned = self.joint = self.ministry = False
         self.head = first
         self.closed = False
+        self.whole = -1
 
     def end(self) -> int:
         last = self.opening()
@@ -59,15 +65,18 @@ class _Phrase:
             return quoted
         while last < self.limit and (step := self.step(last)) is not None:
             last = step
-        return min(last, self.limit)
+        last = min(last, self.limit)
+        while last > self.first and self.text.keys[last] in _PREPOSITIONS:
+            last -= 1
+        return last
 
     def opening(self) -> int:
         """The end of the head: a lexicon term, a portfolio or a single word."""
         head = self.terms.first(self.first, "bodies")
         fixed, place = fixed_end(self.text, self.first, self.limit, "portfolios"), self.place(self.first)
-        if fixed is not None and (head is None or head.last < fixed):
+        if fixed is not None and (head is None or head.last <= fixed):
             self.state = True
-            self.closed = fixed > self.first
+            self.closed = fixed > self.first or (head is not None and head.data["part"] == "name")
             return fixed
         if place is not None and (head is None or head.last < place):
             self.closed = True
@@ -101,14 +110,11 @@ class _Phrase:
             return self.branch(at)
         if token.key == "و":
             return self.conjoined(last)
-        for table in ("portfolios", "compounds"):
-            fixed = fixed_end(text, at, self.limit, table)
-            if fixed is not None and (fixed > at or self.state or not self.is_of_verb(fixed)):
-                # After a ministry's head the portfolio is all there is; anywhere else it is a word like others.
-                self.closed = self.state and table == "portfolios" and (fixed > at or self.ministry)
-                return fixed
+        fixed = self.fixed(at)
+        if fixed is not None and (fixed > at or self.state or not self.is_of_verb(fixed)):
+            return fixed
         if (place := self.place(at)) is not None:
-            self.closed = True
+            self.closed = not self.is_first_of_name(at, place)
             return place
         if self.is_over(last):
             return None
@@ -119,6 +125,28 @@ class _Phrase:
             self.closed = True
             return name.last
         return at
+
+    def fixed(self, at: int) -> int | None:
+        """The end of the longest portfolio or fixed pair that begins at a token."""
+        ends = {table: fixed_end(self.text, at, self.limit, table) for table in ("portfolios", "compounds")}
+        portfolio, compound = ends["portfolios"], ends["compounds"]
+        if portfolio is not None and (compound is None or portfolio >= compound):
+            # After a ministry's head the portfolio is all there is; anywhere else it is a word like others.
+            over = self.ministry or self.text.keys[at] in keys_of(_FILE, "last_words")
+            self.closed = self.state and (portfolio > at or over)
+            self.whole = portfolio if portfolio > at else -1
+            return portfolio
+        return compound
+
+    def is_first_of_name(self, at: int, last: int) -> bool:
+        """Whether a place opens a cooperative's name of two words: «تعاونی سیروان سبز مریوان»."""
+        text, after = self.text, last + 1
+        if not self.cooperative or at != self.head + 1 or after >= self.limit or text.tokens[after].kind != WORD:
+            return False
+        barred = any(text.keys[after] in keys_of(_FILE, table) for table in ("stops", "branches", "directions"))
+        return (
+            not barred and text.keys[after] != "و" and self.place(after) is None and self.place(after + 1) is not None
+        )
 
     def quoted(self) -> int | None:
         """The last token of a name that stands whole in quotes; None where the quotes hold more than a name."""
@@ -150,10 +178,11 @@ class _Phrase:
         """The end of a quoted name, an honorific in brackets, or a hyphen inside a word."""
         text, at = self.text, last + 1
         sign = text.keys[at]
-        if sign in _OPENING:
+        if sign in _OPENING and not self.is_closing(at):
             close = _OPENING[sign]
             for end in range(at + 2, min(at + 8, self.limit) + 1):
                 if text.keys[end] == close:
+                    self.closed = last == self.head
                     return end
                 if is_finite_verb(text.keys[end]):
                     return None
@@ -168,6 +197,11 @@ class _Phrase:
         if sign == "-" and at < self.limit and not text.gap(at) and not text.gap(at + 1):
             return at + 1 if text.tokens[at + 1].kind == WORD else None
         return None
+
+    def is_closing(self, at: int) -> bool:
+        """Whether a straight quote closes what another opened before it in the sentence."""
+        first, sign = max(self.text.sentence(at).first, at - _QUOTED), self.text.keys[at]
+        return sign in "\"'" and self.text.keys[first:at].count(sign) % 2 == 1
 
     def listed(self, last: int) -> int | None:
         """The end of a list of fields or people inside a name: «انجمن منتقدان، نویسندگان و پژوهشگران»."""
@@ -186,7 +220,32 @@ class _Phrase:
             body = self.terms.first(after, "bodies")
             if (body is None or body.data.get("part") != "head") and not self.is_of_verb(after):
                 return after
-        return None
+        return after if last > self.head and self.goes_on_to_place(last, after) else None
+
+    def goes_on_to_place(self, last: int, after: int) -> bool:
+        """Whether «و» joins two fields of a body that a place closes: «… فروش اموال تملیکی کشور»."""
+        text = self.text
+        left, right = text.keys[last], text.key_at(after)
+        if not (_is_field(left) or _is_field(right)) or (right.endswith("ان") and not left.endswith("ان")):
+            return False
+        for at in range(after, min(after + _FARTHEST, self.limit) + 1):
+            word = text.keys[at]
+            if at > after and (self.place(at) is not None or word in keys_of(_FILE, "last_words")):
+                return True
+            if (
+                text.tokens[at].kind != WORD
+                or word in keys_of(_FILE, "stops")
+                or is_finite_verb(word)
+                or self.terms.at(at, "roles")
+                or self.is_person(at)
+                or self.is_head(at)
+            ):
+                return False
+        return False
+
+    def is_head(self, at: int) -> bool:
+        head = self.terms.first(at, "bodies")
+        return head is not None and head.data["part"] in ("head", "name") and not head.data.get("portfolio")
 
     def is_pair(self, one: str, other: str) -> bool:
         """Whether «و» between two words may be inside a name: two fields, or two adjectives."""
@@ -194,7 +253,9 @@ class _Phrase:
         if one in fields and other in fields:
             return True
         return all(len(word) > 3 and word.endswith("ی") and not word.endswith("های") for word in (one, other)) and not (
-            other.endswith("هایی") or other in keys_of(_FILE, "stops")
+            other.endswith("هایی")
+            or other in keys_of(_FILE, "stops")
+            or (other in keys_of("nouns.toml", "verbal") and other not in fields)
         )
 
     def branch(self, at: int) -> int | None:
@@ -209,9 +270,12 @@ class _Phrase:
             # «نیروی دریایی ارتش», «شورای امنیت سازمان ملل»
             return name.last if name.data["kind"] in _STATE or name.data["kind"] == "military" else None
         doubtful = place_at(self.terms, at)
-        if doubtful is not None and text.key_at(at - 1) in keys_of(_FILE, "generals"):
+        if doubtful is not None and (
+            text.key_at(at - 1) in keys_of(_FILE, "generals")
+            or (key in keys_of(_FILE, "sure_provinces") and not self.medium and self.place(at - 1) is None)
+        ):
             return doubtful.last
-        if key in keys_of(_FILE, "directions"):
+        if key in keys_of(_FILE, "directions") or key in keys_of("place_words.toml", "foreign"):
             return at
         if key in keys_of(_FILE, "branches") and not self.is_of_verb(at):
             if at < self.limit and (self.place(at + 1) is not None or place_at(self.terms, at + 1) is not None):
@@ -224,10 +288,12 @@ class _Phrase:
         """Whether the word after ``last`` is no part of the phrase."""
         text, at = self.text, last + 1
         key = text.keys[at]
-        if key.endswith("هایی") or key.removesuffix("ند") in keys_of("nouns.toml", "predicates"):
+        if key.endswith(("هایی", "ترین")) or key.removesuffix("ند") in keys_of("nouns.toml", "predicates"):
             return True
+        if key == "ویژه" and text.key_at(last) == "بازرسی" and text.tokens[min(at + 1, self.limit)].kind == WORD:
+            return False
         if key in keys_of(_FILE, "stops"):
-            if self.learned and text.keys[at] in keys_of(_FILE, "saints") and last == self.head:
+            if text.keys[at] in keys_of(_FILE, "saints") and self.is_learned(last):
                 return False
             kind = self.cooperative and last == self.head and key in keys_of("body_words.toml", "kinds")
             return not (kind or self.is_inner_preposition(last) or self.is_title_word(last))
@@ -240,11 +306,19 @@ class _Phrase:
             return True
         return self.is_of_verb(at)
 
+    def is_learned(self, last: int) -> bool:
+        """Whether a head of those that persons lend their names to ends at a token."""
+        if last == self.head:
+            return self.learned
+        head = self.terms.first(last, "bodies")
+        return head is not None and head.last == last and head.data.get("kind") in _LEARNED
+
     def is_person(self, at: int) -> bool:
         """Whether a personal name begins: «مدیرعامل شرکت تعاونی سپیدار علی رضایی گفت»."""
         text = self.text
         if (
             self.learned
+            or (text.keys[at - 1] in keys_of(_FILE, "saints") and self.is_learned(at - 2))
             or at - self.first < _NAME_AFTER
             or at + 1 > text.sentence(at).last
             or not is_given(text.keys[at])
@@ -255,7 +329,11 @@ class _Phrase:
     def is_inner_preposition(self, last: int) -> bool:
         """Whether a noun inside the name takes the preposition after it («حمایت از»)."""
         text, inner = self.text, keys_of(_FILE, "inner_prepositions")
-        return last > self.first and last + 2 <= self.limit and text.keys[last] + text.keys[last + 1] in inner
+        return (
+            self.first < last != self.whole
+            and last + 2 <= self.limit
+            and text.keys[last] + text.keys[last + 1] in inner
+        )
 
     def is_title_word(self, last: int) -> bool:
         """Whether «امروز» belongs to a paper's title («روزنامه تعاون امروز»)."""
@@ -273,9 +351,19 @@ class _Phrase:
         if at <= self.first or at + 1 > self.text.sentence(at).last:
             return False
         word, after = self.text.keys[at], self.text.keys[at + 1]
+        if self.text.keys[at - 1] == "وزارت" and fixed_end(self.text, at, at, "portfolios") is not None:
+            return False
+        if (fixed := fixed_end(self.text, at + 1, self.limit, "compounds")) is not None and fixed > at + 1:
+            return False  # «شرکت ساخت و توسعه …»
         nominal = word in keys_of("nouns.toml", "verbal") or word in keys_of("nouns.toml", "descriptive")
+        nominal = nominal and word not in keys_of(_FILE, "last_words") and not self.text.keys[at - 1].endswith("های")
         verb = is_light_verb(after) or (nominal and (is_finite_verb(after) or is_participle(after)))
         return verb and self.place(at) is None
+
+
+def _is_field(word: str) -> bool:
+    """Whether a word is a field of work: listed, or built like a verbal noun («جمع‌آوری»)."""
+    return word in keys_of(_FILE, "fields") or word.endswith(tuple(keys_of(_FILE, "field_endings")))
 
 
 def fixed_end(text: Text, first: int, limit: int, table: str) -> int | None:

@@ -79,7 +79,7 @@ def _furniture(text: Text, lines: list[Span], tail: int, dated: set[int]) -> lis
     for line in lines:
         if line.first >= tail:
             break
-        related = _begins(text, line, "related") or (related and not _is_prose(text, line))
+        related = _is_related(text, line) or (related and not _is_prose(text, line))
         length = line.last - line.first + 1
         if (
             related
@@ -89,6 +89,14 @@ def _furniture(text: Text, lines: list[Span], tail: int, dated: set[int]) -> lis
         ):
             found.append(line)
     return found
+
+
+def _is_related(text: Text, line: Span) -> bool:
+    """Whether a line leads to other articles; «آخرین اخبار» does so alone or before a colon only."""
+    if _begins(text, line, "related"):
+        return True
+    last = _matches(text, line.first, line.last, "related_labels")
+    return last is not None and (last == line.last or text.tokens[last + 1].kind == SIGN)
 
 
 def _is_bare(text: Text, line: Span, dated: set[int]) -> bool:
@@ -117,7 +125,11 @@ def _headlines(text: Text, body: list[Span]) -> list[Span]:
     """The lines before the first that reads like a paragraph; none where nothing follows them."""
     count = 0
     for line in body:
-        if _is_prose(text, line) or _is_source_line(text, line) or line.last - line.first >= LONGEST_HEADLINE:
+        if (
+            (_is_prose(text, line) and not (count == 0 and _breaks_off(text, line)))
+            or _is_source_line(text, line)
+            or line.last - line.first >= LONGEST_HEADLINE
+        ):
             break
         count += 1
     return body[: min(count, 3)] if 0 < count < len(body) else body[: 1 if len(body) > 1 and count else 0]
@@ -167,8 +179,13 @@ def _is_prose(text: Text, line: Span) -> bool:
     return text.keys[last] in _STOPS and last - line.first > 2
 
 
+def _breaks_off(text: Text, line: Span) -> bool:
+    """Whether a line ends with several dots: «… و...»."""
+    return line.last > line.first and text.keys[line.last] == text.keys[line.last - 1] == "."
+
+
 def _is_source_line(text: Text, line: Span) -> bool:
-    return _matches(text, line.first, line.last, "reports") is not None
+    return _begins(text, line, "reports")
 
 
 def _without(spans: list[Span], stamps: list[DateMention]) -> Iterator[Span]:

@@ -9,7 +9,7 @@ office without a name that goes on speaking completes a person without an office
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from coopnews.finders.mentions import BodyMention, NameMention, OfficeMention, Structure
@@ -24,6 +24,7 @@ from coopnews.resolve.namesakes import name_clusters
 from coopnews.resolve.refs import Ref, find_refs
 from coopnews.resolve.speech import Act, find_acts
 from coopnews.text import Span, Text
+from coopnews.tokenize import SIGN
 from coopnews.verbs import is_finite_verb
 
 _KINDS = {
@@ -37,6 +38,12 @@ _KINDS = {
 
 
 _COMMAS = frozenset("،,")
+_JOINING = frozenset(["و", "روز", "امروز", "دیروز", "که", "ریاست"])
+_APPOINTED = frozenset(["معرفی", "منصوب"])
+_WAS = frozenset(["بود", "بوده", "است", "داشت"])
+_PERSONS = ("name", "surname", "pronoun", "office")
+_FARTHEST_REPORTED = 12
+"""A name after «به گزارش X» is no farther from the beginning of its sentence than this."""
 _PARLIAMENT = frozenset(["مجلس", "کمیسیون", "فراکسیون"])
 """Who has an office in one of these is a representative as well."""
 
@@ -113,6 +120,7 @@ class _Resolver:
         for act in self.acts:
             self.acts_of.setdefault(text.sentence_of[act.at], []).append(act)
         self.paragraphs = frozenset(text.paragraph_starts)
+        self.person_ends = {ref.last for ref in self.refs if ref.kind != "body"}
         self.entities: list[Entity] = []
         self.by_cluster: dict[int, Entity] = {}
         self.of_office: dict[int, Entity] = {}
@@ -189,6 +197,8 @@ class _Resolver:
         fact = self.fact(mention)
         if mention.of is not None and (entity := self.of_office.get(mention.of)) is not None:
             return self.joined(entity, ref, mention, fact)
+        if mention.name is None and (entity := self.once_in(ref)) is not None:
+            return self.joined(entity, ref, mention, replace(fact, former=True))
         cluster = self.cluster_of_name(mention.name)
         if cluster is not None:
             entity = self.by_cluster.get(cluster)
@@ -198,7 +208,7 @@ class _Resolver:
             entity = entity or unnamed
         else:
             entity = self.holder(fact)
-            if entity is None and act is not None:
+            if entity is None and act is not None and not act.nested:
                 entity = self.speaking_person(ref, fact)
         if entity is None:
             if cluster is None and not self.opens(fact):
@@ -214,9 +224,12 @@ class _Resolver:
     def heads_sentence(self, ref: Ref) -> bool:
         """Whether a mention stands among the first words of its sentence."""
         start = self.text.sentence(ref.first).first
-        return ref.first - start <= 3 and self.text.key_at(ref.first - 1) not in keys_of(
-            "honorifics.toml", "not_subjects_after"
-        )
+        words = keys_of("honorifics.toml", "events")
+        event = ref.first - start == 4 and self.text.keys[ref.first - 1] in _COMMAS and self.text.keys[start] == "در"
+        before = before_titles(self.text, ref.first)
+        governed = before >= start and self.text.keys[before].endswith("ی") and before not in self.person_ends
+        near = (ref.first - start <= 3 and not governed) or (event and self.text.keys[ref.first - 2] in words)
+        return near and self.text.key_at(ref.first - 1) not in keys_of("honorifics.toml", "not_subjects_after")
 
     def absorb(self, entity: Entity, other: Entity) -> None:
         """Make one of a named person and an official whose name has just come to light."""
@@ -268,6 +281,21 @@ class _Resolver:
         index = self.name_index.get(name.first)
         return None if index is None else self.clusters.get(index, -1 - index)
 
+    def once_in(self, ref: Ref) -> Entity | None:
+        """The person of the sentence who «پیش‌تر مدیرکل … بود»."""
+        text, earlier = self.text, keys_of("honorifics.toml", "earlier")
+        if not any(
+            "".join(text.keys[first : ref.first]) in earlier for first in range(max(0, ref.first - 3), ref.first)
+        ):
+            return None
+        sentence = text.sentence(ref.first)
+        verbs = (at for at in range(ref.last + 1, sentence.last + 1) if is_finite_verb(text.keys[at]))
+        if text.key_at(next(verbs, -1)) not in _WAS:
+            return None
+        before = [other for other in self.refs if sentence.first <= other.first < ref.first and other.kind in _PERSONS]
+        entity = self.of_ref.get(before[-1].first) if before else None
+        return entity if entity is not None and entity.is_named else None
+
     def unnamed(self, fact: Fact) -> Entity | None:
         """An official without a name who has this office."""
         for entity in reversed(self.entities):
@@ -304,13 +332,25 @@ class _Resolver:
         speaker = self.last_headed or self.last_speaker or self.only_unnamed()
         if speaker is None or speaker.is_named or any(fact.plural for fact in speaker.facts):
             return None
-        if self.is_switch(ref) or self.is_described(ref):
+        if self.is_switch(ref) or self.is_described(ref) or self.is_appointed(speaker):
             return None
         return speaker
 
+    def is_appointed(self, entity: Entity) -> bool:
+        """Whether an office is given to somebody where it is first mentioned: who speaks next gave it."""
+        last = min(entity.mentions)[1]
+        following = self.text.keys[last + 1 : self.text.sentence(last).last + 1]
+        return any(word in _APPOINTED and self.text.key_at(last + at + 2) != "کرد" for at, word in enumerate(following))
+
     def only_unnamed(self) -> Entity | None:
         """The only person that the text has spoken of so far, where nobody has been quoted yet."""
-        return self.entities[0] if len(self.entities) == 1 and self.entities[0].facts[:1] else None
+        if len(self.entities) != 1 or not self.entities[0].facts:
+            return None
+        # «پاسخگویی وزیر کشور به نمایندگان», «پرسش از وزیر کشور»: who is named next is somebody else.
+        at = self.entities[0].first
+        before = before_titles(self.text, at)
+        opens = before < self.text.sentence(at).first or self.text.tokens[before].kind == SIGN
+        return self.entities[0] if opens or self.text.keys[before] in _JOINING else None
 
     def opens(self, fact: Fact) -> bool:
         """Whether an office without a name makes an entry."""
@@ -321,9 +361,18 @@ class _Resolver:
         return cluster is not None and 0 <= cluster < len(self.names) and self.names[cluster].full
 
     def heads_paragraph(self, ref: Ref) -> bool:
-        """Whether a full name stands first in a paragraph, perhaps after a title."""
+        """Whether a full name stands first in a paragraph, perhaps after a title or «به گزارش ایرنا،»."""
         before = before_titles(self.text, ref.first)
-        return ref.kind == "name" and before + 1 in self.paragraphs
+        if ref.kind != "name" or before + 1 in self.paragraphs:
+            return ref.kind == "name"
+        start = self.text.sentence(ref.first).first
+        reported = "".join(self.text.keys[start : start + 2]) in keys_of("honorifics.toml", "report_openings")
+        if not reported or start not in self.paragraphs or ref.first - start > _FARTHEST_REPORTED:
+            return False
+        between = [other for other in self.refs if start <= other.first < ref.first]
+        ends = {other.last for other in between}
+        direct = before in ends or (self.text.key_at(before) in _COMMAS and before - 1 in ends)
+        return direct and all(other.kind == "body" for other in between)
 
     def is_switch(self, ref: Ref) -> bool:
         """Whether «نیز», «هم» or «در ادامه» beside a subject show that somebody else begins to speak."""
@@ -339,13 +388,18 @@ class _Resolver:
     def is_described(self, ref: Ref) -> bool:
         """Whether an apposition says what a person is («سهراب تیموری، زنبوردار، …»)."""
         after = ref.last + 1
+        if self.text.key_at(ref.first - 1) == "نام" and self.text.key_at(ref.first - 2) == "به":
+            return True  # «باغداری به نام …»
         if self.text.key_at(after) in "»\"'":
             after += 1
         if self.text.key_at(after) not in _COMMAS:
             return False
         word = self.text.key_at(after + 1)
-        if word == "از" or word in keys_of("honorifics.toml", "descriptions"):
+        said = {*keys_of("honorifics.toml", "descriptions"), *keys_of("honorifics.toml", "occupations")}
+        if word == "از" or word in said:
             return True
+        if self.text.key_at(ref.first - 1) == "گفته":
+            return False  # «به گفته علی لقمانی، بازار …»: the comma ends the frame
         plain = any(
             word in keys_of("honorifics.toml", table) for table in ("not_subjects_after", "name_ends", "events")
         )

@@ -118,9 +118,18 @@ class _Layout:
             now = self.speaker(spoken)
             if not spoken.act.nested:
                 outer = (now,)
+            if self.is_afterwards(span, spoken):
+                outer, now = (None,), None
+                self.found.fill(span, None)
+                continue
             self.found.fill(Span(max(spoken.act.start, span.first), span.last), now)
         # Who is quoted inside another's speech has said his one sentence.
         return now if outer is None else outer[0]
+
+    def is_afterwards(self, span: Span, spoken: SpokenAct) -> bool:
+        """«این را علی لقمانی می‌گوید که …»: what he says stands before; from here on the article speaks."""
+        said = self.text.key_at(span.first) == "این" and self.text.key_at(span.first + 1) == "را"
+        return said and spoken.act.kind == "verb" and self.text.key_at(spoken.act.at + 1) != ":"
 
     def speaker(self, spoken: SpokenAct) -> Speaker | None:
         record: Official | Person | Body | None = self.people.record_of(spoken.entity)

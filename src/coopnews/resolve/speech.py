@@ -65,6 +65,8 @@ class _Finder:
         self.starts = [ref.first for ref in refs]
         self.ends = {ref.last for ref in refs}
         self.quoted = _quoted(text)
+        self.reporting = {ref.last for ref in refs if ref.kind == "body" and self.is_reported(ref.first - 1)}
+        """Where the media after «به گزارش» end."""
         self.paragraphs = frozenset(text.paragraph_starts)
 
     def acts(self) -> Iterator[Act]:
@@ -83,6 +85,8 @@ class _Finder:
         for first, last, kind, strong in verbs:
             if kind == "frame":
                 subject = self.after_frame(last, refs)
+                if subject is not None and subject.kind == "body" and self.is_dateline(sentence, first, verbs[-1][0]):
+                    continue
                 if subject is not None:
                     start = sentence.first if self.opens(sentence, first) else first
                     found.append(Act(start, first, subject, "frame", nested=bool(found)))
@@ -92,6 +96,8 @@ class _Finder:
                 continue
             said = [act for act in found if act.kind != "frame"]
             inner = self.inner_subject(sentence, since, first, refs)
+            if inner is not None and self.pledges(inner, first):
+                continue
             if inner is not None:
                 found.append(Act(inner.first, first, inner, "verb", nested=True))
                 refs = [ref for ref in refs if ref is not inner]
@@ -102,7 +108,7 @@ class _Finder:
                 continue
             if subject is None and (found or not strong):
                 continue
-            if subject is not None and subject.kind == "crowd" and said:
+            if subject is not None and said and (subject.kind == "crowd" or self.pledges(subject, first)):
                 continue
             nobody = self.text.keys[last].endswith("ند") or (subject is None and self.is_somebody(sentence, first))
             if said and subject is not None and not interrupted:
@@ -149,6 +155,8 @@ class _Finder:
             ends = range(at + 2, min(at + _APART, limit + 1))
             apart = any((end := self.terms.first(token, "verbs")) and end.data["kind"] == "passive" for token in ends)
             return (at, at, "verb", strong) if apart else None
+        if kind == "say" and self.text.keys[at] in ("نوشت", "نوشته") and self.is_of_author(at):
+            return None
         if kind == "say":
             participle = self.text.keys[term.last] in ("گفته", "افزوده", "برشمرده")
             return None if participle and not self.is_perfect(term.last) else (at, term.last, "verb", strong)
@@ -156,6 +164,13 @@ class _Finder:
             last = self.light(term.last, limit)
             return None if last is None else (at, last, "verb", strong)
         return None
+
+    def is_of_author(self, at: int) -> bool:
+        """Whether what somebody «نوشته است» is a book: no speech."""
+        start = self.text.sentence(at).first
+        return any(word in ("کتاب", "مقاله", "رمان", "شعر") for word in self.text.keys[start:at]) and (
+            self.text.key_at(at + 1) not in (":", "که")
+        )
 
     def light(self, last: int, limit: int) -> int | None:
         """The light verb after the noun of a reporting verb, or None: it is no verb, or passive."""
@@ -218,6 +233,11 @@ class _Finder:
         closed = any(is_finite_verb(keys[at]) for at in range(inner.last + 1, verb))
         return None if closed else inner
 
+    def pledges(self, subject: Ref, verb: int) -> bool:
+        """Whether a body promises or wants something: the speaker tells of it, and it says nothing itself."""
+        term = self.terms.first(verb, "verbs")
+        return subject.kind == "body" and term is not None and bool(term.data.get("pledge"))
+
     def is_somebody(self, sentence: Span, verb: int) -> bool:
         """Whether the words before a verb are a subject of their own («یکی از اعضا», «روابط عمومی استانداری»)."""
         keys = self.text.keys
@@ -252,6 +272,8 @@ class _Finder:
             if at < sentence.first:
                 return 0
         word = text.keys[at]
+        if ref.kind == "name" and (at in self.reporting or (word == "نام" and text.key_at(at - 1) == "به")):
+            return 1  # «به گزارش ایرنا علی لقمانی …», «باغداری به نام علی لقمانی …»
         if word in _words("not_subjects_after"):
             return None
         if text.tokens[at].kind == SIGN or word in ("و", "که", "را") or is_finite_verb(word):
@@ -290,6 +312,11 @@ class _Finder:
             if ref.first > last and ref.kind != "crowd":
                 return ref if before_titles(self.text, ref.first) == last else None
         return None
+
+    def is_dateline(self, sentence: Span, frame: int, verb: int) -> bool:
+        """Whether «به گزارش X به نقل از Y، …» stands before a verb: media are no speakers there."""
+        opening = "".join(self.text.keys[sentence.first : sentence.first + 2])
+        return opening in _words("report_openings") and frame < verb and frame - sentence.first < LONGEST_DATELINE
 
     def before_subunit(self, at: int) -> int:
         """The token before a part of the body that follows («روابط عمومی»), or ``at`` itself."""
@@ -366,6 +393,8 @@ def _is_odd_verb(word: str) -> bool:
     """Whether a word is a reporting verb that is misspelled, or written as one with its light verb («اظهارداشت»)."""
     if len(word) > 5 and word in _glued():
         return True
+    if word.startswith("گرفت"):
+        return False
     spelled = respelled(word, "verbs")
     return spelled is not None and spelled.entry.id == "say"
 
