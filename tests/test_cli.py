@@ -192,6 +192,13 @@ def test_missing_file_and_the_others_are_done(news: Path) -> None:
     assert done.stderr.decode().splitlines() == ["coopnews: missing.txt: no such file. Check the path."]
 
 
+def test_first_run_after_installation_warns_of_nothing(tmp_path: Path) -> None:
+    # Where the installer compiled no bytecode, libraries are compiled on first use and their warnings would show.
+    done = run("extract", "fixtures/gilan.txt", PYTHONPYCACHEPREFIX=str(tmp_path))
+    assert done.returncode == 0
+    assert done.stderr == b""
+
+
 def test_folder(tmp_path: Path) -> None:
     assert f"{tmp_path}: a folder. Name the files in it" in complaint("extract", tmp_path)
 

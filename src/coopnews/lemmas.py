@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cache, lru_cache
 from typing import Protocol
 
@@ -14,7 +15,9 @@ class _Stemmer(Protocol):
 
 @cache
 def _stemmer() -> _Stemmer:
-    from parsivar import FindStems
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # its patterns warn where it is compiled on first use
+        from parsivar import FindStems
 
     stemmer: _Stemmer = FindStems()
     return stemmer
