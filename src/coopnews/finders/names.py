@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coopnews.finders.mentions import NameMention
+from coopnews.finders.name_surroundings import COMMAS, DASHES, QUOTES, Surroundings
 from coopnews.finders.name_words import (
     Shape,
     common_words,
@@ -32,16 +33,12 @@ from coopnews.verbs import is_finite_verb
 __all__ = ["before_titles", "find_names", "is_surname", "name_parts"]
 
 _FARTHEST_ROLE = 8
-FARTHEST_VERB = 40
 LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE = 3, 3, 6
 _SHORTEST_CLAUSE = 4
 """A surname alone before an office stands in a sentence with more tokens than this."""
 _FARTHEST_CUE = 6
 """A comma after a cue at the head of a sentence («از سوی دیگر،») is no farther from its beginning than this."""
-_QUOTES = frozenset("«»\"'*")
-_COMMAS = frozenset("،,")
 _RULES = frozenset("-–ـ—")
-_DASHES = frozenset("،,-(")
 _CLOSING = frozenset("»\"')-،(*")
 _OPENING = frozenset("«\"'()،-:*")
 
@@ -65,7 +62,7 @@ def find_names(text: Text, terms: Terms) -> list[NameMention]:
         mention, skipped = name
         if mention is not None:
             found[mention.first] = mention
-            finder.last_name = mention.last
+            finder.around.last_name = mention.last
         for token in range(skipped.first, skipped.last + 1):
             taken[token] = 1
         at = skipped.last + 1
@@ -101,7 +98,7 @@ def before_titles(text: Text, at: int) -> int:
     keys, titles = text.keys, listed("titles")
     before = at - 1
     while before >= 0 and "\n" not in text.gap(before + 1):
-        if keys[before] in _QUOTES:
+        if keys[before] in QUOTES:
             before -= 1
             continue
         widths = (
@@ -120,8 +117,7 @@ class _Finder:
     def __init__(self, text: Text, terms: Terms) -> None:
         self.text, self.terms, self.keys = text, terms, text.keys
         self.bylines = _byline_tokens(text)
-        self.paragraphs = frozenset(text.paragraph_starts)
-        self.last_name = -1
+        self.around = Surroundings(text, terms)
         self.near_role = bytearray(len(text))
         """Whether a role follows within the length of a name."""
         for at in range(len(text)):
@@ -139,11 +135,11 @@ class _Finder:
             return None
         first = self._after_titles(at)
         titled = first > at
-        if first >= len(self.text) or (titled and not self._follows(at, first)):
+        if first >= len(self.text) or (titled and not self.around.follows(at, first)):
             return None
         word = _without_lord(self.keys[first])
         begun = first
-        while self.keys[begun] in listed("lords") and self._goes_on(begun):
+        while self.keys[begun] in listed("lords") and self.around.goes_on(begun):
             begun += 1
             word = _without_lord(self.keys[begun])
         if not titled and self._is_idiom(first):
@@ -166,7 +162,7 @@ class _Finder:
         word, following = self.keys[first], self.text.key_at(first + 1)
         if word in listed("rarely_given") or word + following in listed("no_names"):
             return True
-        return word in listed("messages") and following in given_names() and self._follows(first, first + 2)
+        return word in listed("messages") and following in given_names() and self.around.follows(first, first + 2)
 
     # --- parts -----------------------------------------------------------------------------------------
 
@@ -177,7 +173,7 @@ class _Finder:
             joined, length = "", 0
             for width in range(1, LONGEST_TITLE + 1):
                 last = at + width - 1
-                if last >= len(self.keys) or (width > 1 and not self._goes_on(last - 1)):
+                if last >= len(self.keys) or (width > 1 and not self.around.goes_on(last - 1)):
                     break
                 joined += self.keys[last]
                 if joined in titles:
@@ -194,15 +190,15 @@ class _Finder:
         sure = titled or begun > first or self.keys[begun] != _without_lord(self.keys[begun])
         if is_given(_without_lord(self.keys[begun])):
             sure = sure or _without_lord(self.keys[begun]) in given_names()
-            while given - begun + 1 < LONGEST_GIVEN and self._goes_on(given) and is_given(self.keys[given + 1]):
+            while given - begun + 1 < LONGEST_GIVEN and self.around.goes_on(given) and is_given(self.keys[given + 1]):
                 given += 1
-        elif not self._goes_on(begun) or self._surname(begun + 1)[1] < Shape.SURE:  # «سید» and a surname
+        elif not self.around.goes_on(begun) or self._surname(begun + 1)[1] < Shape.SURE:  # «سید» and a surname
             given = begun - 1
-        last, shape = self._surname(given + 1) if given < begun or self._goes_on(given) else (given, Shape.NONE)
+        last, shape = self._surname(given + 1) if given < begun or self.around.goes_on(given) else (given, Shape.NONE)
         if last == given and given > begun:
             # «حسن کریم گفت»: the last of several given names is the surname.
             shape = surname_shape(self.keys[given])
-            if shape < Shape.SURE and not (titled or self._is_cued(first, given)):
+            if shape < Shape.SURE and not (titled or self.around.is_cued(first, given)):
                 return None
             if not sure and self._is_phrase(first, given):
                 return None
@@ -214,18 +210,18 @@ class _Finder:
         if given == begun == first and self.keys[last] in surname_tails() and last == given + 1:
             # «ملک زاده»: a given name and a suffix are one surname.
             return NameMention(first, last, False) if titled else None
-        if shape == Shape.SURE or (sure and shape == Shape.UNKNOWN and self._is_bounded(last)):
+        if shape == Shape.SURE or (sure and shape == Shape.UNKNOWN and self.around.is_bounded(last)):
             accepted = True
         else:
-            accepted = self._is_cued(first, last) or (sure and self._opens_clause(first, last))
-            bounded = self._is_bounded(last) or self.text.key_at(last + 1) in listed("times")
-            accepted = accepted or ((bounded or (sure and shape == Shape.UNKNOWN)) and self._speaks(first, last))
-        plain = is_of_name(self.keys[given + 1]) and self._is_bounded(last) and self.text.key_at(first - 1) != "و"
+            accepted = self.around.is_cued(first, last) or (sure and self.around.opens_clause(first, last))
+            bounded = self.around.is_bounded(last) or self.text.key_at(last + 1) in listed("times")
+            accepted = accepted or ((bounded or (sure and shape == Shape.UNKNOWN)) and self.around.speaks(first, last))
+        plain = is_of_name(self.keys[given + 1]) and self.around.is_bounded(last) and self.text.key_at(first - 1) != "و"
         if not sure and shape == Shape.SURE and not plain:
-            accepted = self._is_cued(first, last) or self._speaks(first, last)
+            accepted = self.around.is_cued(first, last) or self.around.speaks(first, last)
         if not sure and self._is_phrase(first, last):
             accepted = False
-        if accepted and shape == Shape.UNKNOWN and not titled and self._is_of_verb(last):
+        if accepted and shape == Shape.UNKNOWN and not titled and self.around.is_of_verb(last):
             accepted = False
         return NameMention(first, last, given >= begun) if accepted else None
 
@@ -242,11 +238,15 @@ class _Finder:
         if not (before in _OPENING or first == self.text.sentence(first).first or before in ("و", "که", "گفته")):
             return None
         last = first
-        while self._goes_on(last) and last - first < LONGEST_SURNAME and self._shape(last + 1) >= Shape.UNKNOWN:
+        while (
+            self.around.goes_on(last)
+            and last - first < LONGEST_SURNAME
+            and self.around.shape(last + 1) >= Shape.UNKNOWN
+        ):
             last += 1
         after = self.text.key_at(last + 1)
-        shapes = [self._shape(at) for at in range(first, last + 1)]
-        if last == first or min(shapes) < Shape.UNKNOWN or not self._has_role_after(last):
+        shapes = [self.around.shape(at) for at in range(first, last + 1)]
+        if last == first or min(shapes) < Shape.UNKNOWN or not self.around.has_role_after(last):
             return None
         if any(self.keys[at] in given_names() for at in range(first + 1, last + 1)):
             return None  # the name begins later
@@ -262,7 +262,11 @@ class _Finder:
         if not self._may_be_apposed(first):
             return None
         last = first - 1
-        while last - first < LONGEST_SURNAME and (last < first or self._goes_on(last)) and self._is_strange(last + 1):
+        while (
+            last - first < LONGEST_SURNAME
+            and (last < first or self.around.goes_on(last))
+            and self._is_strange(last + 1)
+        ):
             last += 1
         named = self._is_called(first)
         if last < first or (named and last == first):
@@ -270,12 +274,12 @@ class _Finder:
         if any(self.keys[at] in given_names() for at in range(first + 1, last)):
             return None  # the name begins later
         if named:
-            return NameMention(first, last, True) if self._is_bounded(last) else None
+            return NameMention(first, last, True) if self.around.is_bounded(last) else None
         sign = self.text.key_at(last + 1)
-        beside = self.terms.first(last + 1, "roles") if last > first and self._goes_on(last) else None
+        beside = self.terms.first(last + 1, "roles") if last > first and self.around.goes_on(last) else None
         if beside is not None and not beside.plural and self.keys[first] in listed("foreign_given"):
             return NameMention(first, last, True)  # «جیمی کارتر رئیس‌جمهور …»
-        if sign not in _DASHES or sign == "(" or "\n" in self.text.gap(last + 1):
+        if sign not in DASHES or sign == "(" or "\n" in self.text.gap(last + 1):
             return None
         role = self.terms.first(last + 2, "roles")
         if role is None and (last == first or self.text.key_at(last + 2) not in listed("occupations")):
@@ -288,17 +292,17 @@ class _Finder:
         if is_given(word) or self.text.sentence(first).last - first < _SHORTEST_CLAUSE:
             return None
         state = role is not None and bool(role.data.get("places"))
-        sure = self._shape(first) == Shape.SURE or (word.endswith("ی") and len(word) > 3)
+        sure = self.around.shape(first) == Shape.SURE or (word.endswith("ی") and len(word) > 3)
         return NameMention(first, first, False) if state or sure or word in listed("surnames_too") else None
 
     def _may_be_apposed(self, first: int) -> bool:
         """Whether a name that no lexicon knows may begin: at the head, after «به گزارش X،» or after a cue."""
         sentence = self.text.sentence(first)
-        if first == sentence.first or first in self.paragraphs or self._is_called(first):
+        if first == sentence.first or first in self.around.paragraphs or self._is_called(first):
             return True
         if self.keys[first] in listed("foreign_given"):
             return True
-        if self.keys[first - 1] in _COMMAS:
+        if self.keys[first - 1] in COMMAS:
             reported = "".join(self.keys[sentence.first : sentence.first + 2]) in listed("report_openings")
             return reported or (
                 first - sentence.first <= _FARTHEST_CUE and self.keys[first - 2] in listed("apposition_cues")
@@ -315,23 +319,23 @@ class _Finder:
     def _is_strange(self, at: int) -> bool:
         """Whether a word may be part of a name that no lexicon knows."""
         word = self.keys[at]
-        if word in listed("surnames_too") and self._has_role_after(at):
+        if word in listed("surnames_too") and self.around.has_role_after(at):
             return True
-        if word in surname_tails() or (self._goes_on(at) and self.keys[at + 1] in surname_tails()):
+        if word in surname_tails() or (self.around.goes_on(at) and self.keys[at + 1] in surname_tails()):
             return True  # «شیخ زاده»
         if word in listed("events") or word in listed("crowds") or word in listed("titles") or word.isdigit():
             return False
-        return self._shape(at) >= Shape.UNKNOWN or word in given_names()
+        return self.around.shape(at) >= Shape.UNKNOWN or word in given_names()
 
     def _surname(self, at: int) -> tuple[int, Shape]:
         """The last token of the surname that begins at ``at``, and how sure it is; before ``at`` if there is none."""
         if at >= len(self.keys) or self.text.tokens[at].kind != WORD:
             return at - 1, Shape.NONE
-        shape = self._shape(at)
-        if shape == Shape.NONE and not (self._goes_on(at) and self.keys[at + 1] in surname_tails()):
+        shape = self.around.shape(at)
+        if shape == Shape.NONE and not (self.around.goes_on(at) and self.keys[at + 1] in surname_tails()):
             return at - 1, shape
         last = at
-        while last - at + 1 < LONGEST_SURNAME and self._goes_on(last):
+        while last - at + 1 < LONGEST_SURNAME and self.around.goes_on(last):
             following = self.keys[last + 1]
             if following in surname_tails() or following in listed("lords"):
                 shape = Shape.SURE
@@ -342,137 +346,23 @@ class _Finder:
 
     def _may_go_on(self, first: int, at: int, shape: Shape) -> bool:
         """Whether a word after a surname of a shape is a further part of it."""
-        further = self._shape(at)
+        further = self.around.shape(at)
         if further == Shape.NONE:
             return False
-        if self._is_cued(first, at):
+        if self.around.is_cued(first, at):
             return True
         # A word that no lexicon knows may be any noun: only a sign or a verb of saying after it makes it a surname.
-        plain = further == Shape.UNKNOWN and self._goes_on(at) and self.terms.first(at + 1, "verbs") is None
-        return min(shape, further) > Shape.WORD and not plain and self._is_bounded(at)
+        plain = further == Shape.UNKNOWN and self.around.goes_on(at) and self.terms.first(at + 1, "verbs") is None
+        return min(shape, further) > Shape.WORD and not plain and self.around.is_bounded(at)
 
-    def _shape(self, at: int) -> Shape:
-        word = self.keys[at]
-        if word in listed("surnames_too"):
-            # «محمدرضا کارگر، رئیس …»: an occupation, or a surname after a given name or a title.
-            before = self.text.key_at(at - 1)
-            after_name = before in given_names() or before in listed("titles")
-            return Shape.UNKNOWN if after_name and (self._has_role_after(at) or self._says(at + 1)) else Shape.NONE
-        verb = self.terms.first(at, "verbs")
-        if self.terms.first(at, "roles") is not None or (verb is not None and verb.data["kind"] in ("say", "light")):
-            return Shape.NONE
-        if self._says(at):
-            return Shape.NONE
-        return surname_shape(word)
-
-    # --- surroundings ----------------------------------------------------------------------------------
-
-    def _goes_on(self, at: int) -> bool:
-        """Whether a word follows with nothing but space between, in the same line."""
-        if at + 1 >= len(self.keys) or self.text.tokens[at + 1].kind != WORD:
-            return False
-        return "\n" not in self.text.gap(at + 1)
-
-    def _follows(self, before: int, at: int) -> bool:
-        """Whether ``at`` is a word in one line with ``before``."""
-        return all(self._goes_on(token) for token in range(before, at))
-
-    def _is_bounded(self, last: int) -> bool:
-        """Whether a name may end at ``last``: a sign, a role, a verb or a word of grammar follows."""
-        after = last + 1
-        if not self._goes_on(last):
-            return True
-        word = self.keys[after]
-        return (
-            word in listed("name_ends")
-            or is_finite_verb(word)
-            or self.terms.first(after, "roles") is not None
-            or self.terms.first(after, "verbs") is not None
-        )
-
-    def _is_cued(self, first: int, last: int) -> bool:
-        """Whether a role, a reporting verb or quotes beside it make a run of words a name."""
-        after = last + 1
-        quoted = (
-            first > 0 and after < len(self.keys) and self.keys[first - 1] in _QUOTES and self.keys[after] in _QUOTES
-        )
-        while after < len(self.keys) and (self.keys[after] in _QUOTES or self.keys[after] in _DASHES):
-            after += 1
-        if self._has_role_after(last):
-            return True
-        verb = self.terms.first(after, "verbs")
-        said = verb is not None and verb.data["kind"] in ("say", "noun", "reached")
-        begins = self.text.sentence(first).first >= first - 1
-        strange = all(self._shape(at) > Shape.WORD for at in range(first, last + 1))
-        if said and (begins or quoted or (strange and self._ends_office(first))):
-            return True
-        following = self.text.key_at(last + 1)
-        if 0 <= self.last_name == first - 2 and self.keys[first - 1] in "و،,":
-            return True
-        if following in listed("times") and begins:
-            return True
-        parted = self.text.key_at(first - 1) in _COMMAS and following in _COMMAS
-        if parted and self._ends_office(first):
-            return True
-        if self.text.key_at(first - 1) == "نام" and self.text.key_at(first - 2) == "به":
-            return True
-        if following == "را" and "".join(self.keys[last + 1 : last + 4]) in listed("appointed_as"):
-            return True
-        before = first - 1
-        if before >= 0 and self.keys[before] == "(" and following == ")":
-            return self.terms.first(before - 1, "roles") is not None
-        return False
-
-    def _speaks(self, first: int, last: int) -> bool:
-        """Whether a name stands where the subject of a reporting verb does: at the head, or after «به گزارش X،»."""
-        sentence = self.text.sentence(first)
-        if first > sentence.first:
-            reported = "".join(self.keys[sentence.first : sentence.first + 2]) in listed("report_openings")
-            if not (first in self.paragraphs or (reported and self.keys[first - 1] in ("،", ",", "؛"))):
-                return False
-        return any(self._says(at) for at in range(last + 1, min(sentence.last, last + FARTHEST_VERB) + 1))
-
-    def _says(self, at: int) -> bool:
-        """Whether a reporting verb stands at a token: «گفت», «اعلام کرد»."""
-        verb = self.terms.first(at, "verbs")
-        if verb is None or verb.data["kind"] != "noun":
-            return verb is not None and verb.data["kind"] == "say"
-        light = self.terms.first(verb.last + 1, "verbs")
-        return light is not None and light.data["kind"] == "light"
-
-    def _has_role_after(self, last: int) -> bool:
-        """Whether a role follows, perhaps after quotes, a comma, a dash or a bracket."""
-        after = last + 1
-        while after < len(self.keys) and (self.keys[after] in _QUOTES or self.keys[after] in _DASHES):
-            after += 1
-        if after - last > 1 and any(
-            "\n" in self.text.gap(at) for at in range(last + 1, min(after + 1, len(self.keys)))
-        ):
-            return False
-        role = self.terms.first(after, "roles")
-        return role is not None and not role.plural
+    # --- what is no name -------------------------------------------------------------------------------
 
     def _is_phrase(self, first: int, last: int) -> bool:
         """Whether common words and a role right after them are one phrase («پیام آدینه نماینده مردم»)."""
-        role = self.terms.first(last + 1, "roles") if self._goes_on(last) else None
-        if role is None or self.keys[first] not in listed("governing_names") or self._speaks(first, last):
+        role = self.terms.first(last + 1, "roles") if self.around.goes_on(last) else None
+        if role is None or self.keys[first] not in listed("governing_names") or self.around.speaks(first, last):
             return False
         return surname_shape(self.keys[last]) < Shape.SURE or is_given(self.keys[last])
-
-    def _is_of_verb(self, last: int) -> bool:
-        """Whether a word that no lexicon knows is the first part of a verb («مهران کوتاه شد», «علی بستری شد»)."""
-        verb = self.terms.first(last + 1, "verbs") if self._goes_on(last) else None
-        bestows = self.text.key_at(last + 1) in ("فرمود", "فرما", "فرماید")  # «هدایت عطا فرمود»
-        return bestows or (verb is not None and verb.data["kind"] in ("light", "passive"))
-
-    def _opens_clause(self, first: int, last: int) -> bool:
-        """Whether a name stands at the head of a paragraph and a word of grammar follows («… در گفت‌وگو با»)."""
-        return first in self.paragraphs and self.text.key_at(last + 1) in listed("name_ends")
-
-    def _ends_office(self, first: int) -> bool:
-        """Whether a role stands a few words before a name, in the same clause."""
-        sentence = self.text.sentence(first)
-        return any(self.terms.first(at, "roles") for at in range(max(sentence.first, first - 12), first))
 
     def _is_no_person(self, at: int, name: NameMention) -> bool:
         """Whether what looks like a name is a holy person's, a place's or a byline's."""
@@ -498,7 +388,7 @@ class _Finder:
         if before == "خبرنگار":
             return self.keys[name.first] not in given_names()
         start = self.text.sentence(name.first).first
-        dashed = before in _RULES and 0 < name.first - 1 - start <= 2 and start in self.paragraphs
+        dashed = before in _RULES and 0 < name.first - 1 - start <= 2 and start in self.around.paragraphs
         return dashed and self.text.key_at(name.last + 1) == ":" and self.keys[start] in place_words()
 
 

@@ -1,0 +1,137 @@
+"""What stands around a name and makes it one: signs, roles, reporting verbs, words of grammar."""
+
+from __future__ import annotations
+
+from coopnews.finders.name_words import Shape, given_names, listed, surname_shape
+from coopnews.finders.terms import Terms
+from coopnews.text import Text
+from coopnews.tokenize import WORD
+from coopnews.verbs import is_finite_verb
+
+FARTHEST_VERB = 40
+COMMAS = frozenset("،,")
+DASHES = frozenset("،,-(")
+QUOTES = frozenset("«»\"'*")
+
+
+class Surroundings:
+    """Looks around a run of words in one text."""
+
+    def __init__(self, text: Text, terms: Terms) -> None:
+        self.text, self.terms, self.keys = text, terms, text.keys
+        self.paragraphs = frozenset(text.paragraph_starts)
+        self.last_name = -1
+        """The last token of the name read last."""
+
+    def shape(self, at: int) -> Shape:
+        """How much a word looks like a surname where it stands."""
+        word = self.keys[at]
+        if word in listed("surnames_too"):
+            # «محمدرضا کارگر، رئیس …»: an occupation, or a surname after a given name or a title.
+            before = self.text.key_at(at - 1)
+            after_name = before in given_names() or before in listed("titles")
+            return Shape.UNKNOWN if after_name and (self.has_role_after(at) or self.says(at + 1)) else Shape.NONE
+        verb = self.terms.first(at, "verbs")
+        if self.terms.first(at, "roles") is not None or (verb is not None and verb.data["kind"] in ("say", "light")):
+            return Shape.NONE
+        if self.says(at):
+            return Shape.NONE
+        return surname_shape(word)
+
+    def goes_on(self, at: int) -> bool:
+        """Whether a word follows with nothing but space between, in the same line."""
+        if at + 1 >= len(self.keys) or self.text.tokens[at + 1].kind != WORD:
+            return False
+        return "\n" not in self.text.gap(at + 1)
+
+    def follows(self, before: int, at: int) -> bool:
+        """Whether ``at`` is a word in one line with ``before``."""
+        return all(self.goes_on(token) for token in range(before, at))
+
+    def is_bounded(self, last: int) -> bool:
+        """Whether a name may end at ``last``: a sign, a role, a verb or a word of grammar follows."""
+        after = last + 1
+        if not self.goes_on(last):
+            return True
+        word = self.keys[after]
+        return (
+            word in listed("name_ends")
+            or is_finite_verb(word)
+            or self.terms.first(after, "roles") is not None
+            or self.terms.first(after, "verbs") is not None
+        )
+
+    def is_cued(self, first: int, last: int) -> bool:
+        """Whether a role, a reporting verb or quotes beside it make a run of words a name."""
+        after = last + 1
+        quoted = first > 0 and after < len(self.keys) and self.keys[first - 1] in QUOTES and self.keys[after] in QUOTES
+        while after < len(self.keys) and (self.keys[after] in QUOTES or self.keys[after] in DASHES):
+            after += 1
+        if self.has_role_after(last):
+            return True
+        verb = self.terms.first(after, "verbs")
+        said = verb is not None and verb.data["kind"] in ("say", "noun", "reached")
+        begins = self.text.sentence(first).first >= first - 1
+        strange = all(self.shape(at) > Shape.WORD for at in range(first, last + 1))
+        if said and (begins or quoted or (strange and self.ends_office(first))):
+            return True
+        following = self.text.key_at(last + 1)
+        if 0 <= self.last_name == first - 2 and self.keys[first - 1] in "و،,":
+            return True
+        if following in listed("times") and begins:
+            return True
+        parted = self.text.key_at(first - 1) in COMMAS and following in COMMAS
+        if parted and self.ends_office(first):
+            return True
+        if self.text.key_at(first - 1) == "نام" and self.text.key_at(first - 2) == "به":
+            return True
+        if following == "را" and "".join(self.keys[last + 1 : last + 4]) in listed("appointed_as"):
+            return True
+        before = first - 1
+        if before >= 0 and self.keys[before] == "(" and following == ")":
+            return self.terms.first(before - 1, "roles") is not None
+        return False
+
+    def speaks(self, first: int, last: int) -> bool:
+        """Whether a name stands where the subject of a reporting verb does: at the head, or after «به گزارش X،»."""
+        sentence = self.text.sentence(first)
+        if first > sentence.first:
+            reported = "".join(self.keys[sentence.first : sentence.first + 2]) in listed("report_openings")
+            if not (first in self.paragraphs or (reported and self.keys[first - 1] in ("،", ",", "؛"))):
+                return False
+        return any(self.says(at) for at in range(last + 1, min(sentence.last, last + FARTHEST_VERB) + 1))
+
+    def says(self, at: int) -> bool:
+        """Whether a reporting verb stands at a token: «گفت», «اعلام کرد»."""
+        verb = self.terms.first(at, "verbs")
+        if verb is None or verb.data["kind"] != "noun":
+            return verb is not None and verb.data["kind"] == "say"
+        light = self.terms.first(verb.last + 1, "verbs")
+        return light is not None and light.data["kind"] == "light"
+
+    def has_role_after(self, last: int) -> bool:
+        """Whether a role follows, perhaps after quotes, a comma, a dash or a bracket."""
+        after = last + 1
+        while after < len(self.keys) and (self.keys[after] in QUOTES or self.keys[after] in DASHES):
+            after += 1
+        if after - last > 1 and any(
+            "\n" in self.text.gap(at) for at in range(last + 1, min(after + 1, len(self.keys)))
+        ):
+            return False
+        role = self.terms.first(after, "roles")
+        return role is not None and not role.plural
+
+    def is_of_verb(self, last: int) -> bool:
+        """Whether a word that no lexicon knows is the first part of a verb («مهران کوتاه شد», «علی بستری شد»)."""
+        verb = self.terms.first(last + 1, "verbs") if self.goes_on(last) else None
+        bestows = self.text.key_at(last + 1) in ("فرمود", "فرما", "فرماید")  # «هدایت عطا فرمود»
+        return bestows or (verb is not None and verb.data["kind"] in ("light", "passive"))
+
+    def opens_clause(self, first: int, last: int) -> bool:
+        """Whether a name stands at the head of a paragraph and a word of grammar follows («… در گفت‌وگو با»)."""
+        return first in self.paragraphs and self.text.key_at(last + 1) in listed("name_ends")
+
+    def ends_office(self, first: int) -> bool:
+        """Whether a role stands a few words before a name, in the same clause."""
+        sentence = self.text.sentence(first)
+        return any(self.terms.first(at, "roles") for at in range(max(sentence.first, first - 12), first))
