@@ -16,9 +16,6 @@ from coopnews.verbs import is_finite_verb, is_light_verb, is_participle
 _COMMAS = frozenset("،,٬")
 _MOST_FIELDS = 3
 _PLURALS = ("کنندگان", "ندگان", "ان", "ها", "های")
-_PARLIAMENTS = frozenset(
-    ["شورای", "نمایندگان", "سنا", "سنای", "عوام", "اعیان", "خبرگان", "ملی", "فدرال", "عالی", "نهم", "دهم"]
-)
 _PLACED = frozenset(["استاندار", "فرماندار", "شهردار", "معاون استاندار", "معاون فرماندار"])
 """Offices of places: nothing else belongs to them."""
 
@@ -104,7 +101,7 @@ class _Reader:
             last = fixed_end(text, first, self.limit, "portfolios")
         elif word == "انقلاب" and self._name() == "رهبر":
             last = first + (text.key_at(first + 1) == "اسلامی")
-        elif word == "مجلس" and text.key_at(first + 1) not in _PARLIAMENTS:
+        elif word == "مجلس" and text.key_at(first + 1) not in keys_of("words.toml", "chambers"):
             body = self.terms.first(first, "bodies")
             following = text.key_at(first + 1)
             known = body is not None and body.last > first

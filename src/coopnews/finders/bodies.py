@@ -16,7 +16,6 @@ from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 
 _FILE = "body_words.toml"
-_BRANCHES = frozenset(["شعبه", "شعب", "شعبات"])
 _NUMERALS = frozenset(["دو", "سه", "چهار", "2", "3", "4"])
 _YEARS = range(1300, 1500)
 _QUOTES = frozenset("«»\"'")
@@ -26,7 +25,6 @@ _LONGEST_FIELD = 6
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 _COMMON = ("generic", "descriptive", "kinds")
 _SHORTEST_MEDIUM, _SHORTEST_TASK = 6, 3
-_CITED_AFTER = frozenset(["خبرنگار", "گزارش", "خبرگزاری"])
 
 
 def find_bodies(text: Text, terms: Terms, places: Sequence[PlaceMention], structure: Structure) -> list[BodyMention]:
@@ -139,7 +137,9 @@ class _Bodies:
         if self.outlet is not None and at == self.outlet.first and self.media:
             return self.outlet.last
         for form, common in self.media.items() if keys[at] in self.media_beginnings else ():
-            if form.startswith(keys[at]) and not (common and self.text.key_at(at - 1) not in _CITED_AFTER):
+            if form.startswith(keys[at]) and not (
+                common and self.text.key_at(at - 1) not in keys_of("words.toml", "cited_after")
+            ):
                 joined = ""
                 for last in range(at, min(at + _LONGEST_LIST, len(keys))):
                     joined += keys[last]
@@ -171,7 +171,7 @@ class _Bodies:
             return last if self.is_place(last) else term.last
         if part == "head" and not self.is_name(term, last):
             return None
-        if data["kind"] == "bank" and self.text.key_at(term.first - 1) in _BRANCHES:
+        if data["kind"] == "bank" and self.text.key_at(term.first - 1) in keys_of("words.toml", "branches"):
             return self.without_place(term, last)
         return last
 

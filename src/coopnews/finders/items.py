@@ -17,12 +17,9 @@ _PREPOSITIONS = frozenset({"از", "به", "با", "در", "بر", "برای", "
 _CLAUSE_SIGNS = frozenset({"و", "که", "اینکه", "انکه"})
 CLITICS = ("\u200cاش", "\u200cشان", "\u200cام", "\u200cمان")
 LONGEST_ITEM = 6
-MODALS = ("باید", "بایست", "شاید", "میتواند", "میتوانند")
 FARTHEST_SUBJECT = 16
 LONGEST_OBJECT = 4
 """Words before «را» that are all one object; in a longer run the agent stands first."""
-VERBAL_PASTS = ("خرید", "فروخت", "ساخت", "گذشت", "داد")
-"""Nouns that are also past tenses: at the end of a sentence they are its verb."""
 PLACES = ("place:province", "place:county", "place:city", "place:country")  # the labels whose adjectives are dropped
 
 
@@ -87,7 +84,7 @@ class Items:
         if word in keys_of("not_counts.toml", "reached"):
             return True
         if at + 1 == len(self.text) or self.text.tokens[at + 1].kind != WORD:
-            return word in VERBAL_PASTS
+            return word in keys_of("words.toml", "verbal_pasts")
         if not self._same_sentence(at, at + 1):
             return False
         auxiliary, known = is_auxiliary(after), self._is_known_noun(word)
@@ -281,7 +278,7 @@ class Items:
         if counters:
             at = counters[-1] + 1
         while at < quantity.first and (
-            text.keys[at] in MODALS or text.keys[at] in keys_of("words.toml", "clause_openers")
+            text.keys[at] in keys_of("words.toml", "modals") or text.keys[at] in keys_of("words.toml", "clause_openers")
         ):
             at += 1
         if in_class(text.key_at(at), "changes") and in_class(text.key_at(at + 1), "verbal_subjects"):
@@ -323,7 +320,7 @@ class Items:
             if (
                 at in self.speakers
                 or text.tokens[at].kind == SIGN
-                or (is_light(word) and word not in MODALS)
+                or (is_light(word) and word not in keys_of("words.toml", "modals"))
                 or (word in _CLAUSE_SIGNS and self._opens_clause(at))
             ):
                 break

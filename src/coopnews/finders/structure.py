@@ -17,7 +17,6 @@ from coopnews.verbs import is_finite_verb
 _FILE = "structure.toml"
 _STOPS = frozenset(".")
 _CLOSING = frozenset("»\"')] ")
-_SEPARATORS = frozenset("»>›/|-،")
 LONGEST_HEADLINE, LONGEST_MARKED, LONGEST_BYLINE, LONGEST_KICKER = 40, 30, 12, 8
 
 

@@ -39,13 +39,10 @@ _KINDS = {
 
 _COMMAS = frozenset("،,")
 _JOINING = frozenset(["و", "روز", "امروز", "دیروز", "که", "ریاست"])
-_APPOINTED = frozenset(["معرفی", "منصوب"])
 _WAS = frozenset(["بود", "بوده", "است", "داشت"])
 _PERSONS = ("name", "surname", "pronoun", "office")
 _FARTHEST_REPORTED = 12
 """A name after «به گزارش X» is no farther from the beginning of its sentence than this."""
-_PARLIAMENT = frozenset(["مجلس", "کمیسیون", "فراکسیون"])
-"""Who has an office in one of these is a representative as well."""
 
 
 class SpokenAct(NamedTuple):
@@ -322,7 +319,8 @@ class _Resolver:
         if speaker is None or not speaker.is_named or speaker.described or fact.plural or self.is_switch(ref):
             return None
         if speaker.facts and not (
-            fact.role == "نماینده" and any(_PARLIAMENT & set(other.words) for other in speaker.facts)
+            fact.role == "نماینده"
+            and any(keys_of("words.toml", "assemblies") & set(other.words) for other in speaker.facts)
         ):
             return None
         return speaker
@@ -340,7 +338,10 @@ class _Resolver:
         """Whether an office is given to somebody where it is first mentioned: who speaks next gave it."""
         last = min(entity.mentions)[1]
         following = self.text.keys[last + 1 : self.text.sentence(last).last + 1]
-        return any(word in _APPOINTED and self.text.key_at(last + at + 2) != "کرد" for at, word in enumerate(following))
+        return any(
+            word in keys_of("words.toml", "appointed") and self.text.key_at(last + at + 2) != "کرد"
+            for at, word in enumerate(following)
+        )
 
     def only_unnamed(self) -> Entity | None:
         """The only person that the text has spoken of so far, where nobody has been quoted yet."""
