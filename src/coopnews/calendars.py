@@ -29,6 +29,10 @@ YEARS: dict[Calendar, range] = {"jalali": range(FIRST_YEAR, LAST_YEAR + 1), "gre
 """The years of each calendar that dates may have; the Gregorian calendar began in October 1582."""
 
 
+FIRST_GREGORIAN_YEAR = 1700
+"""A day of publication from this year on is Gregorian, before it Jalali."""
+
+
 class Day(NamedTuple):
     """A day of the Jalali or Gregorian calendar, comparable with days of the same calendar."""
 
@@ -39,6 +43,15 @@ class Day(NamedTuple):
     def iso(self) -> str:
         """The day as ISO text: ``1403-06-11``."""
         return f"{self.year:04}-{self.month:02}-{self.day:02}"
+
+
+def calendar_of(year: int) -> Calendar:
+    """The calendar that the year of a day of publication belongs to.
+
+    >>> calendar_of(1404), calendar_of(2025)
+    ('jalali', 'gregorian')
+    """
+    return "gregorian" if year >= FIRST_GREGORIAN_YEAR else "jalali"
 
 
 def is_leap(year: int, calendar: Calendar = "jalali") -> bool:

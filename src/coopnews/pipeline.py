@@ -9,11 +9,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from coopnews.calendars import from_gregorian, parse
+import msgspec
+
+from coopnews.calendars import calendar_of, from_gregorian, parse
 from coopnews.errors import PipelineError
 from coopnews.finders.found import find
+from coopnews.lexicon import load as load_lexicon
+from coopnews.lexicon import use
 from coopnews.records import Article
 from coopnews.resolve.assemble import assemble
+from coopnews.settings import KINDS, Kind, Settings, read_settings
 from coopnews.text import Text
 
 BUILT_IN = ("default", "fast")
@@ -29,17 +34,39 @@ class Pipeline:
     """
 
     name: str
+    """One of :data:`BUILT_IN`, or the file that it was read from."""
+    records: tuple[Kind, ...] = KINDS
+    """The kinds of records that articles get; the others stay empty."""
+    overlays: tuple[str, ...] = ()
+    """Folders that extend the lexicon (:func:`coopnews.lexicon.use`)."""
 
     @classmethod
     def load(cls, name: str | Path = "default") -> Pipeline:
-        """The pipeline of a name.
+        """The pipeline of a name, or of a TOML file (``pipelines/default.toml`` shows all that it can say).
 
         Raises:
-            PipelineError: there is no pipeline of that name.
+            PipelineError: there is no pipeline of that name, or the file is malformed.
+            LexiconError: an overlay that the file names is malformed.
         """
-        if str(name) not in BUILT_IN:
-            raise PipelineError(f"pipeline {str(name)!r} is unknown. Take one of: {', '.join(BUILT_IN)}.")
-        return cls(str(name))
+        if str(name) in BUILT_IN:
+            return cls(str(name))
+        if not str(name).endswith(".toml"):
+            known = ", ".join(BUILT_IN)
+            raise PipelineError(f"pipeline {str(name)!r} is unknown. Take one of: {known}, or a TOML file.")
+        return cls.of(read_settings(Path(name)), str(name))
+
+    @classmethod
+    def of(cls, settings: Settings, name: str) -> Pipeline:
+        """The pipeline that a settings file describes.
+
+        Raises:
+            LexiconError: an overlay is malformed.
+        """
+        pipeline = cls(name, settings.stages.records, settings.lexicon.overlays)
+        if pipeline.overlays:  # whatever is wrong in them is said now and not with the first article
+            use(pipeline.overlays)
+            load_lexicon()
+        return pipeline
 
     def extract(self, text: str, *, source: str | None = None, published: str | None = None) -> Article:
         """The article of a raw text.
@@ -56,8 +83,11 @@ class Pipeline:
             day = None if published is None else _jalali(published)
         except ValueError as error:
             raise PipelineError(f"{published!r} is no date ({error}). Write it as 1404-05-12 or 2025-08-03.") from error
+        use(self.overlays)
         parsed = Text(text)
-        return assemble(parsed, find(parsed, day), source=source, published=day)
+        article = assemble(parsed, find(parsed, day), source=source, published=day)
+        left_out = {kind: () for kind in KINDS if kind not in self.records}
+        return msgspec.structs.replace(article, **left_out) if left_out else article
 
     def stream(self, texts: Iterable[str]) -> Iterator[Article]:
         """Articles of raw texts, one at a time and in order."""
@@ -65,14 +95,10 @@ class Pipeline:
             yield self.extract(text)
 
 
-FIRST_GREGORIAN_YEAR = 1700
-"""A year from here on is Gregorian, below Jalali."""
-
-
 def _jalali(published: str) -> str:
     """The Jalali day of an ISO date of either calendar."""
     year = published.split("-")[0]
-    if year.isdigit() and int(year) >= FIRST_GREGORIAN_YEAR:
+    if year.isdigit() and calendar_of(int(year)) == "gregorian":
         return from_gregorian(published)
     return parse(published).iso()
 

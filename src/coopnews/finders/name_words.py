@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from functools import cache, lru_cache
 
-from coopnews.lexicon import data_file, key, keys_of, load, read_lines, read_toml
+from coopnews.lexicon import key, keys_of, load, read_all_lines, read_lines, read_toml
 from coopnews.normalize import fold
 from coopnews.verbs import is_finite_verb, is_participle
 
@@ -108,7 +108,7 @@ def surname_endings() -> tuple[tuple[str, ...], tuple[str, ...]]:
     plain: list[str] = []
     risky: list[str] = []
     heading = ""
-    for line in data_file("surname_suffixes.txt").read_text(encoding="utf-8").splitlines():
+    for line in read_all_lines("surname_suffixes.txt"):
         if line.startswith("#"):
             heading = line
         elif line.strip():

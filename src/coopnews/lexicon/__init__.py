@@ -14,11 +14,14 @@ the regular plurals (ها، های، هایی) are forms too. One form stands in
 from __future__ import annotations
 
 import csv
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple
 
 from coopnews.errors import LexiconError
@@ -118,30 +121,101 @@ def key(spelled: str) -> str:
     return "".join(fold(spelled).split())
 
 
-def data_file(name: str) -> Traversable:
-    """A file of this folder, wherever the package is installed."""
-    return files(__name__) / name
-
-
 def read_toml(name: str) -> dict[str, Any]:
-    """The tables of one TOML file of this folder."""
-    try:
-        return tomllib.loads(data_file(name).read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"lexicon {name}: {error}. Mend the file.") from error
+    """The tables of one TOML file of the lexicon; tables of overlays are added, their lists joined to those there."""
+    tables: dict[str, Any] = {}
+    for path in _sources(name):
+        try:
+            added = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise LexiconError(f"lexicon {path}: {error}. Mend the file.") from error
+        for key, value in added.items():
+            tables[key] = _joined(tables[key], value) if isinstance(tables.get(key), dict) else value
+    return tables
+
+
+def _joined(known: Mapping[str, Any], added: Any) -> Any:
+    """A table with another one over it."""
+    if not isinstance(added, dict):
+        return added
+    return {
+        **known,
+        **{
+            key: [*known[key], *value] if isinstance(value, list) and isinstance(known.get(key), list) else value
+            for key, value in added.items()
+        },
+    }
 
 
 def read_lines(name: str) -> Iterator[str]:
-    """The lines of one list file, without comments and blank lines."""
-    for line in data_file(name).read_text(encoding="utf-8").splitlines():
+    """The lines of one list file of the lexicon and of overlays, without comments and blank lines."""
+    for line in read_all_lines(name):
         text = line.split("#")[0].strip()
         if text:
             yield text
 
 
-def read_rows(name: str) -> Iterable[dict[str, str]]:
-    """The rows of one CSV file as dicts."""
-    return csv.DictReader(data_file(name).read_text(encoding="utf-8").splitlines())
+def read_all_lines(name: str) -> Iterator[str]:
+    """The lines of one list file with its comments, for lists whose comments say something about the next line."""
+    for path in _sources(name):
+        yield from path.read_text(encoding="utf-8").splitlines()
+
+
+def read_rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of one CSV file of the lexicon and of overlays as dicts."""
+    for path in _sources(name):
+        yield from csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+
+
+_overlays: tuple[Path, ...] = ()
+_switching = Lock()
+_ENDINGS = (".toml", ".csv", ".txt")
+
+
+def _sources(name: str) -> Iterator[Traversable]:
+    """The file of a name in the package, and in each overlay that has one."""
+    yield files(__name__) / name
+    yield from (folder / name for folder in _overlays if (folder / name).is_file())
+
+
+def use(overlays: Iterable[str | Path]) -> None:
+    """Have the lexicon of this process extended by folders with files of the same names and forms as its own.
+
+    TOML entries, CSV rows and lines of lists are added to those of the package; of an entry that is there, lists
+    are made longer and other fields replaced. Tables built from another lexicon are forgotten and built anew, half
+    a second's work, so a process had better keep to one set of overlays; extractions of other threads must be over.
+
+    Raises:
+        LexiconError: an overlay is no folder, or holds a file that the lexicon does not know.
+    """
+    global _overlays
+    wanted = tuple(map(Path, overlays))
+    with _switching:
+        if wanted != _overlays:
+            for folder in wanted:
+                _check(folder)
+            _overlays = wanted
+            _forget()
+
+
+def _check(folder: Path) -> None:
+    if not folder.is_dir():
+        raise LexiconError(f"lexicon {folder}: no such folder. An overlay is a folder with files such as units.toml.")
+    known = {entry.name for entry in files(__name__).iterdir() if not entry.name.startswith("_")}
+    known -= {"__init__.py"}
+    for path in sorted(folder.iterdir()):
+        if path.name not in known and path.suffix in _ENDINGS:
+            names = ", ".join(sorted(known))
+            raise LexiconError(f"lexicon {path}: no file of the lexicon. Name it as one of: {names}.")
+
+
+def _forget() -> None:
+    """Empty every memory of the package: whatever is cached may have been read from the lexicon."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "coopnews":
+            for value in list(vars(module).values()):
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
 
 
 @cache

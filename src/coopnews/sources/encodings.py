@@ -1,21 +1,16 @@
-"""Readers: a file or standard input → its text, decoded, newlines and all.
+"""Bytes → text: the encodings that Persian news comes in.
 
-Offsets of records are code points of this text, so nothing else is done to it. Of a web page the text is its
-headline and main content.
-
-Encodings are told apart by hand: a statistical detector misses three in sixteen short texts in Windows-1256
-(charset-normalizer on the fixtures), while the few encodings of Persian news can be tested for one by one.
+They are told apart by hand: a statistical detector misses three in sixteen short texts in Windows-1256
+(charset-normalizer on the fixtures), while these few can be tested for one by one.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
-import sys
-from pathlib import Path
 
 from coopnews.errors import InputError
 
-STDIN = "-"
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -32,50 +27,6 @@ _FORMATS = (
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _PERSIAN = re.compile("[\u0600-\u06ff\u200c]")
 _WORD = re.compile("[\u0621-\u06d3]{2,}")
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
-_HALF_SPACE = re.compile("\u200c|&zwnj;|&#8204;|&#x200c;", re.IGNORECASE)
-_STAND_IN = "\ua9c1"  # a Javanese ornament: printable, and in no Persian page
-_PAGE_ENDINGS = (".html", ".htm", ".xhtml")
-
-
-def read(name: str) -> tuple[str, str]:
-    """The decoded text of a path or of ``-`` (standard input), and the name that records carry as their source.
-
-    Raises InputError, with the file's name and a remedy, for whatever cannot be read as text.
-    """
-    if name == STDIN:
-        return text_of(sys.stdin.buffer.read(), "standard input"), STDIN
-    path = Path(name)
-    return read_text(path), path.name
-
-
-def read_text(path: Path) -> str:
-    """The decoded text of one file."""
-    if path.is_dir():
-        raise InputError(f"{path}: a folder. Name the files in it, for example {path}/*.txt.")
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file. Check the path.") from error
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}). Check its permissions.") from error
-    return text_of(data, str(path))
-
-
-def text_of(data: bytes, name: str) -> str:
-    r"""The text in a file's bytes; of a web page, its main text. ``name`` is the file's, for messages.
-
-    >>> text_of("۲۵ تعاونی\r\n".encode("utf-16"), "note.txt")
-    '۲۵ تعاونی\r\n'
-    """
-    text = decode(data, name)
-    if not text.strip():
-        raise InputError(f"{name}: empty. Give a file with text.")
-    if _PAGE.match(text) or name.lower().endswith(_PAGE_ENDINGS):
-        return main_text(text, name)
-    return text
 
 
 def decode(data: bytes, name: str) -> str:
@@ -114,6 +65,25 @@ def decode(data: bytes, name: str) -> str:
     )
 
 
+def encoding_of(sample: bytes) -> str:
+    r"""The encoding of a stream of text by its beginning; UTF-8 where it is none of the known ones.
+
+    >>> encoding_of("متن,عنوان\n".encode("cp1256")), encoding_of("متن,عنوان".encode()[:-1])
+    ('cp1256', 'utf-8')
+    """
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return encoding
+    for encoding in ("utf-16-le", "utf-16-be"):
+        if _is_utf16(sample[: len(sample) // 2 * 2], encoding):
+            return encoding
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return "cp1256" if _is_windows_1256(sample) else "utf-8"
+    return "utf-8"
+
+
 def _text_only(text: str, name: str) -> str:
     """The text itself, unless so many of its characters are control characters that it can be none."""
     if len(_CONTROL.findall(text)) > len(text) / 100:
@@ -139,22 +109,3 @@ def _is_windows_1256(data: bytes) -> bool:
     letters = [character for character in beyond_ascii if _PERSIAN.match(character)]
     in_words = sum(map(len, _WORD.findall(data.decode("cp1256"))))
     return len(letters) > 0.8 * len(beyond_ascii) and in_words > 0.8 * len(letters)
-
-
-def main_text(page: str, name: str) -> str:
-    """Headline and main content of a web page, without menus, related news and comments.
-
-    The result is a text of its own: offsets count in it, not in the markup.
-    """
-    # Loaded here: it is slow to load, and plain text needs none of it.
-    from trafilatura import bare_extraction
-
-    # The extractor drops unprintable characters and with them every half-space, so these go by another name.
-    marked = _HALF_SPACE.sub(_STAND_IN, page)
-    document = bare_extraction(marked, favor_precision=True, include_comments=False, include_tables=True)
-    text, headline = (
-        (getattr(document, part, None) or "").strip().replace(_STAND_IN, "\u200c") for part in ("text", "title")
-    )
-    if not text:
-        raise InputError(f"{name}: a web page without any article text. Save the article's text to a file.")
-    return text if not headline or headline in text[: len(headline) + 200] else f"{headline}\n\n{text}"

@@ -1,0 +1,142 @@
+"""Pipeline and job files: TOML, checked key by key.
+
+A pipeline file says which records are made and with which lexicon; a job file says also from where, to where and
+by how many. One file can be both: each reader takes its own sections.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from coopnews.errors import PipelineError
+
+Kind = Literal["officials", "people", "bodies", "places", "counts", "amounts", "percents", "dates", "checks"]
+"""Kinds of records, by their names in an article."""
+KINDS: tuple[Kind, ...] = (
+    "officials",
+    "people",
+    "bodies",
+    "places",
+    "counts",
+    "amounts",
+    "percents",
+    "dates",
+    "checks",
+)
+Format = Literal["csv", "jsonl", "sqlite", "xlsx", "duckdb"]
+"""Formats in which a job can write its tables besides Parquet."""
+TIME_LIMIT = 120.0
+"""Seconds after which an article is given up; the longest one that is read takes about ten."""
+
+
+class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What all sections have in common: an unknown key is an error."""
+
+
+class Stages(_Section, frozen=True):
+    """Which kinds of records are made."""
+
+    records: tuple[Kind, ...] = KINDS
+
+
+class Overlays(_Section, frozen=True):
+    """Folders whose files extend the lexicon; relative to the file that names them."""
+
+    overlays: tuple[str, ...] = ()
+
+
+class Columns(_Section, frozen=True):
+    """The names of the columns with text, title, identifier, date of publication and source; None is to be guessed."""
+
+    text: str | None = None
+    title: str | None = None
+    id: str | None = None
+    date: str | None = None
+    source: str | None = None
+
+
+class Source(_Section, frozen=True):
+    """Where the articles are: files, folders, globs, URLs; relative to the file that names them."""
+
+    paths: tuple[str, ...] = ()
+    columns: Columns = Columns()
+
+
+class Sink(_Section, frozen=True):
+    """Where the tables go, relative to the file that names it, and in which formats besides Parquet."""
+
+    folder: str | None = None
+    also: tuple[Format, ...] = ()
+
+
+class Engine(_Section, frozen=True):
+    """What does the work: processes on this machine (default: one per core) or a Dask cluster."""
+
+    workers: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    scheduler: str | None = None
+    time_limit: Annotated[float, msgspec.Meta(gt=0)] = TIME_LIMIT
+
+
+class Settings(_Section, frozen=True):
+    """A pipeline or job file."""
+
+    stages: Stages = Stages()
+    lexicon: Overlays = Overlays()
+    source: Source = Source()
+    sink: Sink = Sink()
+    engine: Engine = Engine()
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in a TOML file.
+
+    Raises:
+        PipelineError: the file is not there, is no TOML, or has a key or value that is not known.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = msgspec.convert(tables, Settings)
+    except OSError as error:
+        raise PipelineError(f"{path}: cannot be read ({error.strerror}). Check the path.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PipelineError(f"{path}: no TOML ({error}). Mend the file.") from error
+    except msgspec.ValidationError as error:
+        raise PipelineError(f"{path}: {_explained(error)}") from error
+    base = path.parent
+    return msgspec.structs.replace(
+        settings,
+        lexicon=Overlays(tuple(_from(base, folder) for folder in settings.lexicon.overlays)),
+        source=msgspec.structs.replace(settings.source, paths=tuple(_from(base, one) for one in settings.source.paths)),
+        sink=msgspec.structs.replace(settings.sink, folder=settings.sink.folder and _from(base, settings.sink.folder)),
+    )
+
+
+def _from(base: Path, name: str) -> str:
+    """A path in a settings file, seen from where the program runs; addresses stay as they are."""
+    return name if "://" in name else str(base / name)
+
+
+_WHERE = re.compile(r" - at `\$\.?([^`]*)`$")
+_UNKNOWN = re.compile(r"^Object contains unknown field `([^`]*)`")
+
+
+def _explained(error: msgspec.ValidationError) -> str:
+    """A library's words on a wrong value, in terms of sections and keys."""
+    message = str(error)
+    found = _WHERE.search(message)
+    where = found[1] if found else ""
+    what = _WHERE.sub("", message)
+    section, _, key = where.partition(".")
+    if unknown := _UNKNOWN.match(what):
+        struct: type[msgspec.Struct] = Settings
+        for part in filter(None, where.split(".")):
+            struct = next(field.type for field in msgspec.structs.fields(struct) if field.name == part)
+        known = ", ".join(field.name for field in msgspec.structs.fields(struct))
+        holder = f"[{where}] {unknown[1]}" if where else f"[{unknown[1]}]"
+        return f"{holder}: unknown. Known {'keys' if where else 'sections'}: {known}."
+    return f"[{section}] {key}: {what[0].lower()}{what[1:]}. Mend the value."

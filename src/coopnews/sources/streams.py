@@ -1,0 +1,322 @@
+"""Where a dump lies → its files as byte streams: folders, globs and URLs, unpacked and taken out of archives.
+
+What is compressed or an archive is told by its first bytes, what a file holds by the ending of its name.
+"""
+
+from __future__ import annotations
+
+import bz2
+import glob
+import gzip
+import io
+import lzma
+import os
+import tarfile
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
+
+from coopnews.errors import InputError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+    BufferedReader = io.BufferedReader[Any]
+
+ENDINGS = {
+    ".txt": "file",
+    ".html": "file",
+    ".htm": "file",
+    ".xhtml": "file",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".wet": "warc",
+}
+"""What a file with an ending holds: one article (text or web page), or many."""
+PACKED = (".gz", ".zst", ".bz2", ".xz")
+ARCHIVES = (".zip", ".tar", ".tgz")
+DEEPEST = 4
+"""Layers of compression and archives that are opened: a ``.csv.gz`` in a ``.tar.zst`` has three."""
+PEEK = 512
+"""Bytes that tell what a stream is; a tar archive says it at byte 257."""
+
+
+class Damage(NamedTuple):
+    """A part of a dump that cannot be read, and why."""
+
+    name: str
+    reason: str
+
+
+class Leaf(NamedTuple):
+    """A file that is neither compressed nor an archive: how messages name it, its short name, what it holds."""
+
+    name: str
+    id: str
+    kind: str
+    stream: BufferedReader
+
+
+class Counted(io.RawIOBase):
+    """A byte stream that counts what was read of it."""
+
+    def __init__(self, stream: BinaryIO, count: Callable[[int], object]) -> None:
+        self._stream = stream
+        self._count = count
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def seekable(self) -> bool:
+        """As the stream itself."""
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Move in the stream itself."""
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Where the stream itself is."""
+        return self._stream.tell()
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Read, and count."""
+        view = memoryview(buffer).cast("B")
+        data = self._stream.read(len(view))
+        view[: len(data)] = data
+        self._count(len(data))
+        return len(data)
+
+    def close(self) -> None:
+        """Close both."""
+        self._stream.close()
+        super().close()
+
+
+class Place(NamedTuple):
+    """A file of a dump before it is opened: its full name, its name within the source, its size if known."""
+
+    name: str
+    id: str
+    size: int | None
+    open: Callable[[], BinaryIO]
+
+
+def locate(source: str) -> tuple[list[Place], Counter[str]]:
+    """The files of a source, in order of their names, and how many others of each ending a folder holds.
+
+    Args:
+        source: a file, a folder, a glob (``news/**/*.txt``), or a URL that fsspec knows (``s3://…``, ``https://…``).
+
+    Raises:
+        InputError: there is nothing of that name, or no file with articles in it.
+    """
+    if "://" in source:
+        return _remote(source)
+    path = Path(source)
+    left_out: Counter[str] = Counter()
+    if path.is_dir():
+        found = [file for file in _walk(path) if _is_known(file.name, left_out)]
+        places = [_local(file, file.relative_to(path).as_posix()) for file in found]
+    elif path.exists():
+        places = [_local(path, path.name)]
+    elif glob.has_magic(source):
+        matching = sorted(glob.glob(source, recursive=True))  # noqa: PTH207  (a pattern may be absolute)
+        places = [_local(Path(name), name) for name in matching if Path(name).is_file()]
+        if not places:
+            raise InputError(f"{source}: no file matches. Check the pattern.")
+    else:
+        raise InputError(f"{source}: no such file or folder. Check the path.")
+    if not places:
+        raise InputError(f"{source}: a folder without articles. Known are {_known()}.")
+    return places, left_out
+
+
+def leaves(place: Place, count: Callable[[int], object]) -> Iterator[Leaf | Damage]:
+    """The files that one file of a dump amounts to, each to be read before the next, and what is damaged.
+
+    ``count`` is told of every byte read, as stored.
+    """
+    try:
+        with place.open() as stream:
+            yield from _opened(place.name, place.id, io.BufferedReader(Counted(stream, count)), 0)
+    except DAMAGE as error:
+        yield Damage(place.name, damage(error))
+
+
+DAMAGE = (
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+    lzma.LZMAError,
+    zlib.error,
+    tarfile.TarError,
+    zipfile.BadZipFile,
+)
+"""What readers of files, compressed streams and archives raise on damaged ones."""
+
+
+def damage(error: BaseException) -> str:
+    """What a reader's error says about its file, with a remedy."""
+    if isinstance(error, (EOFError, lzma.LZMAError, zlib.error)) or "truncated" in str(error).lower():
+        return "cut short or damaged. What stands before the damage is read; get the file again"
+    if isinstance(error, PermissionError):
+        return "cannot be read (permission denied). Check its permissions"
+    if "encrypted" in str(error) or "password" in str(error):
+        return "encrypted. Unpack it with its password first"
+    return f"cannot be read ({str(error) or type(error).__name__}). Get the file again"
+
+
+def read_whole(stream: BufferedReader, most: int) -> bytes | None:
+    """All bytes of a stream, or None where they are more than ``most``; not more than that is held."""
+    data = stream.read(most + 1)
+    return data if len(data) <= most else None
+
+
+def kind_of(name: str) -> str | None:
+    """What a file holds by its name, whatever it is compressed with.
+
+    >>> kind_of("isna.jsonl.gz"), kind_of("page.HTML"), kind_of("photo.jpg")
+    ('jsonl', 'file', None)
+    """
+    return ENDINGS.get(PurePosixPath(_unpacked(name.lower())).suffix)
+
+
+def _unpacked(name: str) -> str:
+    for ending in PACKED:
+        name = name.removesuffix(ending)
+    return name
+
+
+def _is_known(name: str, left_out: Counter[str]) -> bool:
+    """Whether a file among others is one with articles; other ones are counted."""
+    if kind_of(name) or _unpacked(name.lower()).endswith(ARCHIVES):
+        return True
+    left_out[PurePosixPath(name).suffix or name] += 1
+    return False
+
+
+def _known() -> str:
+    return ", ".join([*ENDINGS, *ARCHIVES]) + f", each also {', '.join(PACKED)}"
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The files below a folder, in order; linked folders are not entered, so that a circle of links ends."""
+    for base, folders, files in os.walk(folder):
+        folders.sort()
+        yield from (Path(base) / name for name in sorted(files) if not name.startswith("."))
+
+
+def _local(path: Path, id: str) -> Place:  # noqa: A002  (the field's name)
+    # A named pipe has no size and is opened only once.
+    return Place(str(path), id, path.stat().st_size if path.is_file() else None, lambda: path.open("rb"))
+
+
+def _remote(url: str) -> tuple[list[Place], Counter[str]]:
+    # Loaded here: only sources that are not on this machine need it.
+    from fsspec.core import url_to_fs
+
+    left_out: Counter[str] = Counter()
+    try:
+        system, path = url_to_fs(url)
+        if glob.has_magic(path):
+            paths = sorted(system.glob(path))
+        elif system.isdir(path):
+            paths = [name for name in sorted(system.find(path)) if _is_known(name, left_out)]
+        else:
+            paths = [path]
+        if not paths:
+            raise InputError(f"{url}: no file matches. Check the address.")
+        sizes = [system.size(name) for name in paths]
+    except (ImportError, ValueError) as error:
+        raise InputError(
+            f"{url}: cannot be opened ({error}). Install the library for it, or copy the files here."
+        ) from error
+    except OSError as error:
+        raise InputError(
+            f"{url}: cannot be opened ({str(error) or type(error).__name__}). Check the address."
+        ) from error
+    root = path.rsplit("/", 1)[0] if len(paths) == 1 else path.rstrip("/")
+    return [
+        Place(system.unstrip_protocol(name), name.removeprefix(root).lstrip("/"), size, _opener(system, name))
+        for name, size in zip(paths, sizes, strict=True)
+    ], left_out
+
+
+def _opener(system: Any, path: str) -> Callable[[], BinaryIO]:
+    return lambda: cast("BinaryIO", system.open(path, "rb"))
+
+
+def _opened(name: str, id: str, stream: BufferedReader, depth: int) -> Iterator[Leaf | Damage]:  # noqa: A002
+    if depth > DEEPEST:
+        yield Damage(name, f"archives in archives, more than {DEEPEST} deep. Unpack it first")
+        return
+    start = stream.peek(PEEK)
+    for magic, unpack in _UNPACK.items():
+        if start.startswith(magic):
+            unpacked = io.BufferedReader(cast("io.RawIOBase", unpack(stream)))
+            yield from _opened(name, id, unpacked, depth + 1)
+            return
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        yield from _members(name, _zip_members(stream), depth)
+    elif start[257:262] == b"ustar":
+        yield from _members(name, _tar_members(stream), depth)
+    else:
+        yield Leaf(name, id, kind_of(name) or "file", stream)
+
+
+def _zstd(stream: BinaryIO) -> Any:
+    import pyarrow as pa
+
+    return pa.CompressedInputStream(pa.PythonFile(stream, mode="r"), "zstd")
+
+
+_UNPACK: dict[bytes, Callable[[BinaryIO], Any]] = {
+    b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream),
+    b"\x28\xb5\x2f\xfd": _zstd,
+    b"BZh": bz2.BZ2File,
+    b"\xfd7zXZ\x00": lzma.LZMAFile,
+}
+"""Compressed streams by their first bytes."""
+
+
+def _members(name: str, members: Iterator[tuple[str, Callable[[], BinaryIO]]], depth: int) -> Iterator[Leaf | Damage]:
+    """The files in an archive; a damaged one does not keep from reading the next."""
+    empty = True
+    for inner, open_member in members:
+        if not _is_known(inner, Counter()):
+            continue
+        empty = False
+        full = f"{name}:{inner}"
+        try:
+            with open_member() as stream:
+                yield from _opened(full, inner, io.BufferedReader(Counted(stream, lambda _: None)), depth + 1)
+        except DAMAGE as error:
+            yield Damage(full, damage(error))
+    if empty:
+        yield Damage(name, f"an archive without articles. Known are {_known()}")
+
+
+def _zip_members(stream: BufferedReader) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
+    # A directory stands at a ZIP archive's end; a stream that cannot be wound is read into memory for it.
+    with zipfile.ZipFile(stream if stream.seekable() else io.BytesIO(stream.read())) as archive:
+        for info in sorted(archive.infolist(), key=lambda info: info.filename):
+            if not info.is_dir():
+                yield info.filename, lambda info=info: cast("BinaryIO", archive.open(info))  # type: ignore[misc]
+
+
+def _tar_members(stream: BufferedReader) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
+    with tarfile.open(fileobj=stream, mode="r|") as archive:
+        for info in archive:
+            if info.isfile():
+                yield info.name, lambda info=info: cast("BinaryIO", archive.extractfile(info))  # type: ignore[misc]
