@@ -17,3 +17,7 @@ class LexiconError(CoopnewsError):
 
 class PipelineError(CoopnewsError):
     """A pipeline name or file is unknown or malformed."""
+
+
+class BatchError(CoopnewsError):
+    """A job over a dump cannot start or go on; what it has done so far is kept."""

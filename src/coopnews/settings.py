@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
@@ -30,6 +30,7 @@ KINDS: tuple[Kind, ...] = (
 )
 Format = Literal["csv", "jsonl", "sqlite", "xlsx", "duckdb"]
 """Formats in which a job can write its tables besides Parquet."""
+FORMATS: tuple[Format, ...] = get_args(Format)
 TIME_LIMIT = 120.0
 """Seconds after which an article is given up; the longest one that is read takes about ten."""
 

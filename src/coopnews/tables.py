@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from math import inf
 from typing import TYPE_CHECKING, Any
 
+from msgspec import to_builtins
+
 from coopnews.errors import InputError
-from coopnews.records import Amount, Article, Count
+from coopnews.records import Amount, Article, Count, Value
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,6 +51,79 @@ as strings, since the Jalali calendar has days that no date type knows. ``start`
 the first mention.
 """
 
+_FIRST_MENTION = {"start": "int64", "end": "int64", "text": "string", "n_mentions": "int64"}
+
+TABLES: dict[str, dict[str, str]] = {
+    "articles": {
+        "doc_id": "string",
+        "origin": "string",
+        "site": "string",
+        "title": "string",
+        "kicker": "string",
+        "outlet": "string",
+        "published": "string",
+        "n_figures": "int64",
+        "cluster_id": "string",
+        "text": "string",
+    },
+    "figures": FIGURES,
+    "officials": {
+        "doc_id": "string",
+        "official_id": "string",
+        "name": "string",
+        "role": "string",
+        "affiliation": "string",
+        "plural": "bool_",
+        "former": "bool_",
+        "other_roles": "offices",
+        **_FIRST_MENTION,
+    },
+    "people": {"doc_id": "string", "person_id": "string", "name": "string", **_FIRST_MENTION},
+    "bodies": {
+        "doc_id": "string",
+        "body_id": "string",
+        "name": "string",
+        "kind": "string",
+        "also": "strings",
+        **_FIRST_MENTION,
+    },
+    "places": {
+        "doc_id": "string",
+        "place_id": "string",
+        "name": "string",
+        "kind": "string",
+        "province": "string",
+        **_FIRST_MENTION,
+    },
+    "dates": {
+        "doc_id": "string",
+        "date_id": "string",
+        "text": "string",
+        "start": "string",
+        "end": "string",
+        "calendar": "string",
+        "gregorian_start": "string",
+        "gregorian_end": "string",
+        "n_mentions": "int64",
+    },
+    "checks": {"doc_id": "string", "kind": "string", "total": "string", "parts": "strings", "holds": "bool_"},
+    "mentions": {
+        "doc_id": "string",
+        "record_id": "string",
+        "start": "int64",
+        "end": "int64",
+        "text": "string",
+        "kind": "string",
+    },
+    "errors": {"doc_id": "string", "origin": "string", "stage": "string", "reason": "string"},
+}
+"""The tables of a dump, each with its columns and their Arrow types.
+
+``articles.text`` is the text whose code points ``start`` and ``end`` count; ``origin`` says in which file and line it
+stood, ``cluster_id`` is the first of the articles that are nearly the same. ``start`` and ``end`` of ``dates`` are
+days; where they stand is in ``mentions``, whose ``record_id`` is the identifier in any table of the same article.
+"""
+
 
 def figure_rows(doc_id: str | None, article: Article) -> Iterator[Row]:
     """One row per count, amount and percent of an article, in order of first mention."""
@@ -79,12 +155,70 @@ def figure_rows(doc_id: str | None, article: Article) -> Iterator[Row]:
         }
 
 
+_RECORDS = (
+    ("officials", "official_id"),
+    ("people", "person_id"),
+    ("bodies", "body_id"),
+    ("places", "place_id"),
+    ("dates", "date_id"),
+)
+
+
+def record_rows(doc_id: str, article: Article) -> Iterator[tuple[str, Row]]:
+    """The rows of an article in all tables but ``articles`` and ``errors``, each with its table's name.
+
+    >>> from coopnews.pipeline import extract
+    >>> rows = list(record_rows("7", extract("علی لقمانی، مدیرکل تعاون گیلان گفت: ۲۵ تعاونی داریم.")))
+    >>> [(table, row["name"]) for table, row in rows if table == "officials"]
+    [('officials', 'علی لقمانی')]
+    """
+    yield from (("figures", row) for row in figure_rows(doc_id, article))
+    mentioned: list[Any] = [*article.all_figures()]
+    for table, identifier in _RECORDS:
+        for record in getattr(article, table):
+            mentioned.append(record)
+            fields = {identifier if name == "id" else name: value for name, value in to_builtins(record).items()}
+            first = record.mentions[0]
+            place = {} if table == "dates" else {"start": first.start, "end": first.end, "text": first.text}
+            row = {"doc_id": doc_id, **fields, **place, "n_mentions": len(record.mentions)}
+            yield table, {column: row[column] for column in TABLES[table]}
+    yield from (("checks", {"doc_id": doc_id, **to_builtins(check)}) for check in article.checks)
+    for record in mentioned:
+        for mention in record.mentions:
+            yield "mentions", {"doc_id": doc_id, "record_id": record.id, **to_builtins(mention)}
+
+
 @cache
-def figures_schema() -> pa.Schema:
-    """The Arrow schema of the table ``figures``, the same whatever an article holds."""
+def schema(table: str) -> pa.Schema:
+    """The Arrow schema of a table, the same whatever it holds."""
     import pyarrow as pa
 
-    return pa.schema([(name, getattr(pa, {"double": "float64"}.get(kind, kind))()) for name, kind in FIGURES.items()])
+    types = {
+        "string": pa.string(),
+        "double": pa.float64(),
+        "int64": pa.int64(),
+        "bool_": pa.bool_(),
+        "strings": pa.list_(pa.string()),
+        "offices": pa.list_(pa.struct([("role", pa.string()), ("affiliation", pa.string()), ("former", pa.bool_())])),
+    }
+    return pa.schema([(name, types[kind]) for name, kind in TABLES[table].items()])
+
+
+def arrow_table(table: str, rows: Iterable[Row]) -> pa.Table:
+    """Rows of a table as Arrow data."""
+    import pyarrow as pa
+
+    columns = [name for name, kind in TABLES[table].items() if kind == "double"]
+    plain = [{**row, **{name: _double(row[name]) for name in columns}} for row in rows]
+    return pa.Table.from_pylist(plain, schema=schema(table))
+
+
+def _double(value: Value | None) -> float | None:
+    """A value as calculated with; beyond 10^308 it is infinite."""
+    try:
+        return None if value is None else float(value)
+    except OverflowError:
+        return inf
 
 
 def figures_frame(articles: Iterable[tuple[str | None, Article]]) -> pd.DataFrame:
@@ -95,13 +229,8 @@ def figures_frame(articles: Iterable[tuple[str | None, Article]]) -> pd.DataFram
     >>> figures_frame([]).columns.tolist()[:4]
     ['doc_id', 'figure_id', 'kind', 'value']
     """
-    import pyarrow as pa
-
-    rows = [row for doc_id, article in articles for row in figure_rows(doc_id, article)]
-    for row in rows:
-        for name in ("value", "value_max", "rial"):
-            row[name] = None if row[name] is None else float(row[name])
-    frame: pd.DataFrame = pa.Table.from_pylist(rows, schema=figures_schema()).to_pandas()
+    rows = (row for doc_id, article in articles for row in figure_rows(doc_id, article))
+    frame: pd.DataFrame = arrow_table("figures", rows).to_pandas()
     return frame
 
 

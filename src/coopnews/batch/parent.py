@@ -1,0 +1,140 @@
+"""Chunks are given to child processes; what ends a child costs one article, and its chunk is begun again without it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from coopnews.batch.child import Broken, Finished, Message, Order, Read, Ready, Task
+from coopnews.batch.chunks import Chunk
+from coopnews.batch.ledger import Done
+from coopnews.errors import BatchError
+
+Tell = Callable[[Read], object]
+
+ATTEMPTS = 3
+"""Times that a child must end at the same article before the article is blamed: somebody may have killed the child."""
+
+
+class Crew:
+    """Child processes, one for each thread that gives them chunks, and kept between chunks."""
+
+    def __init__(self, tell: Tell | None = None) -> None:
+        self._tell = tell
+        self._own = threading.local()
+        self._children: set[_Child] = set()
+        self._stopped = threading.Event()
+
+    def do(self, chunk: Chunk, order: Order) -> Done:
+        """Have a chunk read and its parts written, and say what came of it.
+
+        Raises:
+            BatchError: nothing can be done at all, such as on a full disk.
+        """
+        given_up: dict[int, str] = {}
+        ended_at: Counter[int] = Counter()
+        told = 0  # articles that were told of before a child ended are not told of again
+        while not self._stopped.is_set():
+            at = 0
+            since = time.monotonic()
+            child = self._child()
+            for message in child.messages(Task(chunk, order, given_up)):
+                if isinstance(message, Read):
+                    at += 1
+                    since = time.monotonic()
+                    if self._tell and at > told:
+                        self._tell(message)
+                elif isinstance(message, Finished):
+                    return message.done
+                elif isinstance(message, Broken):
+                    mend = "What is done is kept: mend that and run the same command again."
+                    raise BatchError(f"{message.reason}. {mend}")
+            late = time.monotonic() - since >= order.time_limit
+            told = max(told, at)
+            ended_at[at] += 1
+            status, last_words = child.end()
+            self._children.discard(child)
+            del self._own.child
+            if self._stopped.is_set():
+                break
+            if not child.ready:
+                raise BatchError(f"The process that reads articles does not start ({status}).\n{last_words}".rstrip())
+            if late:
+                given_up[at] = f"took longer than {order.time_limit:g} seconds. Split it, or raise the time limit"
+            elif ended_at[at] == ATTEMPTS and at < len(chunk.items):
+                given_up[at] = f"ended the process that read it {ATTEMPTS} times ({status}). Please report it"
+            elif ended_at[at] == ATTEMPTS:
+                raise BatchError(f"The process that writes tables ended by itself ({status}).\n{last_words}".rstrip())
+        raise BatchError("Stopped. Run the same command again to go on.")
+
+    def stop(self) -> None:
+        """End every child, whatever it is doing."""
+        self._stopped.set()
+        for child in list(self._children):
+            child.end(patience=0)
+
+    def _child(self) -> _Child:
+        if not hasattr(self._own, "child"):
+            self._own.child = _Child()
+            self._children.add(self._own.child)
+        child: _Child = self._own.child
+        return child
+
+
+_of_this_process = Crew()
+
+
+def do(chunk: Chunk, order: Order) -> Done:
+    """Have a chunk read by a child of this process: what a worker of a cluster runs."""
+    return _of_this_process.do(chunk, order)
+
+
+class _Child:
+    """One process that reads articles."""
+
+    def __init__(self) -> None:
+        self.ready = False
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the process)
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", "from coopnews.batch.child import main; main()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+        )
+
+    def messages(self, task: Task) -> Iterator[Message]:
+        """What the process says while it does a task; the messages end with the task, or with the process."""
+        data = msgspec.msgpack.encode(task)
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            self._process.stdin.write(len(data).to_bytes(8) + data)
+            self._process.stdin.flush()
+            while line := self._process.stdout.readline():
+                message = msgspec.json.decode(line, type=Message)
+                if isinstance(message, Ready):
+                    self.ready = True
+                else:
+                    yield message
+                if isinstance(message, (Finished, Broken)):
+                    return
+        except (BrokenPipeError, msgspec.DecodeError):
+            return  # it ended, perhaps in the middle of a message
+
+    def end(self, patience: float = 5) -> tuple[str, str]:
+        """End the process if it does not within ``patience`` seconds; how it ended, and what it said last."""
+        try:
+            self._process.wait(timeout=patience)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        code = self._process.wait()
+        self._errors.seek(0)
+        last_words = self._errors.read().decode(errors="replace")[-2000:]
+        return f"signal {-code}" if code < 0 else f"exit status {code}", last_words
