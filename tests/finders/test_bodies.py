@@ -161,6 +161,7 @@ def test_no_bodies(source: str) -> None:
         ("روزنامه‌های اطلاعات و دنیای اقتصاد نوشتند.", ["روزنامه اطلاعات", "روزنامه دنیای اقتصاد"]),
         ("روزنامه‌های محلی و سراسری نوشتند.", []),
         ("بانک‌های عامل و توسعه‌ای وام دادند.", []),
+        ("وزیران دفاع دو ارتش دیدار کردند.", []),  # a name that takes no complement, counted
     ],
 )
 def test_joined_plurals(source: str, expected: list[str]) -> None:
