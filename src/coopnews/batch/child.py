@@ -18,7 +18,7 @@ from typing import IO, Any
 import msgspec
 
 from coopnews.batch.chunks import Chunk
-from coopnews.batch.duplicates import signature
+from coopnews.batch.duplicates import PERMUTATIONS, signature
 from coopnews.batch.ledger import Done, Ledger
 from coopnews.errors import CoopnewsError
 from coopnews.pipeline import Pipeline
@@ -102,6 +102,7 @@ def do(task: Task, messages: IO[bytes]) -> Done:
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     signatures = []
     size = 0
+    task.order.pipeline.extract("")  # what is loaded with the first article is not on that article's time
     for at, item in enumerate(task.chunk.items):
         before = len(rows["figures"])
         read = 0
@@ -185,7 +186,7 @@ def _write(ledger: Ledger, index: int, rows: dict[str, list[Row]], signatures: l
 
     def save(aside: Path) -> None:
         with aside.open("wb") as file:
-            np.save(file, np.array(signatures, dtype=np.uint32).reshape(len(signatures), -1))
+            np.save(file, np.array(signatures, dtype=np.uint32).reshape(len(signatures), PERMUTATIONS))
 
     ledger.write(ledger.signatures(index), save)
     ledger.finish(index, done)

@@ -41,14 +41,13 @@ def signature(text: str) -> Signature:
     True
     """
     import numpy as np
-    from datasketch import MinHash
+    from rensa import RMinHash
 
     words = re.findall(r"\w+", fold(text))
-    runs = {" ".join(words[at : at + WORDS]).encode() for at in range(max(1, len(words) - WORDS + 1))}
-    hashed = MinHash(num_perm=PERMUTATIONS, seed=SEED)
-    hashed.update_batch(sorted(runs))
-    values: Signature = hashed.digest().astype(np.uint32)
-    return values
+    runs = {" ".join(words[at : at + WORDS]) for at in range(max(1, len(words) - WORDS + 1))}
+    hashed = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+    hashed.update(sorted(runs))
+    return np.array(hashed.digest(), dtype=np.uint32)
 
 
 def clusters(signatures: Signature) -> npt.NDArray[np.int64]:

@@ -19,6 +19,8 @@ from coopnews.errors import BatchError
 
 Tell = Callable[[Read], object]
 
+COMMAND = [sys.executable, "-c", "from coopnews.batch.child import main; main()"]
+"""What a child runs."""
 ATTEMPTS = 3
 """Times that a child must end at the same article before the article is blamed: somebody may have killed the child."""
 
@@ -102,8 +104,8 @@ class _Child:
     def __init__(self) -> None:
         self.ready = False
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the process)
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", "from coopnews.batch.child import main; main()"],
+        self._process = subprocess.Popen(  # noqa: S603  (this package)
+            COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
@@ -134,7 +136,8 @@ class _Child:
             self._process.wait(timeout=patience)
         except subprocess.TimeoutExpired:
             self._process.kill()
-        code = self._process.wait()
-        self._errors.seek(0)
-        last_words = self._errors.read().decode(errors="replace")[-2000:]
+        with self._process, self._errors:  # closes what is open
+            code = self._process.wait()
+            self._errors.seek(0)
+            last_words = self._errors.read().decode(errors="replace")[-2000:]
         return f"signal {-code}" if code < 0 else f"exit status {code}", last_words

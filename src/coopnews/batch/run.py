@@ -44,8 +44,8 @@ class Job(msgspec.Struct, frozen=True):
 class Outcome(msgspec.Struct, frozen=True):
     """What came of a job, over all its runs.
 
-    ``kept`` are chunks that were done before, ``again`` those that a changed source made necessary anew, ``repeated``
-    the articles whose identifier another one has.
+    ``kept`` are chunks that were done before, ``again`` and ``removed`` those that a changed source has other articles
+    for and none, ``repeated`` the articles whose identifier another one has.
     """
 
     articles: int
@@ -55,6 +55,7 @@ class Outcome(msgspec.Struct, frozen=True):
     chunks: int
     kept: int
     again: int
+    removed: int
     repeated: int
 
     left_out: tuple[tuple[str, int], ...] = ()
@@ -62,10 +63,11 @@ class Outcome(msgspec.Struct, frozen=True):
 
     def notes(self) -> Iterator[str]:
         """What somebody should know of it besides its sums."""
-        if self.kept and not self.again and self.kept == self.chunks:
+        if self.kept == self.chunks and not self.removed:
             yield "nothing had to be done: all tables were complete."
-        if self.again:
-            yield f"the source has changed: {self.again} of {self.chunks} parts were made anew."
+        if self.again or self.removed:
+            anew = f"{self.again} of {self.chunks} parts were made anew, {self.removed} removed"
+            yield f"the source has changed: {anew}."
         if self.repeated:
             yield f"{self.repeated:,} articles have the identifier of another one: join tables with care."
         if self.left_out:
@@ -103,7 +105,7 @@ def run(job: Job, watcher: Watcher | None = None) -> Outcome:
         with _executor(job, watcher) as (executor, capacity):
             work = _Work(executor, capacity, ledger, order, dump, watcher)
             work.do()
-        again = work.again + ledger.drop_from(work.chunks)
+        removed = ledger.drop_from(work.chunks)
         repeated = mark_clusters(ledger).repeated
         export(ledger, job.also)
         done = list(ledger.all_done())
@@ -112,7 +114,8 @@ def run(job: Job, watcher: Watcher | None = None) -> Outcome:
             **sums,
             chunks=work.chunks,
             kept=work.kept,
-            again=again,
+            again=work.again,
+            removed=removed,
             repeated=repeated,
             left_out=tuple(dump.left_out.items()),
         )

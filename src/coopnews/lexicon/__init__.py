@@ -123,6 +123,12 @@ def key(spelled: str) -> str:
 
 def read_toml(name: str) -> dict[str, Any]:
     """The tables of one TOML file of the lexicon; tables of overlays are added, their lists joined to those there."""
+    return dict(_tables(name))
+
+
+@cache
+def _tables(name: str) -> dict[str, Any]:
+    """The same, read once: a file with word lists is asked for one list after the other."""
     tables: dict[str, Any] = {}
     for path in _sources(name):
         try:

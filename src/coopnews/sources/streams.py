@@ -65,10 +65,14 @@ class Leaf(NamedTuple):
 
 
 class Counted(io.RawIOBase):
-    """A byte stream that counts what was read of it."""
+    """A byte stream that counts what was read of it, and gives what it has before it raises an error.
 
-    def __init__(self, stream: BinaryIO, count: Callable[[int], object]) -> None:
+    (Python's readers of compressed streams lose the last block when they are asked for more than is left.)
+    """
+
+    def __init__(self, stream: BinaryIO, count: Callable[[int], object] = id) -> None:
         self._stream = stream
+        self._some = getattr(stream, "read1", stream.read)
         self._count = count
 
     def readable(self) -> bool:
@@ -90,7 +94,7 @@ class Counted(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         """Read, and count."""
         view = memoryview(buffer).cast("B")
-        data = self._stream.read(len(view))
+        data = self._some(len(view))
         view[: len(data)] = data
         self._count(len(data))
         return len(data)
@@ -130,7 +134,9 @@ def locate(source: str) -> tuple[list[Place], Counter[str]]:
         places = [_local(path, path.name)]
     elif glob.has_magic(source):
         matching = sorted(glob.glob(source, recursive=True))  # noqa: PTH207  (a pattern may be absolute)
-        places = [_local(Path(name), name) for name in matching if Path(name).is_file()]
+        # A circle of links makes ** find a file again and again.
+        files = {Path(name).resolve(): Path(name) for name in reversed(matching) if Path(name).is_file()}
+        places = [_local(path, str(path)) for path in reversed(files.values())]
         if not places:
             raise InputError(f"{source}: no file matches. Check the pattern.")
     else:
@@ -264,8 +270,7 @@ def _opened(name: str, id: str, stream: BufferedReader, depth: int) -> Iterator[
     start = stream.peek(PEEK)
     for magic, unpack in _UNPACK.items():
         if start.startswith(magic):
-            unpacked = io.BufferedReader(cast("io.RawIOBase", unpack(stream)))
-            yield from _opened(name, id, unpacked, depth + 1)
+            yield from _opened(name, id, io.BufferedReader(Counted(unpack(stream))), depth + 1)
             return
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         yield from _members(name, _zip_members(stream), depth)
@@ -300,7 +305,7 @@ def _members(name: str, members: Iterator[tuple[str, Callable[[], BinaryIO]]], d
         full = f"{name}:{inner}"
         try:
             with open_member() as stream:
-                yield from _opened(full, inner, io.BufferedReader(Counted(stream, lambda _: None)), depth + 1)
+                yield from _opened(full, inner, io.BufferedReader(Counted(stream)), depth + 1)
         except DAMAGE as error:
             yield Damage(full, damage(error))
     if empty:
