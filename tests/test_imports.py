@@ -15,7 +15,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "coopnews"
 ROOMS = (
     {"errors"},
     {"records"},
-    {"calendars", "normalize", "sources"},
+    {"calendars", "normalize", "settings"},
     {"lexicon"},
     {"verbs"},
     {"lemmas", "tokenize"},
@@ -23,10 +23,10 @@ ROOMS = (
     {"finders"},
     {"extractors"},
     {"resolve"},
-    {"pipeline"},
+    {"pipeline", "sources"},
     {"tables", "gold"},
-    {"score"},
-    {"terminal"},
+    {"score", "batch"},
+    {"terminal", "progress"},
     {"cli"},
     {"__main__"},
 )
@@ -37,15 +37,22 @@ LOOKS_AHEAD = {("records", "tables"), ("records", "resolve")}
 
 SOLE_IMPORTERS = {
     "bidi": {"terminal"},
+    "distributed": {"batch"},
+    "duckdb": {"batch"},
+    "filelock": {"batch"},
+    "fsspec": {"sources"},
     "hazm": {"normalize", "tokenize"},
     "pandas": {"tables"},
     "parsivar": {"lemmas"},
     "persiantools": {"calendars"},
-    "pyarrow": {"tables"},
-    "rich": {"terminal", "cli"},
+    "pyarrow": {"tables", "sources", "batch"},
+    "rensa": {"batch"},
+    "rich": {"terminal", "cli", "progress"},
     "spacy": {"finders", "spacy_component"},
     "trafilatura": {"sources"},
     "typer": {"cli"},
+    "warcio": {"sources"},
+    "xlsxwriter": {"batch"},
 }
 
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -130,14 +130,21 @@ def _explained(error: msgspec.ValidationError) -> str:
     """A library's words on a wrong value, in terms of sections and keys."""
     message = str(error)
     found = _WHERE.search(message)
-    where = found[1] if found else ""
+    path = re.sub(r"\[[^\]]*\]", "", found[1] if found else "")
     what = _WHERE.sub("", message)
-    section, _, key = where.partition(".")
     if unknown := _UNKNOWN.match(what):
-        struct: type[msgspec.Struct] = Settings
-        for part in filter(None, where.split(".")):
-            struct = next(field.type for field in msgspec.structs.fields(struct) if field.name == part)
-        known = ", ".join(field.name for field in msgspec.structs.fields(struct))
-        holder = f"[{where}] {unknown[1]}" if where else f"[{unknown[1]}]"
-        return f"{holder}: unknown. Known {'keys' if where else 'sections'}: {known}."
-    return f"[{section}] {key}: {what[0].lower()}{what[1:]}. Mend the value."
+        section: Any = Settings
+        for name in filter(None, path.split(".")):
+            section = _fields(section)[name]
+        holder = f"[{path}] {unknown[1]}" if path else f"[{unknown[1]}]"
+        return f"{holder}: unknown. Known {'keys' if path else 'sections'}: {', '.join(_fields(section))}."
+    section_name, _, key = path.rpartition(".")
+    if "enum value" in what:
+        known = ", ".join({"records": KINDS, "also": FORMATS}[key])
+        return f"[{section_name}] {key}: {what.split()[-1]} is unknown. Known: {known}."
+    return f"[{section_name}] {key}: {what[0].lower()}{what[1:]}. Mend the value."
+
+
+def _fields(section: Any) -> dict[str, Any]:
+    """The types of a section's keys."""
+    return {field.name: field.type for field in msgspec.structs.fields(section)}
