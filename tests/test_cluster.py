@@ -101,8 +101,9 @@ def test_no_scheduler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         run(Job((str(CASES),), str(tmp_path), Pipeline.load(), scheduler="tcp://127.0.0.1:9"))
 
 
-def test_spark() -> None:
+def test_spark(monkeypatch: pytest.MonkeyPatch) -> None:
     pyspark = pytest.importorskip("pyspark", reason="Spark is not installed: pip install pyspark, and Java 17")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     session = pyspark.sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
     frame = pd.DataFrame({"text": ["۲۵ تعاونی در گیلان", "۱۲ طرح با ۳۰ میلیارد تومان اعتبار"], "id": ["a", "b"]})
 

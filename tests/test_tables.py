@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pandas as pd
 import pytest
 
@@ -50,8 +52,10 @@ def test_partition_keeps_identifiers() -> None:
 
 
 def test_partition_resolves_by_date_of_publication() -> None:
-    news = pd.DataFrame({"text": ["در سال جاری ۲۵ تعاونی تشکیل شد."] * 2, "date": ["1403-08-12", None]})
-    extract_partition(news, published="date")
+    days = ["1403-08-12", "۱۴۰۳/۸/۱۲ ۱۰:۳۰", datetime(2024, 11, 2), pd.Timestamp("2024-11-02"), None, "soon", pd.NaT]
+    news = pd.DataFrame({"text": ["در سال جاری ۲۵ تعاونی تشکیل شد."] * len(days), "date": days})
+    starts = extract_partition(news, published="date")["period_start"]
+    assert [None if pd.isna(start) else start for start in starts] == ["1403-01-01"] * 4 + [None] * 3
 
 
 def test_partition_without_the_column() -> None:

@@ -6,6 +6,7 @@ Both are loaded when a frame is made and not before, so that rows alone (CSV) co
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -245,7 +246,8 @@ def extract_partition(
     """The figures of a DataFrame of articles, for Dask's ``map_partitions`` and Spark's ``mapInPandas``.
 
     ``text`` names the column with the articles; a missing one counts as empty. Rows are told apart by the column
-    ``doc_id`` or, without one, by the frame's index. ``published`` names the column with publication dates, if any.
+    ``doc_id`` or, without one, by the frame's index. ``published`` names the column with publication dates, if any;
+    a date that cannot be read counts as missing.
 
     >>> import pandas as pd
     >>> news = pd.DataFrame({"text": ["۲۵ تعاونی در گیلان", None]}, index=["a", "b"])
@@ -262,7 +264,17 @@ def extract_partition(
     identifiers = frame.index if doc_id is None else frame[doc_id]
     dates: Iterable[Any] = frame[published] if published else [None] * len(frame)
     return figures_frame(
-        (str(name), extract(raw, source=str(name), published=date if isinstance(date, str) else None))
-        for name, raw, date in zip(identifiers, frame[text], dates, strict=True)
+        (str(name), extract(raw, source=str(name), published=_day(day)))
+        for name, raw, day in zip(identifiers, frame[text], dates, strict=True)
         if isinstance(raw, str)
     )
+
+
+def _day(value: Any) -> str | None:
+    """The day in a field of a frame; None where it is missing or no day."""
+    from coopnews.sources.published import day_of
+
+    try:
+        return day_of(value.isoformat() if isinstance(value, date) else str(value))
+    except ValueError:
+        return None
