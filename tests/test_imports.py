@@ -25,7 +25,7 @@ ROOMS = (
     {"resolve"},
     {"pipeline", "sources"},
     {"tables", "gold"},
-    {"score", "batch"},
+    {"score", "baseline", "batch"},
     {"terminal", "progress"},
     {"cli"},
     {"__main__"},

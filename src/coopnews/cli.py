@@ -134,7 +134,7 @@ def extract(
 
 - `coopnews eval fixtures/gilan.gold.json --errors` – one article, with what is missed, extra or wrong
 
-- `coopnews eval fixtures --format json` – for programs
+- `coopnews eval fixtures --format json > old.json`, and after a change `coopnews eval fixtures --compare old.json`
 """,
 )
 def evaluate(
@@ -145,6 +145,14 @@ def evaluate(
     errors: Annotated[
         bool, typer.Option("--errors", help="List misses, extras and wrong fields with their sentences.")
     ] = False,
+    compare: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="BASELINE.json",
+            help="Show what is not as in this output of an earlier --format json, or above and below these floors; "
+            "exit status 1 where a measure is lower.",
+        ),
+    ] = None,
     pipeline: PipelineOption = "default",
     format: Annotated[  # noqa: A002  (the option's name)
         Literal["table", "json"], typer.Option("--format", "-f", help="For people, or for programs.")
@@ -152,31 +160,40 @@ def evaluate(
     bidi: BidiOption = "auto",
 ) -> None:
     """Precision, recall and F1 by type, and accuracies of attributes."""
+    from coopnews.baseline import Baseline, changes, read_baseline
     from coopnews.gold import load
     from coopnews.score import Report
 
     extract = _pipeline(pipeline).extract
     report = Report()
     failed = 0
+    try:
+        baseline = read_baseline(compare) if compare else Baseline()
+    except CoopnewsError as error:
+        _misuse(str(error))
     for path in gold:
         try:
             report.add_all(load(path), extract)
         except CoopnewsError as error:
             failed = _fail(error)
+    changed = changes(baseline, report.to_dict())
     if report.articles and format == "json":
         import msgspec
 
-        details = {"errors": msgspec.to_builtins(report.errors)} if errors else {}
+        details: dict[str, Any] = {"errors": msgspec.to_builtins(report.errors)} if errors else {}
+        details |= {"changes": [change._asdict() for change in changed]} if compare else {}
         print(json.dumps({**report.to_dict(), **details}, ensure_ascii=False, indent=2))
     elif report.articles:
-        from coopnews.terminal import as_given, error_lines, score_view
+        from coopnews.terminal import as_given, change_view, error_lines, score_view
 
         how = _direction(bidi)
         _show(score_view(report), how)
+        if compare:
+            _show(change_view(changed), how)
         if errors:
             with as_given(sys.stdout, how):
                 print(*error_lines(report.errors, how), sep="\n")
-    raise typer.Exit(failed)
+    raise typer.Exit(failed or any(change.now < change.was for change in changed))
 
 
 ColumnOption = Annotated[str | None, typer.Option(metavar="NAME", help="The column; guessed if not given.")]

@@ -32,6 +32,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from coopnews.baseline import Change
 from coopnews.records import Amount, Article, Count, Official, Percent, Value
 from coopnews.score import Error, Report
 
@@ -240,6 +241,20 @@ def score_view(report: Report) -> Iterator[RenderableType]:
         for name, accuracy in attributes.items():
             if accuracy.of:
                 table.add_row(f"{kind}.{name}", str(accuracy.of), str(accuracy.right), f"{accuracy.share:.3f}")
+    yield table
+
+
+def change_view(changed: Sequence[Change]) -> Iterator[RenderableType]:
+    """What ``coopnews eval --compare`` adds: the measures that are not what they were."""
+    yield ""
+    if not changed:
+        yield "No measure differs from the baseline."
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name in ("measure", "was", "is", "change"):
+        table.add_column(name, justify="left" if name == "measure" else "right")
+    for name, was, now in changed:
+        table.add_row(name, f"{was:.4f}", f"{now:.4f}", f"{now - was:+.4f}", style="red" if now < was else "")
     yield table
 
 
