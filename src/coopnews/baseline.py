@@ -1,4 +1,4 @@
-"""Scores beside those of an earlier time or beside floors: output of ``coopnews eval --format json``, or a part of it."""
+"""Scores beside earlier ones or floors: output of ``coopnews eval --format json`` or a part of it."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Bar:
             TimeRemainingColumn(),
             console=self._console,
             transient=True,
-            disable=not self._console.is_terminal,
+            disable=not self._console.file.isatty(),  # rich takes FORCE_COLOR for a terminal
         )
         self._task = self._shown.add_task("", total=None, articles=0, speed=0.0, figures=0, errors=0)
         self._lock = Lock()
