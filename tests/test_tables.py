@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import datetime
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
 
 import coopnews
 from coopnews.errors import InputError
-from coopnews.tables import FIGURES, extract_partition, figures_frame
+from coopnews.tables import ANALYSED, FIGURES, extract_frame, extract_partition, figures_frame
 from made import FIXTURES
 
 GILAN = (FIXTURES / "gilan.txt").read_bytes().decode()
@@ -61,3 +64,32 @@ def test_partition_resolves_by_date_of_publication() -> None:
 def test_partition_without_the_column() -> None:
     with pytest.raises(InputError, match=r"no column 'text'.*: body\."):
         extract_partition(pd.DataFrame({"body": []}))
+
+
+def test_frames_for_analysis() -> None:
+    frame = extract_frame(pd.DataFrame({"text": [GILAN, "۲۵ تعاونی"], "id": ["a", "b"]}), doc_id="id")
+    plain = extract_partition(pd.DataFrame({"text": [GILAN, "۲۵ تعاونی"], "id": ["a", "b"]}), doc_id="id")
+    assert {name for name, kind in frame.dtypes.items() if kind == "category"} == set(ANALYSED)
+    assert frame.astype(plain.dtypes).equals(plain)
+    assert frame[frame["kind"] == "amount"]["rial"].max() >= 1508000000000
+
+
+def test_workbooks(tmp_path: Path) -> None:
+    frame = coopnews.extract("=۱+۱ و ۲۵ تعاونی با ۱۲۳۴۵۶۷۸۹۰۱۲۳۴۵۶۷۸ ریال و ۱۲٫۵ درصد رشد").figures()
+    coopnews.to_excel(frame, tmp_path / "figures.xlsx")
+    with zipfile.ZipFile(tmp_path / "figures.xlsx") as workbook:
+        sheet = ElementTree.fromstring(workbook.read("xl/worksheets/sheet1.xml"))
+    assert next(sheet.iterfind(".//{*}sheetView")).get("rightToLeft") == "1"
+    assert not list(sheet.iterfind(".//{*}f"))
+    rows = [["".join(cell.itertext()) for cell in row.iterfind("{*}c")] for row in sheet.iterfind(".//{*}row")]
+    assert len(rows) == len(frame) + 1
+    assert any("۲۵ تعاونی" in cell for cell in rows[1])
+    numbers = {cell.get("r"): cell.findtext("{*}v") for cell in sheet.iterfind(".//{*}c") if cell.get("t") is None}
+    assert {"25", "12.5"} <= set(numbers.values())
+    assert any(cell.startswith("12345678901234567") or "e+17" in cell for row in rows for cell in row)
+
+
+def test_more_rows_than_a_sheet_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coopnews.excel.SHEET_ROWS", 2)
+    with pytest.raises(InputError, match=r"2 rows are more than a sheet of Excel holds\. Write CSV or Parquet\.$"):
+        coopnews.to_excel(pd.DataFrame({"a": [1, 2]}), tmp_path / "x.xlsx")

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coopnews.errors import CoopnewsError
+    from coopnews.excel import to_excel
     from coopnews.finders.numbers import Number, find_numbers
     from coopnews.pipeline import Pipeline, extract
     from coopnews.records import Article
-    from coopnews.tables import extract_partition
+    from coopnews.tables import extract_frame, extract_partition
 
 __version__ = "0.1.0"
 
@@ -28,11 +29,23 @@ _HOMES = {
     "Number": "coopnews.finders.numbers",
     "Pipeline": "coopnews.pipeline",
     "extract": "coopnews.pipeline",
+    "extract_frame": "coopnews.tables",
     "extract_partition": "coopnews.tables",
     "find_numbers": "coopnews.finders.numbers",
+    "to_excel": "coopnews.excel",
 }
 
-__all__ = ["Article", "CoopnewsError", "Number", "Pipeline", "extract", "extract_partition", "find_numbers"]
+__all__ = [
+    "Article",
+    "CoopnewsError",
+    "Number",
+    "Pipeline",
+    "extract",
+    "extract_frame",
+    "extract_partition",
+    "find_numbers",
+    "to_excel",
+]
 
 
 def __getattr__(name: str) -> Any:

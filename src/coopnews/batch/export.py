@@ -15,14 +15,12 @@ from typing import Any
 
 from coopnews.batch.ledger import Ledger
 from coopnews.errors import BatchError
+from coopnews.excel import SHEET_ROWS, Sheet, write_workbook
 from coopnews.settings import Format
 from coopnews.tables import TABLES, Row
 
 BATCH = 4096
 """Rows held at once."""
-SHEET_ROWS = 1_048_576
-CELL = 32_767
-"""Rows of a sheet and characters of a cell in Excel."""
 
 
 def export(ledger: Ledger, formats: Sequence[Format]) -> None:
@@ -107,37 +105,19 @@ def _duckdb(ledger: Ledger) -> None:
 
 def _xlsx(ledger: Ledger) -> None:
     import pyarrow.parquet as pq
-    import xlsxwriter
 
     for table in TABLES:
         if (rows := sum(pq.read_metadata(part).num_rows for part in ledger.parts(table))) >= SHEET_ROWS:
-            raise BatchError(
-                f"{table}: {rows:,} rows are more than a sheet of Excel holds. Take csv, sqlite or duckdb."
-            )
+            held = f"{table}: {rows:,} rows are more than a sheet of Excel holds"
+            raise BatchError(f"{held}. Take csv, sqlite or duckdb.")
+    sheets = {table: _sheet(ledger, table) for table in TABLES}
+    ledger.write(ledger.folder / "coopnews.xlsx", lambda path: write_workbook(path, sheets))
 
-    def write(path: Path) -> None:
-        # Nothing that stands in an article is a formula or a link.
-        options = {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "nan_inf_to_errors": True,
-        }
-        with xlsxwriter.Workbook(str(path), options) as workbook:
-            for table, columns in TABLES.items():
-                # The whole text of an article is longer than a cell may be, and is in the other formats.
-                shown = [name for name in columns if (table, name) != ("articles", "text")]
-                sheet = workbook.add_worksheet(table)
-                sheet.right_to_left()
-                sheet.freeze_panes(1, 0)
-                sheet.write_row(0, 0, shown, workbook.add_format({"bold": True}))
-                for at, row in enumerate(_rows(ledger, table), start=1):
-                    for column, name in enumerate(shown):
-                        value = _flat(row[name])
-                        sheet.write(at, column, value[:CELL] if isinstance(value, str) else value)
 
-    ledger.write(ledger.folder / "coopnews.xlsx", write)
+def _sheet(ledger: Ledger, table: str) -> Sheet:
+    """A table as a sheet; the whole text of an article is longer than a cell may be, and is in the other formats."""
+    columns = [name for name in TABLES[table] if (table, name) != ("articles", "text")]
+    return columns, ([row[name] for name in columns] for row in _rows(ledger, table))
 
 
 _WRITERS: dict[Format, Callable[[Ledger], None]] = {
