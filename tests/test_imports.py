@@ -26,7 +26,7 @@ ROOMS = (
     {"pipeline", "sources"},
     {"tables", "gold"},
     {"score", "batch"},
-    {"terminal", "progress"},
+    {"terminal", "progress", "view"},
     {"cli"},
     {"__main__"},
 )
@@ -42,6 +42,7 @@ SOLE_IMPORTERS = {
     "filelock": {"batch"},
     "fsspec": {"sources"},
     "hazm": {"normalize", "tokenize"},
+    "jinja2": {"view"},
     "pandas": {"tables"},
     "parsivar": {"lemmas"},
     "persiantools": {"calendars"},

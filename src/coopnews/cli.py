@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, TextIO
 import typer
 
 from coopnews import __version__
-from coopnews.errors import CoopnewsError, PipelineError
+from coopnews.errors import CoopnewsError, OutputError, PipelineError
 from coopnews.settings import FORMATS, TIME_LIMIT, Columns, Format
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ app = typer.Typer(
 Bidi = Literal["auto", "terminal", "words", "visual"]
 PipelineOption = Annotated[
     str, typer.Option("--pipeline", "-p", metavar="NAME|PATH", help="default, fast, or a TOML file.")
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="When the news came out, 1403-08-12 or 2024-11-02: resolves «امسال»."),
 ]
 BidiOption = Annotated[
     Bidi,
@@ -98,10 +102,7 @@ def extract(
         ),
     ] = None,
     pipeline: PipelineOption = "default",
-    published: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="When the news came out, 1403-08-12 or 2024-11-02: resolves «امسال»."),
-    ] = None,
+    published: PublishedOption = None,
     bidi: BidiOption = "auto",
 ) -> None:
     """Print the records of each file."""
@@ -177,6 +178,44 @@ def evaluate(
             with as_given(sys.stdout, how):
                 print(*error_lines(report.errors, how), sep="\n")
     raise typer.Exit(failed)
+
+
+@app.command(
+    epilog="""**Examples**
+
+- `coopnews view news.txt -o news.html` – then open news.html in a browser
+
+- `curl … | coopnews view - --published 1403-08-12 > news.html`
+"""
+)
+def view(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Text or HTML; - is standard input.")],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PAGE.html",
+            help="Where the page goes; - is standard output, the default where that is no terminal.",
+        ),
+    ] = None,
+    pipeline: PipelineOption = "default",
+    published: PublishedOption = None,
+) -> None:
+    """Write a page to look at: the text with every mention marked, the records beside it."""
+    if output is None and sys.stdout.isatty():
+        _misuse("view writes a web page, which no terminal shows. Name a file for it: -o PAGE.html.")
+    if output and file != "-" and Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
+        _misuse(f"{output}: the page would replace its own source. Name another file after -o.")
+    extracted = _Extraction(_pipeline(pipeline), [file], published)
+    for article in extracted:
+        from coopnews.view import article_page
+
+        try:
+            _write(article_page(article), output)
+        except OutputError as error:
+            extracted.failed = _fail(error)
+    raise typer.Exit(extracted.failed)
 
 
 ColumnOption = Annotated[str | None, typer.Option(metavar="NAME", help="The column; guessed if not given.")]
@@ -357,6 +396,18 @@ class _Extraction:
                 _misuse(str(error))
             except CoopnewsError as error:
                 self.failed = _fail(error)
+
+
+def _write(page: str, output: str | None) -> None:
+    """A page as UTF-8 into a file, or onto standard output."""
+    if output in (None, "-"):
+        sys.stdout.write(page)
+        return
+    try:
+        Path(output).write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        remedy = "Name a file in a folder that exists and that you may write to."
+        raise OutputError(f"{output}: cannot be written ({error.strerror}). {remedy}") from error
 
 
 def _print_csv(articles: Iterable[Article]) -> None:
