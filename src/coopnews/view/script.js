@@ -22,6 +22,7 @@
     const status = byId("status");
     const off = new Set();
     let selected = null; // the record that is open
+    let here = null; // its mention that was gone to
 
     for (const button of all("button[disabled]")) button.disabled = false;
 
@@ -85,7 +86,7 @@
     const turn = (kind, on) => {
       if (on) off.delete(kind);
       else off.add(kind);
-      byId("panel").parentNode.querySelector(`[data-switch="${kind}"]`).setAttribute("aria-pressed", on);
+      document.querySelector(`[data-switch="${kind}"]`).setAttribute("aria-pressed", on);
       for (const mark of all(`mark.${kind}`)) mark.classList.toggle("off", !on);
       for (const row of all(`.row[data-kind="${kind}"]`)) {
         row.hidden = !on;
@@ -103,17 +104,19 @@
 
     // Records, opened in their table and lit in the text
 
+    const marks = {}; // of each record, every piece
+    for (const mark of all("mark")) (marks[mark.dataset.record] ??= []).push(mark);
     const buttonOf = (record) => byId(`r-${record}`).querySelector("button[data-record]");
     const expand = (record, is) => {
       buttonOf(record).setAttribute("aria-expanded", is);
       byId(`d-${record}`).hidden = !is;
       byId(`r-${record}`).classList.toggle("on", is);
-      for (const mark of all(`mark[data-record="${record}"]`)) mark.classList.toggle("on", is);
+      for (const mark of marks[record]) mark.classList.toggle("on", is);
     };
     const close = () => {
-      for (const mark of all("mark.here")) mark.classList.remove("here");
       if (selected) expand(selected, false);
-      selected = null;
+      here?.classList.remove("here");
+      selected = here = null;
     };
     const into = (element, block) =>
       element.scrollIntoView({
@@ -129,12 +132,13 @@
         selected = record;
         expand(record, true);
       }
-      for (const other of all("mark.here")) other.classList.remove("here");
-      mark.classList.add("here");
-      const marks = all(`mark[id][data-record="${record}"]`);
+      here?.classList.remove("here");
+      here = mark;
+      here.classList.add("here");
+      const mentions = marks[record].filter((piece) => piece.id);
       const name = buttonOf(record).textContent.trim();
       const number = (value) => value.toLocaleString("fa", { useGrouping: false });
-      status.textContent = `${name}: نشانهٔ ${number(marks.indexOf(mark) + 1)} از ${number(marks.length)}`;
+      status.textContent = `${name}: نشانهٔ ${number(mentions.indexOf(mark) + 1)} از ${number(mentions.length)}`;
     };
     for (const row of all(".row")) expand(row.id.slice(2), false);
 
