@@ -240,6 +240,9 @@ def test_ten_megabytes(tmp_path: Path) -> None:
         ["extract", GILAN, "--bogus"],
         ["extract", GILAN, "--pipeline", "none"],
         ["extract", GILAN, "--published", "yesterday"],
+        ["explain", GILAN],
+        ["explain", GILAN, "--at", "3", "--figure", "c1"],
+        ["explain", GILAN, "--at", "here"],
         ["eval"],
         ["eval", FIXTURES, "--format", "csv"],
     ],
@@ -251,7 +254,7 @@ def test_misuse(arguments: list[str | Path]) -> None:
     assert done.stderr
 
 
-@pytest.mark.parametrize("command", ["extract", "view", "eval", "schema"])
+@pytest.mark.parametrize("command", ["extract", "view", "explain", "eval", "schema"])
 def test_help_has_examples(command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0
@@ -267,7 +270,7 @@ def test_completion(shell: str) -> None:
 
 def test_completion_of_commands() -> None:
     done = run(_COOPNEWS_COMPLETE="complete_bash", COMP_WORDS="coopnews e", COMP_CWORD="1")
-    assert done.stdout.decode().split() == ["extract", "eval"]
+    assert done.stdout.decode().split() == ["extract", "eval", "explain"]
 
 
 def test_version() -> None:
@@ -316,6 +319,29 @@ def test_view_into_what_cannot_be_written(news: Path, tmp_path: Path) -> None:
         line = complaint("view", news, "-o", output)
         assert line.startswith(f"coopnews: {output}: cannot be written (")
         assert line.endswith("Name a file in a folder that exists and that you may write to.")
+
+
+# explain
+
+
+def test_explain_text(news: Path) -> None:
+    shown = run("explain", news, "--figure", "a1").stdout.decode()
+    assert "the nearest cue; as a figure of the kind «amount»" in shown
+    assert "cues [export] exports" in shown
+    assert "currencies [dollar]" in shown
+
+
+def test_explain_json(news: Path) -> None:
+    (explanation,) = printed("explain", news, "--at", "0", "--format", "json")
+    assert explanation["records"] == ["c1"]
+    assert explanation["of"] == {"start": 0, "end": 14, "text": "۲۵ شرکت تعاونی"}
+    assert {"about": "number", "says": "25"}.items() <= explanation["decisions"][0].items()
+
+
+def test_explain_what_is_not_there(news: Path) -> None:
+    assert "no figure 'c9'. Its figures are c1, a1." in complaint("explain", news, "--figure", "c9")
+    assert "offset 999 is outside of the text." in complaint("explain", news, "--at", "999")
+    assert "no such file" in complaint("explain", "missing.txt", "--at", "0")
 
 
 # eval

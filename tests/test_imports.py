@@ -13,7 +13,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "coopnews"
 
 ROOMS = (
-    {"errors"},
+    {"errors", "reasons"},
     {"records"},
     {"calendars", "normalize", "settings"},
     {"lexicon"},
@@ -24,7 +24,7 @@ ROOMS = (
     {"extractors"},
     {"resolve"},
     {"pipeline", "sources"},
-    {"tables", "gold"},
+    {"tables", "gold", "explain"},
     {"score", "batch"},
     {"terminal", "progress", "view"},
     {"cli"},

@@ -218,6 +218,55 @@ def view(
     raise typer.Exit(extracted.failed)
 
 
+@app.command(
+    epilog="""**Examples**
+
+- `coopnews explain news.txt --figure c7` – at each of its mentions
+
+- `coopnews explain news.txt --at 1017` – what stands there, also a number that became no record
+
+- `coopnews explain news.txt --figure a1 --format json`
+"""
+)
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Text or HTML; - is standard input.")],
+    at: Annotated[int | None, typer.Option(metavar="OFFSET", help="A raw offset, as mentions have it.")] = None,
+    figure: Annotated[str | None, typer.Option(metavar="ID", help="A count, amount or percent: c7, a1, r1.")] = None,
+    format: Annotated[  # noqa: A002  (the option's name)
+        Literal["text", "json"], typer.Option("--format", "-f", help="For people, or for programs (an array).")
+    ] = "text",
+    pipeline: PipelineOption = "default",
+    published: PublishedOption = None,
+    bidi: BidiOption = "auto",
+) -> None:
+    """Show why a figure is as it is: tokens, lexicon entries, and what the rules said as they decided."""
+    if (at is None) == (figure is None):
+        _misuse("explain needs one of --at OFFSET and --figure ID.")
+    from coopnews.explain import Explainer
+    from coopnews.sources import read
+
+    extract = _pipeline(pipeline)
+    try:
+        text, _ = read(file)
+        explainer = Explainer(text, pipeline=extract, published=published)
+        explanations = explainer.figure(figure) if figure is not None else (explainer.at(at or 0),)
+    except PipelineError as error:
+        _misuse(str(error))
+    except CoopnewsError as error:
+        raise typer.Exit(_fail(error)) from error
+    if format == "json":
+        import msgspec
+
+        print(json.dumps(msgspec.to_builtins(explanations), ensure_ascii=False, indent=2))
+        return
+    from coopnews.terminal import as_given, explanation_lines
+
+    how = _direction(bidi)
+    with as_given(sys.stdout, how):
+        for number, explanation in enumerate(explanations):
+            print(*([""] if number else []), *explanation_lines(explanation, how), sep="\n")
+
+
 ColumnOption = Annotated[str | None, typer.Option(metavar="NAME", help="The column; guessed if not given.")]
 WorkersOption = Annotated[
     int | None, typer.Option(min=1, help="Processes on this machine. Default: one for each of its cores.")
