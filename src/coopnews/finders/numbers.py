@@ -382,7 +382,7 @@ def find_cardinals(text: Text) -> list[Cardinal]:
             because("number", number, None, "an ordinal, a fraction or another word")
             after += 2 if text.key_at(after) == _AND else 0
         else:
-            because("number", number, str(number.value), "read by the grammar of numbers")
+            because("number", number, str(plain_value(number.value)), "read by the grammar of numbers")
             found.append(number)
         at = after
     return found

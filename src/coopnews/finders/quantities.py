@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from coopnews.finders.numbers import Cardinal, number_words
+from coopnews.finders.numbers import Cardinal, number_words, plain_value
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, read_toml
 from coopnews.reasons import asked, because
@@ -103,8 +103,8 @@ def find_quantities(text: Text, terms: Terms, cardinals: Sequence[Cardinal]) -> 
 
 def _say_why(quantity: Quantity) -> None:
     measure = quantity.measure
-    says = str(quantity.value) if quantity.value_max is None else f"{quantity.value} to {quantity.value_max}"
-    because("value", quantity, says, "the number, with what it shares with its neighbours", quantity.cardinals)
+    ends = [str(plain_value(end)) for end in (quantity.value, quantity.value_max) if end is not None]
+    because("value", quantity, " to ".join(ends), "with what it shares with its neighbours", quantity.cardinals)
     bounds = [Span(quantity.cue, quantity.first - 1)] if quantity.cue < quantity.first else []
     because("qualifier", quantity, quantity.qualifier, "the words that bound it, if any", bounds)
     if measure is not None:

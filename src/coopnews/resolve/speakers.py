@@ -118,7 +118,7 @@ class _Layout:
             now = None
         if voice == "voice" or (voice is not None and not acts):
             now = None
-        self.found.fill(span, now, "who speaks at the end of what stands before" if now else "nobody speaks yet")
+        self.found.fill(span, now, "who spoke before goes on" if now else "the article speaks for itself")
         outer: tuple[Speaker | None] | None = None
         for spoken in acts:
             if voice == "voice" and spoken.act.subject is None:
