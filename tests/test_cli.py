@@ -240,6 +240,9 @@ def test_ten_megabytes(tmp_path: Path) -> None:
         ["extract", GILAN, "--bogus"],
         ["extract", GILAN, "--pipeline", "none"],
         ["extract", GILAN, "--published", "yesterday"],
+        ["explain", GILAN],
+        ["explain", GILAN, "--at", "3", "--figure", "c1"],
+        ["explain", GILAN, "--at", "here"],
         ["eval"],
         ["eval", FIXTURES, "--format", "csv"],
     ],
@@ -251,7 +254,7 @@ def test_misuse(arguments: list[str | Path]) -> None:
     assert done.stderr
 
 
-@pytest.mark.parametrize("command", ["extract", "eval", "schema"])
+@pytest.mark.parametrize("command", ["extract", "view", "explain", "eval", "schema"])
 def test_help_has_examples(command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0
@@ -267,11 +270,78 @@ def test_completion(shell: str) -> None:
 
 def test_completion_of_commands() -> None:
     done = run(_COOPNEWS_COMPLETE="complete_bash", COMP_WORDS="coopnews e", COMP_CWORD="1")
-    assert done.stdout.decode().split() == ["extract", "eval"]
+    assert done.stdout.decode().split() == ["extract", "eval", "explain"]
 
 
 def test_version() -> None:
     assert run("--version").stdout.startswith(b"coopnews ")
+
+
+# view
+
+
+def test_view_into_a_file_and_onto_standard_output(news: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    done = run("view", news, "-o", page)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert page.read_bytes().startswith(b"<!DOCTYPE html>")
+    assert "۲۵ شرکت تعاونی</mark>" in page.read_text(encoding="utf-8")
+    assert run("view", news).stdout == run("view", news, "-o", "-").stdout == page.read_bytes()
+
+
+def test_view_of_standard_input(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    assert run("view", "-", "-o", page, "--published", "1403-08-12", stdin=NEWS.encode()).returncode == 0
+    assert "۱۴۰۳/۰۸/۱۲" in page.read_text(encoding="utf-8")
+
+
+def test_view_onto_a_terminal_asks_for_a_file(news: Path) -> None:
+    shown = on_terminal("view", news)
+    assert "Name a file for it: -o PAGE.html." in shown
+    assert "<html" not in shown
+
+
+def test_view_keeps_its_source(tmp_path: Path) -> None:
+    path = tmp_path / "news.html"
+    path.write_text(NEWS, encoding="utf-8")
+    assert "would replace its own source" in complaint("view", path, "-o", path, status=2)
+    assert path.read_text(encoding="utf-8") == NEWS
+
+
+def test_view_of_what_cannot_be_read_writes_nothing(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    assert complaint("view", "missing.txt", "-o", page) == "coopnews: missing.txt: no such file. Check the path."
+    assert not page.exists()
+
+
+def test_view_into_what_cannot_be_written(news: Path, tmp_path: Path) -> None:
+    for output in (tmp_path, tmp_path / "no" / "page.html"):
+        line = complaint("view", news, "-o", output)
+        assert line.startswith(f"coopnews: {output}: cannot be written (")
+        assert line.endswith("Name a file in a folder that exists and that you may write to.")
+
+
+# explain
+
+
+def test_explain_text(news: Path) -> None:
+    shown = run("explain", news, "--figure", "a1").stdout.decode()
+    assert "the nearest cue; as a figure of the kind «amount»" in shown
+    assert "cues [export] exports" in shown
+    assert "currencies [dollar]" in shown
+
+
+def test_explain_json(news: Path) -> None:
+    (explanation,) = printed("explain", news, "--at", "0", "--format", "json")
+    assert explanation["records"] == ["c1"]
+    assert explanation["of"] == {"start": 0, "end": 14, "text": "۲۵ شرکت تعاونی"}
+    assert {"about": "number", "says": "25"}.items() <= explanation["decisions"][0].items()
+
+
+def test_explain_what_is_not_there(news: Path) -> None:
+    assert "no figure 'c9'. Its figures are c1, a1." in complaint("explain", news, "--figure", "c9")
+    assert "offset 999 is outside of the text." in complaint("explain", news, "--at", "999")
+    assert "no such file" in complaint("explain", "missing.txt", "--at", "0")
 
 
 # eval

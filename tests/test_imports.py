@@ -13,7 +13,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "coopnews"
 
 ROOMS = (
-    {"errors"},
+    {"errors", "reasons"},
     {"records"},
     {"calendars", "normalize", "settings"},
     {"lexicon"},
@@ -24,9 +24,9 @@ ROOMS = (
     {"extractors"},
     {"resolve"},
     {"pipeline", "sources"},
-    {"tables", "gold", "excel"},
+    {"tables", "gold", "excel", "explain"},
     {"score", "baseline", "batch"},
-    {"terminal", "progress", "spacy_component"},
+    {"terminal", "progress", "spacy_component", "view"},
     {"cli"},
     {"__main__"},
 )
@@ -42,6 +42,7 @@ SOLE_IMPORTERS = {
     "filelock": {"batch"},
     "fsspec": {"sources"},
     "hazm": {"normalize", "tokenize"},
+    "jinja2": {"view"},
     "pandas": {"tables"},
     "parsivar": {"lemmas"},
     "persiantools": {"calendars"},

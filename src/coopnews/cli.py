@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, TextIO
 import typer
 
 from coopnews import __version__
-from coopnews.errors import CoopnewsError, PipelineError
+from coopnews.errors import CoopnewsError, OutputError, PipelineError
 from coopnews.settings import FORMATS, TIME_LIMIT, Columns, Format
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ app = typer.Typer(
 Bidi = Literal["auto", "terminal", "words", "visual"]
 PipelineOption = Annotated[
     str, typer.Option("--pipeline", "-p", metavar="NAME|PATH", help="default, fast, or a TOML file.")
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="When the news came out, 1403-08-12 or 2024-11-02: resolves «امسال»."),
 ]
 BidiOption = Annotated[
     Bidi,
@@ -98,10 +102,7 @@ def extract(
         ),
     ] = None,
     pipeline: PipelineOption = "default",
-    published: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="When the news came out, 1403-08-12 or 2024-11-02: resolves «امسال»."),
-    ] = None,
+    published: PublishedOption = None,
     bidi: BidiOption = "auto",
 ) -> None:
     """Print the records of each file."""
@@ -194,6 +195,93 @@ def evaluate(
             with as_given(sys.stdout, how):
                 print(*error_lines(report.errors, how), sep="\n")
     raise typer.Exit(failed or any(change.now < change.was for change in changed))
+
+
+@app.command(
+    epilog="""**Examples**
+
+- `coopnews view news.txt -o news.html` – then open news.html in a browser
+
+- `curl … | coopnews view - --published 1403-08-12 > news.html`
+"""
+)
+def view(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Text or HTML; - is standard input.")],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PAGE.html",
+            help="Where the page goes; - is standard output, the default where that is no terminal.",
+        ),
+    ] = None,
+    pipeline: PipelineOption = "default",
+    published: PublishedOption = None,
+) -> None:
+    """Write a page to look at: the text with every mention marked, the records beside it."""
+    if output is None and sys.stdout.isatty():
+        _misuse("view writes a web page, which no terminal shows. Name a file for it: -o PAGE.html.")
+    if output and file != "-" and Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
+        _misuse(f"{output}: the page would replace its own source. Name another file after -o.")
+    extracted = _Extraction(_pipeline(pipeline), [file], published)
+    for article in extracted:
+        from coopnews.view import article_page
+
+        try:
+            _write(article_page(article), output)
+        except OutputError as error:
+            extracted.failed = _fail(error)
+    raise typer.Exit(extracted.failed)
+
+
+@app.command(
+    epilog="""**Examples**
+
+- `coopnews explain news.txt --figure c7` – at each of its mentions
+
+- `coopnews explain news.txt --at 1017` – what stands there, also a number that became no record
+
+- `coopnews explain news.txt --figure a1 --format json`
+"""
+)
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Text or HTML; - is standard input.")],
+    at: Annotated[int | None, typer.Option(metavar="OFFSET", help="A raw offset, as mentions have it.")] = None,
+    figure: Annotated[str | None, typer.Option(metavar="ID", help="A count, amount or percent: c7, a1, r1.")] = None,
+    format: Annotated[  # noqa: A002  (the option's name)
+        Literal["text", "json"], typer.Option("--format", "-f", help="For people, or for programs (an array).")
+    ] = "text",
+    pipeline: PipelineOption = "default",
+    published: PublishedOption = None,
+    bidi: BidiOption = "auto",
+) -> None:
+    """Show why a figure is as it is: tokens, lexicon entries, and what the rules said as they decided."""
+    if (at is None) == (figure is None):
+        _misuse("explain needs one of --at OFFSET and --figure ID.")
+    from coopnews.explain import Explainer
+    from coopnews.sources import read
+
+    extract = _pipeline(pipeline)
+    try:
+        text, _ = read(file)
+        explainer = Explainer(text, pipeline=extract, published=published)
+        explanations = explainer.figure(figure) if figure is not None else (explainer.at(at or 0),)
+    except PipelineError as error:
+        _misuse(str(error))
+    except CoopnewsError as error:
+        raise typer.Exit(_fail(error)) from error
+    if format == "json":
+        import msgspec
+
+        print(json.dumps(msgspec.to_builtins(explanations), ensure_ascii=False, indent=2))
+        return
+    from coopnews.terminal import as_given, explanation_lines
+
+    how = _direction(bidi)
+    with as_given(sys.stdout, how):
+        for number, explanation in enumerate(explanations):
+            print(*([""] if number else []), *explanation_lines(explanation, how), sep="\n")
 
 
 ColumnOption = Annotated[str | None, typer.Option(metavar="NAME", help="The column; guessed if not given.")]
@@ -374,6 +462,18 @@ class _Extraction:
                 _misuse(str(error))
             except CoopnewsError as error:
                 self.failed = _fail(error)
+
+
+def _write(page: str, output: str | None) -> None:
+    """A page as UTF-8 into a file, or onto standard output."""
+    if output in (None, "-"):
+        sys.stdout.write(page)
+        return
+    try:
+        Path(output).write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        remedy = "Name a file in a folder that exists and that you may write to."
+        raise OutputError(f"{output}: cannot be written ({error.strerror}). {remedy}") from error
 
 
 def _print_csv(articles: Iterable[Article]) -> None:

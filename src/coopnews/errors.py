@@ -11,6 +11,10 @@ class InputError(CoopnewsError):
     """An input (file, encoding, gold annotation) cannot be read."""
 
 
+class OutputError(CoopnewsError):
+    """A result cannot be written."""
+
+
 class LexiconError(CoopnewsError):
     """A lexicon file is malformed or contradicts itself."""
 

@@ -33,6 +33,7 @@ from rich.table import Table
 from rich.text import Text
 
 from coopnews.baseline import Change
+from coopnews.explain import Explanation, Quote
 from coopnews.records import Amount, Article, Count, Official, Percent, Value
 from coopnews.score import Error, Report
 
@@ -222,6 +223,36 @@ def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Renderabl
         table.add_row(*row)
     yield Text(f"\n{title}", style="bold")
     yield table
+
+
+def explanation_lines(explanation: Explanation, how: Direction) -> Iterator[str]:
+    """What ``coopnews explain`` shows of one mention: tokens, lexicon entries, and decisions with what they rest on."""
+
+    def quoted(quote: Quote) -> str:
+        return f"{quote.start}-{quote.end}  {ordered(' '.join(quote.text.split()), how)}"
+
+    yield f"{', '.join(explanation.records) or 'no record'}  {quoted(explanation.of)}"
+    yield ""
+    yield "tokens"
+    for token in explanation.tokens:
+        yield f"  {token.kind:<8}{quoted(token)}  looked up as {ordered(token.key, how)}"
+    if explanation.matches:
+        yield ""
+        yield "in the lexicon"
+    for match in explanation.matches:
+        yield f"  {match.entry:<30}{quoted(match)}"
+    if explanation.decisions:
+        yield ""
+        yield "decisions, as they were made"
+    for decision in explanation.decisions:
+        says = "none" if decision.says is None else ordered(decision.says, how) or "open"
+        replaced = "" if decision.holds else "  (a later one took its place)"
+        yield f"  {decision.about:<11}{says}{replaced}"
+        yield f"             by: {ordered(decision.rule, how, rtl=False)}"
+        for quote in decision.on:
+            yield f"             on: {quoted(quote)}"
+        for cue in decision.considered:
+            yield f"             cue at distance {cue.distance:g}: {cue.entry} {cue.says}  {quoted(cue)}"
 
 
 def score_view(report: Report) -> Iterator[RenderableType]:

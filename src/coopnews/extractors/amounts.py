@@ -10,6 +10,7 @@ from coopnews.finders.items import in_class, is_light
 from coopnews.finders.numbers import plain_value
 from coopnews.finders.quantities import Quantity
 from coopnews.lexicon import keys_of
+from coopnews.reasons import because
 from coopnews.records import Amount
 from coopnews.text import Text
 from coopnews.tokenize import WORD
@@ -29,7 +30,9 @@ def amounts(text: Text, found: Found) -> Iterator[Amount]:
     for quantity in _with_parts(text, found.quantities):
         if not is_money(text, quantity):
             continue
-        code = currency(quantity) or _nearest_currency(text, found, quantity)
+        own = currency(quantity)
+        code = own or _nearest_currency(text, found, quantity)
+        because("currency", quantity, code, "its own" if own else "that of the nearest amount of its sentence, if any")
         if code is None:
             continue
         value, value_max = quantity.value, quantity.value_max

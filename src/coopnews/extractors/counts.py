@@ -15,6 +15,7 @@ from coopnews.finders.items import Items, in_class, is_light, singulars
 from coopnews.finders.numbers import plain_value
 from coopnews.finders.quantities import Measure, Quantity
 from coopnews.lexicon import key, keys_of
+from coopnews.reasons import because
 from coopnews.records import Count
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, WORD
@@ -66,7 +67,10 @@ class _Counter:
         quantities = self.found.quantities
         skip = -1
         for at, quantity in enumerate(quantities):
-            if at <= skip or is_money(self.text, quantity) or self._points_back(quantity):
+            if at <= skip or is_money(self.text, quantity):
+                continue
+            if self._points_back(quantity):
+                because("count", quantity, None, "«این» before it: what was counted before")
                 continue
             after = quantities[at + 1] if at + 1 < len(quantities) else None
             unit = None
@@ -75,10 +79,18 @@ class _Counter:
                 unit = printed_unit(self.text, quantity.measure)
                 quantity, skip = whole, at + 1
             counted = self._counted(quantity) if quantity.value or quantity.value_max else None
+            rule = "the words beside the number, where no decision about the item says otherwise"
             if (counted is None and quantity.measure is None) or quantity.shares:
                 counted = self._borrowed(quantity, quantities[at + 1 :])
-            if counted is not None and self._is_numeral(counted, after):
+                rule = "shared with the next number"
+            if counted is None:
+                because("count", quantity, None, "nothing that it could count beside it")
+            elif not self._is_numeral(counted, after):
+                because("count", quantity, None, "«یک» is an article here")
+            else:
                 counted = counted._replace(unit=unit or counted.unit)
+                says = f"unit {counted.unit or '–'}, item {counted.item or '–'}"
+                because("count", quantity, says, "that of the count before" if counted.shared else rule)
                 self.done.append(counted)
                 yield counted
 
@@ -162,7 +174,9 @@ class _Counter:
             return self._result(quantity, None, inner, at)
         item = self.items.after(at)
         if item is not None and self._is_left_out(quantity, item) and self.done:
-            return self._result(quantity, None, self.understood.antecedent(quantity), item.last)
+            counted_before = self.understood.antecedent(quantity)
+            because("item", quantity, counted_before, "what was counted before; here only its adjective", [item])
+            return self._result(quantity, None, counted_before, item.last)
         if item is not None and self._is_countable(quantity, item):
             return self._result(quantity, None, self._printed(item), item.last)
         if item is None and self._is_parenthesised(quantity):
@@ -182,6 +196,7 @@ class _Counter:
         item = self.items.subject(quantity)
         if item is None or not counters:
             return None
+        because("item", quantity, self._printed(item), "the subject of what is said to be reached", [item])
         return self._result(quantity, None, self._printed(item), quantity.last)
 
     def _inner_noun(self, quantity: Quantity, at: int) -> str | None:
@@ -271,6 +286,7 @@ class _Counter:
         last = quantity.last if quantity.shares else measure.last
         parts = None if data.get("alone", False) else self.understood.partitive(at)
         understood = parts or self.understood.stated(quantity, measure)
+        because("item", quantity, understood, "behind «از»" if parts else "understood from its clause or from before")
         shared = understood is not None and bool(self.done) and understood == self.done[-1].item
         return self._result(quantity, unit, understood, last)._replace(shared=shared)
 

@@ -8,6 +8,7 @@ from coopnews.finders.items import singulars
 from coopnews.finders.numbers import Cardinal
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
+from coopnews.reasons import because
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 
@@ -41,15 +42,23 @@ def counting(
     for cardinal in _without_ratios(text, cardinals):
         named = cardinal.first in closed or cardinal.last in closed
         if named or any(first <= cardinal.first and cardinal.last <= last for first, last in idioms):
+            outside = "in a date, a place or a part of the page that is no article"
+            because("number", cardinal, None, outside if named else "an idiom")
             continue
         counted = is_counted(text, terms, cardinal.last + 1)
         label = text.key_at(cardinal.first - 1) in _list("labels")
         if _is_cited(text, cardinal) or (not counted and (label or _links(text, cited, cardinal))):
+            because("number", cardinal, None, "a citation or a label")
             cited = cardinal.last
             continue
         of_month = text.key_at(cardinal.first - 1) in _list("months")
-        bare = not counted and (of_month or _is_score(text, cardinal))
-        if not (bare or _is_code(text, terms, cardinal) or _is_no_number(text, cardinal)):
+        if not counted and (of_month or _is_score(text, cardinal)):
+            because("number", cardinal, None, "of a month" if of_month else "a score or a ratio")
+        elif _is_code(text, terms, cardinal):
+            because("number", cardinal, None, "a code or a numbering")
+        elif (why := _no_number(text, cardinal)) is not None:
+            because("number", cardinal, None, why)
+        else:
             kept.append(cardinal)
     return kept
 
@@ -60,15 +69,17 @@ def _without_ratios(text: Text, cardinals: Sequence[Cardinal]) -> list[Cardinal]
     dropped_until = -1
     for cardinal in cardinals:
         if cardinal.first <= dropped_until:
+            because("number", cardinal, None, "a ratio: «از هر … … »")
             dropped_until = -1
             continue
         if text.key_at(cardinal.first - 1) != "هر":
             kept.append(cardinal)
             continue
+        because("number", cardinal, None, "after «هر»")
         of_each = text.key_at(cardinal.first - 2) == "از"
         before = kept[-1] if kept else None
         if of_each and before is not None and 0 < cardinal.first - 2 - before.last <= NEAR_RATIO:
-            kept.pop()
+            because("number", kept.pop(), None, "a ratio: «… از هر …»")
         elif of_each:
             dropped_until = min(text.sentence(cardinal.first).last, cardinal.last + 2 * NEAR_RATIO)
     return kept
@@ -151,16 +162,21 @@ def _is_numbering(text: Text, cardinal: Cardinal) -> bool:
     return sign == "-" and text.gap(after) == "" and follows_word
 
 
-def _is_no_number(text: Text, cardinal: Cardinal) -> bool:
+def _no_number(text: Text, cardinal: Cardinal) -> str | None:
+    """Why the words around a number make it none, if they do."""
     before, after = text.key_at(cardinal.first - 1), text.key_at(cardinal.last + 1)
     letters = _list("letter_names")
     if text.keys[cardinal.first : cardinal.last + 1] == ["سی"] and (before in letters or after in letters):
-        return True
-    if before in _list("vague") or after in _list("multiples") or after in _list("months"):
-        return True
+        return "a letter of a foreign name"
+    if before in _list("vague"):
+        return "vague"
+    if after in _list("multiples") or after in _list("months"):
+        return "before a word that makes it a multiple, a rank or a date"
     if after in _list("web_counters") and _ends_line(text, cardinal.last + 1):
-        return True
-    return _is_denied(text, cardinal) or _is_cut_off(text, cardinal)
+        return "a counter of the page"
+    if _is_denied(text, cardinal):
+        return "denied"
+    return "cut off by the end of the text" if _is_cut_off(text, cardinal) else None
 
 
 def _is_score(text: Text, cardinal: Cardinal) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from coopnews.lexicon import key, keys_of, read_toml
+from coopnews.reasons import because
 from coopnews.records import Value
 from coopnews.text import Text
 from coopnews.tokenize import NUMBER, WORD
@@ -374,11 +375,14 @@ def find_cardinals(text: Text) -> list[Cardinal]:
             continue
         after = number.last + 1
         if number.value >= LARGEST:
+            because("number", number, None, "too large: a code or noise")
             at = after
             continue
         if _is_ordinal(text, number) or _is_other_word(text, number):
+            because("number", number, None, "an ordinal, a fraction or another word")
             after += 2 if text.key_at(after) == _AND else 0
         else:
+            because("number", number, str(plain_value(number.value)), "read by the grammar of numbers")
             found.append(number)
         at = after
     return found

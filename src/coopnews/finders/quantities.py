@@ -11,11 +11,12 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from coopnews.finders.numbers import Cardinal, number_words
+from coopnews.finders.numbers import Cardinal, number_words, plain_value
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, read_toml
+from coopnews.reasons import asked, because
 from coopnews.records import Qualifier
-from coopnews.text import Text
+from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, WORD
 from coopnews.verbs import is_finite_verb
 
@@ -93,7 +94,22 @@ def find_quantities(text: Text, terms: Terms, cardinals: Sequence[Cardinal]) -> 
         found.extend(_quantities(text, terms, bounds, cardinals, chain, group))
         at = chain[-1][1] + 1
         group += 1
-    return _with_measured_ranges(text, found)
+    found = _with_measured_ranges(text, found)
+    if asked():
+        for quantity in found:
+            _say_why(quantity)
+    return found
+
+
+def _say_why(quantity: Quantity) -> None:
+    measure = quantity.measure
+    ends = [str(plain_value(end)) for end in (quantity.value, quantity.value_max) if end is not None]
+    because("value", quantity, " to ".join(ends), "with what it shares with its neighbours", quantity.cardinals)
+    bounds = [Span(quantity.cue, quantity.first - 1)] if quantity.cue < quantity.first else []
+    because("qualifier", quantity, quantity.qualifier, "the words that bound it, if any", bounds)
+    if measure is not None:
+        entry = f" {measure.term.label} [{measure.term.id}]" if measure.term is not None else ""
+        because("measure", quantity, f"{measure.kind}{entry}", "the words beside it", [measure])
 
 
 Link = tuple[str, int]

@@ -54,6 +54,12 @@ class Terms:
         terms = self._found.get(label, _NONE).get(first)
         return terms[0] if terms else None
 
+    def within(self, first: int, last: int) -> Iterator[Term]:
+        """Every term of every label that begins between two tokens, by label."""
+        for by_token in self._found.values():
+            for at in range(first, last + 1):
+                yield from by_token.get(at, ())
+
     def all(self, label: str) -> Iterator[Term]:
         """Every term of a label, in order; where two overlap, the one that begins first, then the longest."""
         free = 0

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from coopnews.finders.items import is_light, singulars
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load, read_toml
-from coopnews.text import Text
+from coopnews.reasons import Considered, Run, asked, because
+from coopnews.text import Span, Text
 from coopnews.tokenize import SIGN
 
 OTHER = "other"
@@ -113,6 +114,10 @@ def _unit_data(unit: str | None) -> Mapping[str, Any]:
     return next((form.entry.data for form in forms if form.entry.label == "units"), {})
 
 
+def _considered(cue: Term, distance: float, subject: Subject) -> Considered:
+    return Considered(cue.first, cue.last, f"{cue.label} [{cue.id}]", str(cue.data[subject.kind]), distance)
+
+
 class Indicators:
     """Finds the indicators of one text."""
 
@@ -127,26 +132,35 @@ class Indicators:
                 if not found or cue.last > found[-1].last:
                     found.append(cue)
         self.said: dict[str, str] = {}
+        self.considered: list[Considered] = []
+        """The cues that competed for the figure asked for last, if somebody asked for reasons."""
         self.figures = {at for first, last in figures for at in range(first, last + 1)}
 
     def of(self, subject: Subject) -> str:
         """The indicator of a figure; figures are asked for in the order of the text."""
-        said = self._of(subject)
+        said, rule, on = self._of(subject)
+        because("indicator", subject, said, f"{rule}; as a figure of the kind «{subject.kind}»", on, self.considered)
         self.said[subject.kind] = said
         return said
 
-    def _of(self, subject: Subject) -> str:
+    def _of(self, subject: Subject) -> tuple[str, str, list[Run]]:
+        """The indicator, the rule that decided, and the tokens it went by."""
         sentence = self.text.sentence_of[subject.first]
+        self.considered = []
         if self.text.key_at(subject.last + 1) in keys_of("words.toml", "comparatives"):
-            return OTHER
+            return OTHER, "a difference", [Span(subject.last + 1, subject.last + 1)]
         cue = self._nearest(subject, sentence)
         if cue is not None and subject.fixed is not None and cue[0] > NEAR:
             cue = None  # what a figure's own noun says only a neighbour can deny
         if cue is not None and not (subject.kind == "amount" and cue[0] >= FAR):
-            return self._said(cue[1], subject)
+            return self._said(cue[1], subject), "the nearest cue", [cue[1]]
         if subject.fixed is not None:
-            return subject.fixed
-        return self._topic(subject, sentence) or (self._said(cue[1], subject) if cue is not None else UNKNOWN)
+            return subject.fixed, "its own noun", []
+        if topic := self._topic(subject, sentence):
+            return topic, "the topic of what stands before", []
+        if cue is not None:
+            return self._said(cue[1], subject), "a cue far away", [cue[1]]
+        return UNKNOWN, "no cue", []
 
     def _nearest(self, subject: Subject, sentence: int) -> tuple[float, Term] | None:
         cues = [cue for cue in self.cues[sentence] if subject.kind in cue.data]
@@ -155,6 +169,8 @@ class Indicators:
         # Of two cues equally near, the one behind the figure is its predicate.
         scored = [(self._distance(subject, cue), cue.last < subject.first, at) for at, cue in enumerate(cues)]
         scored = [score for score in scored if score[0] <= cues[score[2]].data.get("reach", FARTHEST)]
+        if asked():
+            self.considered = [_considered(cues[at], distance, subject) for distance, _, at in sorted(scored)]
         if not scored or min(scored)[0] > REACH.get(subject.kind, FARTHEST):
             return None
         distance, _, nearest = min(scored)

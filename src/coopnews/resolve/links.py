@@ -11,10 +11,11 @@ import msgspec
 from coopnews.finders.found import Found
 from coopnews.finders.mentions import DateMention, PlaceMention
 from coopnews.lexicon import keys_of
+from coopnews.reasons import because
 from coopnews.records import Amount, Count, Official, Percent, Period
 from coopnews.resolve.indicators import UNKNOWN, Indicators, Subject, kind_of
 from coopnews.resolve.speakers import Speaker, Speakers
-from coopnews.text import Text
+from coopnews.text import Span, Text
 
 F = TypeVar("F", Count, Amount, Percent)
 
@@ -64,17 +65,20 @@ class Links:
             whole = number - 1
             if whole in self.amounts and self._part_of_whole(whole) == first:
                 said = self.amounts[whole]  # «از ۱۲ همت تسهیلات …، ۵ همت پرداخت شد»
+                because("indicator", Span(first, last), said, "that of its whole", [self.found.quantities[whole]])
             else:
                 said = self.indicators.of(Subject(first, last, "amount", None, limit))
             if said != "loans" and figure.value < PRICES.get(figure.currency, 0):
                 said = "other"
+                because("indicator", Span(first, last), said, "so small that it is a price or a fee")
             self.amounts[number] = said
             return said
         quantity = self.found.quantities[number]
         adjective = quantity.measure is not None and quantity.measure.adjective and last == quantity.end
         kind, fixed = kind_of(figure.unit, figure.item, adjective=adjective)
         if self.text.key_at(quantity.cue - 1) in keys_of("nouns.toml", "changes") and kind != "member":
-            return "other"  # «رشد ۲ میلیون بشکه»: a difference
+            because("indicator", Span(first, last), "other", "a difference", [Span(quantity.cue - 1, quantity.cue - 1)])
+            return "other"  # «رشد ۲ میلیون بشکه»
         if kind in ("worker", "thing") and self.text.key_at(last + 1) in keys_of("words.toml", "members"):
             kind, fixed = "person", None  # «۴ هزار بافنده عضو آن هستند»
         if kind == "country" and self.text.key_at(quantity.cue - 1) == "به":
@@ -82,6 +86,7 @@ class Links:
         said = self.indicators.of(Subject(first, last, kind, fixed, limit))
         if not said and kind == "person" and self.text.key_at(quantity.cue - 1) == "با" and self._follows_coop(number):
             said = "members"  # «۲۸ تعاونی با ۵۶ هزار خانوار»
+            because("indicator", Span(first, last), said, "«با» after cooperatives")
         self.kinds[number] = kind
         return said
 
@@ -109,16 +114,20 @@ class Links:
 
     def _place(self, first: int, last: int, speaker: Speaker | None) -> str | None:
         """The place of the sentence nearest to the figure, of the speaker's office, or of the dateline."""
-        places = self.found.places
+        figure, places = Span(first, last), self.found.places
         near = self._nearest(first, last, self.places_of)
         if near is not None:
+            because("place", figure, near.name, "the nearest of its sentence", [near])
             return near.name
         if speaker is not None and isinstance(speaker.record, Official):
             if speaker.id not in self.homes:
                 self.homes[speaker.id] = self._home(speaker.record)
             if (home := self.homes[speaker.id]) is not None:
+                because("place", figure, home, "the place of the speaker's office")
                 return home
-        return places[0].name if places else None
+        first_place = places[0].name if places else None
+        because("place", figure, first_place, "the first of the article, if any", places[:1])
+        return first_place
 
     def _home(self, official: Official) -> str | None:
         """The place in the first mention of an official that names one."""
@@ -133,6 +142,7 @@ class Links:
         """The date of the sentence nearest to the figure, or its word for the present."""
         date: DateMention | None = self._nearest(first, last, self.dates_of)
         if date is not None:
+            because("period", Span(first, last), self.text.words(date[:2]), "the nearest date of its sentence", [date])
             return Period(self.text.words((date.first, date.last)), date.start, date.end)
         sentence = self.text.sentence(first)
         present = keys_of("words.toml", "present")
@@ -141,7 +151,9 @@ class Links:
             for end in range(at, min(sentence.last, at + 2) + 1):
                 joined += self.text.keys[end]
                 if joined in present:
-                    return Period(self.text.words((at, end)))
+                    words = self.text.words((at, end))
+                    because("period", Span(first, last), words, "a word for the present", [Span(at, end)])
+                    return Period(words)
         return None
 
     M = TypeVar("M", DateMention, PlaceMention)

@@ -9,16 +9,23 @@ a colon. Media and crowds are no speakers.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from coopnews.finders.mentions import Structure
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
+from coopnews.reasons import Run, because
 from coopnews.records import Body, Official, Person
 from coopnews.resolve.coreference import People, SpokenAct
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER
+
+_RULES = {
+    "verb": "a reporting verb and its subject",
+    "frame": "«به گفته …» and who follows",
+    "colon": "a name or an office before a colon",
+}
 
 
 class Speaker(NamedTuple):
@@ -39,8 +46,9 @@ class Speakers:
         """Who says what stands at a token; None where the article speaks for itself."""
         return self._at[token] if 0 <= token < len(self._at) else None
 
-    def fill(self, span: Span, speaker: Speaker | None) -> None:
-        """Set the speaker of a run of tokens."""
+    def fill(self, span: Span, speaker: Speaker | None, rule: str, on: Iterable[Run] = ()) -> None:
+        """Set the speaker of a run of tokens; what is set last holds."""
+        because("speaker", span, speaker.label if speaker else None, rule, on)
         self._at[span.first : span.last + 1] = [speaker] * (span.last - span.first + 1)
 
 
@@ -110,7 +118,7 @@ class _Layout:
             now = None
         if voice == "voice" or (voice is not None and not acts):
             now = None
-        self.found.fill(span, now)
+        self.found.fill(span, now, "who spoke before goes on" if now else "the article speaks for itself")
         outer: tuple[Speaker | None] | None = None
         for spoken in acts:
             if voice == "voice" and spoken.act.subject is None:
@@ -120,9 +128,12 @@ class _Layout:
                 outer = (now,)
             if self.is_afterwards(span, spoken):
                 outer, now = (None,), None
-                self.found.fill(span, None)
+                self.found.fill(span, None, "«این را … می‌گوید»: what is said stands before")
                 continue
-            self.found.fill(Span(max(spoken.act.start, span.first), span.last), now)
+            said = Span(max(spoken.act.start, span.first), span.last)
+            verb, subject = Span(spoken.act.at, spoken.act.at), spoken.act.subject
+            words: list[Run] = [verb] if subject is None else [verb, subject]
+            self.found.fill(said, now, _RULES[spoken.act.kind], words)
         # Who is quoted inside another's speech has said his one sentence.
         return now if outer is None else outer[0]
 
@@ -189,7 +200,7 @@ class _Layout:
                 continue
             for token in range(paragraph):
                 if self.found.at(token) is None and self.structure.is_live(token):
-                    self.found.fill(Span(token, token), speaker)
+                    self.found.fill(Span(token, token), speaker, "«با اعلام این خبر» covers headline and lead", [term])
             return
 
 
