@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -224,7 +225,10 @@ def test_a_crawl_that_is_cut_short(tmp_path: Path) -> None:
         ("cut.parquet", parquet()[:-20], 0, r"cut\.parquet not a readable Parquet file"),
         ("null.jsonl", json_lines() + b'{"id": "x", "body": null}\n', 3, r"null\.jsonl:4 no text in column 'body'"),
         ("missing.jsonl", json_lines() + b'{"id": "x"}\n', 3, r"missing\.jsonl:4 no text in column 'body'"),
-        ("short.csv", separated(",") + b"x,y\n", 3, r"short\.csv:8 2 fields, while the head has 4 columns"),
+        ("wide.csv", separated(",") + b"x,y,z,w,v\n", 3, r"wide\.csv:8 5 fields, while the head has 4 columns"),
+        ("open.csv", separated(",") + b'x,y,"z,w\n', 3, r"open\.csv:8 not CSV"),
+        ("list.json", b'[7, {"text": "x"}]', 1, r"list\.json:1 not a JSON object"),
+        ("id.csv", separated(",") + b"\xff,y,z\xff,w\n", 3, r"id\.csv:8 in another encoding"),
         ("binary.csv", separated(",") + b"x,y,\xff\xfe\xfd,z\n", 3, r"binary\.csv:8 in another encoding"),
         ("empty.jsonl", b"", 0, r"empty\.jsonl no rows"),
         ("head.csv", b"id,body\n", 0, r"head\.csv no rows"),
@@ -294,6 +298,11 @@ def test_columns_are_guessed_by_content() -> None:
         ("یکشنبه ۲۳ اردیبهشت ۱۴۰۳ ساعت ۱۰", "1403-02-23"),
         ("۲۳ اردیبهشت 1403", "1403-02-23"),
         ("Sun, 12 May 2024 08:00:00 GMT", "2024-05-12"),
+        ("May 12, 2024 8:00 AM", "2024-05-12"),
+        ("12 May 2024", "2024-05-12"),
+        ("20240512T083000Z", "2024-05-12"),
+        ("1715486400", "2024-05-12"),
+        ("1715486400000", "2024-05-12"),
         (datetime(2024, 5, 12, 8, tzinfo=UTC).isoformat(), "2024-05-12"),
     ],
 )
@@ -301,7 +310,10 @@ def test_days_of_publication(written: str, day: str) -> None:
     assert day_of(written) == day
 
 
-@pytest.mark.parametrize("written", ["دیروز", "1403", "1403/13/40", "soon", "12", "اردیبهشت ۱۴۰۳"])
+@pytest.mark.parametrize(
+    "written",
+    ["دیروز", "1403", "1403/13/40", "soon", "12", "اردیبهشت ۱۴۰۳", "May 2024", "Sun, 12 May 99999999999999999999"],
+)
 def test_no_days_of_publication(written: str) -> None:
     with pytest.raises(ValueError, match="is no day"):
         day_of(written)
@@ -322,3 +334,102 @@ def test_pipes_are_read_once(tmp_path: Path) -> None:
         dump = Dump([str(pipe)])
         assert dump.size is None
         assert texts(list(dump)) == TEXTS
+
+
+ROWS = [["7", "۲۵ تعاونی در استان"], ["8", "۱۲ طرح در استان"], ["9", "۳۰ کارگاه در استان"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "ids"),
+    [
+        ("sep.csv", "sep=;\nid;text\n7;۲۵ تعاونی\n", ["7"]),
+        ("blank.csv", "\n\nid,text\n7,۲۵ تعاونی\n\n8,۱۲ طرح\n", ["7", "8"]),
+        ("mac.csv", "id,text\r7,۲۵ تعاونی\r8,۱۲ طرح\r", ["7", "8"]),
+        ("head.csv", '"id\nof it",text\n7,۲۵ تعاونی\n', ["head.csv:3"]),
+        ("trailing.csv", "id;text;\n7;۲۵ تعاونی;\n8;۱۲ طرح\n", ["7", "8"]),
+        ("quoted.csv", 'id,text\n7,"۲۵ تعاونی\nدر استان"\n', ["7"]),
+        ("array.json", '[{"id": 7, "text": "۲۵ تعاونی"}, {"id": 8, "text": "۱۲ طرح"}]', ["7", "8"]),
+        ("one.json", '{\n"id": 7,\n"text": "۲۵ تعاونی"}', ["7"]),
+        ("lines.json", '{"id": 7, "text": "۲۵ تعاونی"}\n{"id": 8, "text": "۱۲ طرح"}\n', ["7", "8"]),
+        ("nameless", '{"id": 7, "text": "۲۵ تعاونی"}\n', ["7"]),
+        ("nan.jsonl", '{"id": 7, "text": "۲۵ تعاونی", "title": NaN}\n', ["7"]),
+        ("half.jsonl", '{"id": 7, "text": "۲۵ تعاونی \\ud83d"}\n', ["7"]),
+        ("parts.jsonl", '{"id": 7, "text": ["۲۵ تعاونی", "۱۲ طرح"]}\n', ["7"]),
+        ("wp.jsonl", '{"id": 7, "content": {"rendered": "<p>۲۵ تعاونی</p>"}}\n', ["7"]),
+    ],
+)
+def test_forms_that_programs_write(tmp_path: Path, name: str, text: str, ids: list[str]) -> None:
+    items = dumped(tmp_path, name, text.encode())
+    assert all(isinstance(item, Document) for item in items), items
+    assert [item.id for item in items] == ids
+    assert all("۲۵ تعاونی" in found or "۱۲ طرح" in found for found in texts(items))
+    assert not any("<" in found for found in texts(items))
+
+
+def test_a_quotation_mark_that_is_not_closed_costs_its_row(tmp_path: Path) -> None:
+    first, second, third = (",".join(row) + "\n" for row in ROWS)
+    items = dumped(tmp_path, "news.csv", f'id,text\n{first}8,"۱۲ طرح\n{third}{second}'.encode())
+    assert [(type(item), item.id) for item in items] == [
+        (Document, "7"),
+        (Failure, "news.csv:3"),
+        (Document, "9"),
+        (Document, "8"),
+    ]
+
+
+def test_columns_that_begin_late(tmp_path: Path) -> None:
+    lines = [{"text": f"{at} تعاونی"} for at in range(300)] + [{"text": "۲۵ تعاونی", "day": "1403/05/12"}]
+    data = "".join(json.dumps(line) + "\n" for line in lines).encode()
+    items = dumped(tmp_path, "news.jsonl", data, Columns(date="day"))
+    assert isinstance(items[-1], Document)
+    assert (len(items), items[-1].published) == (301, "1403/05/12")
+
+
+def test_an_encoding_that_shows_late(tmp_path: Path) -> None:
+    text = "id,text\n" + "".join(f"{at},{'english ' * 40}\n" for at in range(40)) + old("90,تعاونی‌های استان\n")
+    items = dumped(tmp_path, "news.csv", text.encode("cp1256"))
+    assert texts(items)[-1] == old("تعاونی‌های استان")
+
+
+def test_parquet_of_other_programs(tmp_path: Path) -> None:
+    table = pa.table({"text": pa.array(["۲۵ تعاونی".encode()]), "title": pa.array([float("nan")])})
+    pq.write_table(table, tmp_path / "news.parquet")
+    (item,) = Dump([str(tmp_path / "news.parquet")])
+    assert isinstance(item, Document)
+    assert (item.text, item.title) == ("۲۵ تعاونی", None)
+
+
+def test_tars_that_are_joined_or_damaged(tmp_path: Path) -> None:
+    joined = tarred({"1.txt": b"a b c"}) + tarred({"2.txt": b"a b d"})
+    assert [item.id for item in dumped(tmp_path, "joined.tar", joined)] == ["joined.tar:1.txt", "joined.tar:2.txt"]
+    damaged = bytearray(tarred(FILES))
+    damaged[1024 + 148 : 1024 + 156] = b"\xff" * 8
+    assert [item.id for item in dumped(tmp_path, "damaged.tar", bytes(damaged))] == [
+        "damaged.tar:0.txt",
+        "damaged.tar:2.txt",
+    ]
+
+
+def test_names_that_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"news\xff.txt")).write_text("۲۵ تعاونی", encoding="utf-8")
+    (item,) = Dump([str(tmp_path)])
+    assert item.id == "news\\udcff.txt"
+
+
+def test_the_tables_of_a_job_are_no_articles(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("۲۵ تعاونی", encoding="utf-8")
+    (tmp_path / "tables" / "_coopnews").mkdir(parents=True)
+    (tmp_path / "tables" / "figures.csv").write_text("doc_id,text\n1,x\n")
+    assert [item.id for item in Dump([str(tmp_path)])] == ["a.txt"]
+    assert [item.id for item in Dump([str(tmp_path / "**" / "*.*")])] == [str(tmp_path / "a.txt")]
+    with pytest.raises(InputError, match="a folder without articles"):
+        Dump([str(tmp_path / "tables")])
+
+
+def test_damaged_pages(tmp_path: Path) -> None:
+    page = PAGE.format(**NEWS[0]).encode()
+    (item,) = dumped(tmp_path, "page.html", page.replace("پایان".encode(), b"\xd9\xff"))
+    assert isinstance(item, Document)
+    assert "۵۰۰ عضو" in content(item).text
+    title = Document("1", "x", text="تعاونيهاي گيلان\n\n۲۵ تعاونی", title="تعاونیهای گیلان")
+    assert content(title).text == title.text

@@ -14,8 +14,12 @@ SHARES = ("precision", "recall", "f1", "accuracy")
 """The measures that are compared; the numbers of records behind them are not."""
 
 
-class Baseline(msgspec.Struct, frozen=True):
+class Baseline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Scores by type, and accuracies by type and attribute; what is left out is not compared."""
+
+    articles: int = 0
+    errors: list[Any] = []
+    changes: list[Any] = []
 
     types: dict[str, dict[str, float]] = {}
     attributes: dict[str, dict[str, dict[str, float]]] = {}
@@ -46,10 +50,18 @@ def read_baseline(path: Path) -> Baseline:
 def changes(baseline: Baseline, scores: dict[str, Any]) -> list[Change]:
     """The measures that are not what they were, in the order of the scores.
 
+    Raises:
+        InputError: the baseline has a measure that the scores lack.
+
     >>> changes(Baseline(types={"counts": {"f1": 0.97}}), {"types": {"counts": {"f1": 0.95}}, "attributes": {}})
     [Change(name='counts.f1', was=0.97, now=0.95)]
     """
     was = dict(_measures(baseline.types, baseline.attributes))
+    unknown = was.keys() - dict(_measures(scores["types"], scores["attributes"]))
+    if unknown:
+        raise InputError(
+            f"The baseline has measures that there are none of: {', '.join(sorted(unknown))}. Mend their names."
+        )
     return [
         Change(name, was[name], now)
         for name, now in _measures(scores["types"], scores["attributes"])

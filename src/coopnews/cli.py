@@ -18,7 +18,7 @@ import typer
 
 from coopnews import __version__
 from coopnews.errors import CoopnewsError, OutputError, PipelineError
-from coopnews.settings import FORMATS, TIME_LIMIT, Columns, Format
+from coopnews.settings import FORMATS, LONGEST, TIME_LIMIT, Columns, Format
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -177,7 +177,10 @@ def evaluate(
             report.add_all(load(path), extract)
         except CoopnewsError as error:
             failed = _fail(error)
-    changed = changes(baseline, report.to_dict())
+    try:
+        changed = changes(baseline, report.to_dict())
+    except CoopnewsError as error:
+        _misuse(f"{compare}: {error}")
     if report.articles and format == "json":
         import msgspec
 
@@ -333,7 +336,7 @@ def batch(
     date_column: ColumnOption = None,
     also: AlsoOption = None,
     time_limit: Annotated[
-        float, typer.Option(min=0.1, metavar="SECONDS", help="Give an article up that takes longer.")
+        float, typer.Option(min=0.1, max=LONGEST, metavar="SECONDS", help="Give an article up that takes longer.")
     ] = TIME_LIMIT,
 ) -> None:
     """Turn a dump of any size into Parquet tables; the same command again does what is missing."""
@@ -498,7 +501,7 @@ def _pipeline(name: str) -> Pipeline:
 
     try:
         return Pipeline.load(name)
-    except PipelineError as error:
+    except CoopnewsError as error:
         _misuse(str(error))
 
 

@@ -31,6 +31,9 @@ KINDS: tuple[Kind, ...] = (
 Format = Literal["csv", "jsonl", "sqlite", "xlsx", "duckdb"]
 """Formats in which a job can write its tables besides Parquet."""
 FORMATS: tuple[Format, ...] = get_args(Format)
+STATE = "_coopnews"
+"""The folder in which a job notes what is done; where it is, the files beside it are the job's tables."""
+LONGEST = 86_400.0
 TIME_LIMIT = 120.0
 """Seconds after which an article is given up; the longest one that is read takes about ten."""
 
@@ -80,7 +83,7 @@ class Engine(_Section, frozen=True):
 
     workers: Annotated[int, msgspec.Meta(ge=1)] | None = None
     scheduler: str | None = None
-    time_limit: Annotated[float, msgspec.Meta(gt=0)] = TIME_LIMIT
+    time_limit: Annotated[float, msgspec.Meta(gt=0, le=LONGEST)] = TIME_LIMIT
 
 
 class Settings(_Section, frozen=True):
@@ -142,7 +145,8 @@ def _explained(error: msgspec.ValidationError) -> str:
     if "enum value" in what:
         known = ", ".join({"records": KINDS, "also": FORMATS}[key])
         return f"[{section_name}] {key}: {what.split()[-1]} is unknown. Known: {known}."
-    return f"[{section_name}] {key}: {what[0].lower()}{what[1:]}. Mend the value."
+    holder = f"[{section_name}] {key}" if section_name else f"[{key}]"
+    return f"{holder}: {what[0].lower()}{what[1:]}. Mend the value."
 
 
 def _fields(section: Any) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import faulthandler
 import os
-import signal
 import sys
 import traceback
 from pathlib import Path
@@ -41,10 +40,12 @@ class Task(msgspec.Struct, frozen=True):
     chunk: Chunk
     order: Order
     given_up: dict[int, str]
+    late: bool = False
+    """Whether some of them took too long."""
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
-    """The process has started."""
+    """The process has loaded what it needs for a task, and begins with the first article."""
 
 
 class Read(msgspec.Struct, frozen=True, tag=True):
@@ -72,11 +73,9 @@ Message = Ready | Read | Finished | Broken
 
 def main() -> None:
     """Do tasks until there are no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interruption means
     # What libraries print must not get between the messages.
     messages = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    tell(messages, Ready())
     while header := sys.stdin.buffer.read(8):
         task = msgspec.msgpack.decode(sys.stdin.buffer.read(int.from_bytes(header)), type=Task)
         try:
@@ -103,6 +102,7 @@ def do(task: Task, messages: IO[bytes]) -> Done:
     signatures = []
     size = 0
     task.order.pipeline.extract("")  # what is loaded with the first article is not on that article's time
+    tell(messages, Ready())
     for at, item in enumerate(task.chunk.items):
         before = len(rows["figures"])
         read = 0
@@ -135,6 +135,8 @@ def do(task: Task, messages: IO[bytes]) -> Done:
         figures=len(rows["figures"]),
         errors=sum(row["stage"] != "date" for row in rows["errors"]),
         bytes=size,
+        tables=tuple(table for table, those in rows.items() if those or not task.chunk.index),
+        late=task.order.time_limit if task.late else None,
     )
     _write(Ledger(Path(task.order.folder)), task.chunk.index, rows, signatures, done)
     return done
@@ -176,9 +178,10 @@ def _write(ledger: Ledger, index: int, rows: dict[str, list[Row]], signatures: l
     import numpy as np
     import pyarrow.parquet as pq
 
+    ledger.begin(index)
     for table, those in rows.items():
         path = ledger.part(table, index)
-        if those or not index:
+        if table in done.tables:
             data = arrow_table(table, those)
             ledger.write(path, lambda aside, data=data: pq.write_table(data, aside, compression="zstd"))  # type: ignore[misc]
         else:

@@ -30,8 +30,9 @@ class Chunk(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
 
     def fingerprint(self) -> str:
-        """What tells a chunk from one with other articles."""
-        return blake2b(msgspec.msgpack.encode(self.items), digest_size=16).hexdigest()
+        """What tells a chunk from one with other articles, wherever these lie."""
+        placeless = [msgspec.structs.replace(item, origin="") for item in self.items]
+        return blake2b(msgspec.msgpack.encode(placeless), digest_size=16).hexdigest()
 
 
 def chunks(items: Iterable[Item]) -> Iterator[Chunk]:

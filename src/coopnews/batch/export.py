@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,10 @@ BATCH = 4096
 """Rows held at once."""
 
 
+WHOLE = ("coopnews.sqlite", "coopnews.duckdb", "coopnews.xlsx")
+"""Files that hold all tables."""
+
+
 def export(ledger: Ledger, formats: Sequence[Format]) -> None:
     """Write the tables in further formats beside the Parquet files.
 
@@ -31,6 +36,22 @@ def export(ledger: Ledger, formats: Sequence[Format]) -> None:
     """
     for one in formats:
         _WRITERS[one](ledger)
+
+
+def check(formats: Sequence[Format]) -> None:
+    """See that further formats can be written, before any article is read.
+
+    Raises:
+        BatchError: the library for one is missing.
+    """
+    if "duckdb" in formats and find_spec("duckdb") is None:
+        raise BatchError("DuckDB is not installed. Install it with: pip install 'coopnews[duckdb]'.")
+
+
+def remove(ledger: Ledger) -> None:
+    """Remove what was written in further formats: the tables are about to change."""
+    for name in (*(f"{table}{ending}" for table in TABLES for ending in (".csv", ".jsonl")), *WHOLE):
+        (ledger.folder / name).unlink(missing_ok=True)
 
 
 def _rows(ledger: Ledger, table: str) -> Iterator[Row]:
@@ -88,10 +109,7 @@ def _sqlite(ledger: Ledger) -> None:
 
 
 def _duckdb(ledger: Ledger) -> None:
-    try:
-        import duckdb
-    except ImportError as error:
-        raise BatchError("DuckDB is not installed. Install it with: pip install 'coopnews[duckdb]'.") from error
+    import duckdb
 
     def write(path: Path) -> None:
         path.unlink(missing_ok=True)

@@ -18,10 +18,8 @@ from filelock import FileLock, Timeout
 from coopnews import __version__
 from coopnews.errors import BatchError
 from coopnews.pipeline import BUILT_IN, Pipeline
-from coopnews.settings import Columns
+from coopnews.settings import STATE, Columns
 from coopnews.tables import TABLES
-
-STATE = "_coopnews"
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -32,6 +30,10 @@ class Done(msgspec.Struct, frozen=True):
     figures: int = 0
     errors: int = 0
     bytes: int = 0
+    tables: tuple[str, ...] = ()
+    """The tables that have a part of it."""
+    late: float | None = None
+    """The time limit under which articles were given up, if any were."""
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -81,20 +83,17 @@ class Ledger:
         Raises:
             BatchError: it is another job's, or at work now, or it holds something else.
         """
-        record = self.state / "job.json"
         try:
             if self.folder.exists() and not self.state.exists() and any(self.folder.iterdir()):
                 raise BatchError(f"{self.folder}: not empty, and not made by coopnews. Give a new folder.")
             self.state.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
         except Timeout as error:
-            raise BatchError(
-                f"{self.folder}: another run writes to it. Wait for its end, or give a new folder."
-            ) from error
-        except OSError as error:
-            raise BatchError(f"{self.folder}: cannot be written to ({error.strerror}). Give another folder.") from error
+            held = f"{self.folder}: another run writes to it"
+            raise BatchError(f"{held}. Wait for its end, or give a new folder.") from error
+        record = self.state / "job.json"
         if record.exists():
-            self._compare(msgspec.json.decode(record.read_bytes(), type=Identity), identity)
+            self._compare(_read_identity(record), identity)
         shutil.rmtree(self.state / "aside", ignore_errors=True)
         for name in ("aside", "done", "signatures"):
             (self.state / name).mkdir(exist_ok=True)
@@ -104,7 +103,6 @@ class Ledger:
 
     def _compare(self, there: Identity, here: Identity) -> None:
         for field, what in (
-            ("version", "another version of coopnews"),
             ("pipeline", "another pipeline"),
             ("records", "another choice of records"),
             ("lexicon", "another lexicon"),
@@ -122,11 +120,20 @@ class Ledger:
         self._lock.release()
 
     def done(self, index: int) -> Done | None:
-        """What is known of a chunk that is done, or None."""
+        """What is known of a chunk that is done and whose parts are there, or None."""
         try:
-            return msgspec.json.decode((self.state / "done" / f"{index:05}.json").read_bytes(), type=Done)
+            done = msgspec.json.decode(self._entry(index).read_bytes(), type=Done)
         except (FileNotFoundError, msgspec.DecodeError):
             return None
+        there = all(self.part(table, index).exists() for table in done.tables) and self.signatures(index).exists()
+        return done if there else None
+
+    def _entry(self, index: int) -> Path:
+        return self.state / "done" / f"{index:05}.json"
+
+    def begin(self, index: int) -> None:
+        """Forget that a chunk was done: before any of its parts is written again."""
+        self._entry(index).unlink(missing_ok=True)
 
     def part(self, table: str, index: int) -> Path:
         """The file with a chunk's rows of a table."""
@@ -134,7 +141,7 @@ class Ledger:
 
     def parts(self, table: str) -> list[Path]:
         """The files of a table, in order."""
-        return sorted((self.folder / table).glob("part-*.parquet"))
+        return sorted((self.folder / table).glob("part-*.parquet"), key=index_of)
 
     def signatures(self, index: int) -> Path:
         """The file with the signatures of a chunk's articles."""
@@ -142,7 +149,7 @@ class Ledger:
 
     def finish(self, index: int, done: Done) -> None:
         """Note that a chunk is done: after all its parts are written."""
-        self.write(self.state / "done" / f"{index:05}.json", lambda path: path.write_bytes(msgspec.json.encode(done)))
+        self.write(self._entry(index), lambda path: path.write_bytes(msgspec.json.encode(done)))
 
     def write(self, path: Path, content: Callable[[Path], object]) -> None:
         """Have a file written aside and put into its place when it is whole."""
@@ -152,20 +159,36 @@ class Ledger:
         aside.replace(path)
 
     def drop_from(self, index: int) -> int:
-        """Remove chunks that the source no longer has, and say how many they were."""
-        gone = 0
-        for path in sorted((self.state / "done").glob("*.json")):
-            if (number := int(path.stem)) >= index:
-                path.unlink()
-                for other in [*(self.part(table, number) for table in TABLES), self.signatures(number)]:
-                    other.unlink(missing_ok=True)
-                gone += 1
-        return gone
+        """Remove chunks that the source no longer has, done or not, and say how many they were."""
+        entries = [path for path in (self.state / "done").glob("*.json") if index_of(path) >= index]
+        parts = [path for table in TABLES for path in self.parts(table) if index_of(path) >= index]
+        signatures = [path for path in (self.state / "signatures").glob("*.npy") if index_of(path) >= index]
+        for path in [*entries, *parts, *signatures]:
+            path.unlink()
+        return len({index_of(path) for path in [*entries, *parts]})
 
     def all_done(self) -> Iterator[Done]:
         """What is known of all chunks that are done, in order."""
-        for path in sorted((self.state / "done").glob("*.json")):
+        for path in sorted((self.state / "done").glob("*.json"), key=index_of):
             yield msgspec.json.decode(path.read_bytes(), type=Done)
+
+
+def index_of(path: Path) -> int:
+    """The number of the chunk that a file is of."""
+    return int(path.stem.removeprefix("part-"))
+
+
+def _read_identity(record: Path) -> Identity:
+    """What a folder was made from."""
+    folder = record.parent.parent
+    try:
+        known = msgspec.json.decode(record.read_bytes())
+        if known["version"] != __version__:
+            made = f"{folder}: made by another version of coopnews ({known['version']}, now {__version__})"
+            raise BatchError(f"{made}. Give a new folder, or remove this one.")
+        return msgspec.convert(known, Identity)
+    except (msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError) as error:
+        raise BatchError(f"{record}: damaged ({error}). Remove the folder {folder}, and run again.") from error
 
 
 def _said(value: object) -> str:

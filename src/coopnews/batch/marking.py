@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import blake2b
-from pathlib import Path
 
 import msgspec
 
 from coopnews.batch.duplicates import PERMUTATIONS, clusters
-from coopnews.batch.ledger import Ledger
+from coopnews.batch.export import remove
+from coopnews.batch.ledger import Ledger, index_of
 
 
 class Marked(msgspec.Struct, frozen=True):
@@ -18,14 +19,24 @@ class Marked(msgspec.Struct, frozen=True):
     repeated: int
 
 
+RECORD = "marked.json"
+
+
+def unmark(ledger: Ledger) -> None:
+    """Forget that articles are marked and written in further formats: before a chunk is made."""
+    (ledger.state / RECORD).unlink(missing_ok=True)
+    remove(ledger)
+
+
 def mark_clusters(ledger: Ledger) -> Marked:
     """Fill ``articles.cluster_id``, once all chunks of a job are done; nothing is done where it is filled."""
     chunks = blake2b("".join(done.fingerprint for done in ledger.all_done()).encode()).hexdigest()
-    record = ledger.state / "marked.json"
+    record = ledger.state / RECORD
     if record.exists():
-        known = msgspec.json.decode(record.read_bytes(), type=Marked)
-        if known.chunks == chunks:
-            return known
+        with suppress(msgspec.DecodeError):
+            known = msgspec.json.decode(record.read_bytes(), type=Marked)
+            if known.chunks == chunks:
+                return known
         record.unlink()
     marked = Marked(chunks, _mark(ledger))
     ledger.write(record, lambda path: path.write_bytes(msgspec.json.encode(marked)))
@@ -39,36 +50,40 @@ def _mark(ledger: Ledger) -> int:
     import pyarrow.parquet as pq
 
     parts = ledger.parts("articles")
-    signatures = [np.load(ledger.signatures(_index(part)), mmap_mode="r") for part in parts]
-    starts = np.cumsum([0, *map(len, signatures)])
-    if not starts[-1]:
-        return 0
+    starts = [0]
     every = ledger.state / "aside" / "signatures"
-    together = np.memmap(every, dtype=np.uint32, mode="w+", shape=(int(starts[-1]), PERMUTATIONS))
-    for start, one in zip(starts, signatures, strict=False):
-        together[start : start + len(one)] = one
-    first = clusters(together)
-    del together
+    with every.open("wb") as file:
+        for part in parts:
+            signatures = np.load(ledger.signatures(index_of(part)))
+            file.write(signatures.tobytes())
+            starts.append(starts[-1] + len(signatures))
+    total = starts[-1]
+    if not total:
+        return 0
+    first = clusters(np.memmap(every, dtype=np.uint32, mode="r", shape=(total, PERMUTATIONS)))
     every.unlink()
-    heads = {int(head) for head in np.flatnonzero(np.bincount(first) > 1)}
+    digests = np.empty(total, np.uint64)
+    for part, start in zip(parts, starts, strict=False):
+        ids = pq.read_table(part, columns=["doc_id"])["doc_id"].to_pylist()
+        digests[start : start + len(ids)] = [_digest(name) for name in ids]
+    _, numbers, counts = np.unique(digests, return_inverse=True, return_counts=True)
+    is_repeated = counts[numbers] > 1
+    heads = np.flatnonzero(np.bincount(first, minlength=total) > 1)
     names: dict[int, str] = {}
-    digests = np.empty(starts[-1], np.uint64)
     for part, start in zip(parts, starts, strict=False):
         table = pq.read_table(part)
-        ids = table["doc_id"].to_pylist()
-        digests[start : start + len(ids)] = [_digest(name) for name in ids]
-        names.update({at: ids[at - start] for at in heads if start <= at < start + len(ids)})
-        marks = [names.get(int(first[start + at]), own) for at, own in enumerate(ids)]
+        ids, origins = table["doc_id"].to_pylist(), table["origin"].to_pylist()
+        # An identifier that is given twice does not tell clusters apart.
+        own = [f"{name} ({origins[at]})" if is_repeated[start + at] else name for at, name in enumerate(ids)]
+        low, high = np.searchsorted(heads, [start, start + len(ids)])
+        names.update({int(head): own[head - start] for head in heads[low:high]})
+        marks = [names.get(int(first[start + at]), name) for at, name in enumerate(own)]
         if marks != table["cluster_id"].to_pylist():
             column = table.schema.get_field_index("cluster_id")
             marked = table.set_column(column, table.schema.field(column), pa.array(marks, pa.string()))
             ledger.write(part, lambda path, marked=marked: pq.write_table(marked, path, compression="zstd"))  # type: ignore[misc]
-    return len(digests) - len(np.unique(digests))
+    return total - len(counts)
 
 
 def _digest(name: str) -> int:
     return int.from_bytes(blake2b(name.encode(errors="replace"), digest_size=8).digest())
-
-
-def _index(part: Path) -> int:
-    return int(part.stem.removeprefix("part-"))

@@ -41,16 +41,17 @@ class Crew:
             BatchError: nothing can be done at all, such as on a full disk.
         """
         given_up: dict[int, str] = {}
+        any_late = False
         ended_at: Counter[int] = Counter()
         told = 0  # articles that were told of before a child ended are not told of again
         while not self._stopped.is_set():
             at = 0
             since = time.monotonic()
             child = self._child()
-            for message in child.messages(Task(chunk, order, given_up)):
+            for message in child.messages(Task(chunk, order, given_up, any_late)):
+                since = time.monotonic()
                 if isinstance(message, Read):
                     at += 1
-                    since = time.monotonic()
                     if self._tell and at > told:
                         self._tell(message)
                 elif isinstance(message, Finished):
@@ -58,7 +59,7 @@ class Crew:
                 elif isinstance(message, Broken):
                     mend = "What is done is kept: mend that and run the same command again."
                     raise BatchError(f"{message.reason}. {mend}")
-            late = time.monotonic() - since >= order.time_limit
+            late = child.ready and time.monotonic() - since >= order.time_limit
             told = max(told, at)
             ended_at[at] += 1
             status, last_words = child.end()
@@ -66,8 +67,11 @@ class Crew:
             del self._own.child
             if self._stopped.is_set():
                 break
-            if not child.ready:
+            if not child.ready and ended_at[at] == ATTEMPTS:
                 raise BatchError(f"The process that reads articles does not start ({status}).\n{last_words}".rstrip())
+            if not child.ready:
+                continue
+            any_late |= late
             if late:
                 given_up[at] = f"took longer than {order.time_limit:g} seconds. Split it, or raise the time limit"
             elif ended_at[at] == ATTEMPTS and at < len(chunk.items):
@@ -77,8 +81,12 @@ class Crew:
         raise BatchError("Stopped. Run the same command again to go on.")
 
     def stop(self) -> None:
-        """End every child, whatever it is doing."""
+        """End every child, whatever it is doing, and start no more."""
         self._stopped.set()
+        self.rest()
+
+    def rest(self) -> None:
+        """End every child; with the next chunk others start."""
         for child in list(self._children):
             child.end(patience=0)
 
@@ -98,17 +106,25 @@ def do(chunk: Chunk, order: Order) -> Done:
     return _of_this_process.do(chunk, order)
 
 
+def rest() -> None:
+    """End the children of this process: what a worker of a cluster does when a job is over."""
+    _of_this_process.rest()
+
+
 class _Child:
     """One process that reads articles."""
 
     def __init__(self) -> None:
         self.ready = False
+        self._ended: tuple[str, str] | None = None
+        self._ending = threading.Lock()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the process)
         self._process = subprocess.Popen(  # noqa: S603  (this package)
             COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
+            start_new_session=True,  # what interrupts the program on its terminal does not reach it
         )
 
     def messages(self, task: Task) -> Iterator[Message]:
@@ -121,17 +137,21 @@ class _Child:
             self._process.stdin.flush()
             while line := self._process.stdout.readline():
                 message = msgspec.json.decode(line, type=Message)
-                if isinstance(message, Ready):
-                    self.ready = True
-                else:
-                    yield message
+                self.ready |= isinstance(message, Ready)
+                yield message
                 if isinstance(message, (Finished, Broken)):
                     return
-        except (BrokenPipeError, msgspec.DecodeError):
-            return  # it ended, perhaps in the middle of a message
+        except (OSError, ValueError):
+            return  # it ended, perhaps in the middle of a message, or was ended by another thread
 
     def end(self, patience: float = 5) -> tuple[str, str]:
         """End the process if it does not within ``patience`` seconds; how it ended, and what it said last."""
+        with self._ending:
+            if self._ended is None:
+                self._ended = self._end(patience)
+            return self._ended
+
+    def _end(self, patience: float) -> tuple[str, str]:
         try:
             self._process.wait(timeout=patience)
         except subprocess.TimeoutExpired:

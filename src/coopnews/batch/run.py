@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
@@ -13,10 +14,10 @@ import msgspec
 
 from coopnews.batch.child import Order, Read
 from coopnews.batch.chunks import Chunk, chunks
-from coopnews.batch.export import export
+from coopnews.batch.export import check, export
 from coopnews.batch.ledger import Done, Identity, Ledger
-from coopnews.batch.marking import mark_clusters
-from coopnews.batch.parent import Crew, do
+from coopnews.batch.marking import mark_clusters, unmark
+from coopnews.batch.parent import Crew, do, rest
 from coopnews.errors import BatchError
 from coopnews.pipeline import Pipeline
 from coopnews.settings import TIME_LIMIT, Columns, Format
@@ -95,11 +96,14 @@ def run(job: Job, watcher: Watcher | None = None) -> Outcome:
         InputError: a source does not exist.
         BatchError: the folder cannot be this job's, or nothing can be done. What is done is kept.
     """
+    check(job.also)
     dump = Dump(job.sources, job.columns)
     ledger = Ledger(Path(job.folder))
-    ledger.claim(Identity.of(job.pipeline, job.sources, job.columns))
-    order = Order(job.pipeline, str(ledger.folder.absolute()), job.time_limit)
+    # Workers elsewhere see the same folders, but do not stand where this program does.
+    pipeline = dataclasses.replace(job.pipeline, overlays=tuple(map(os.path.abspath, job.pipeline.overlays)))
+    order = Order(pipeline, str(ledger.folder.absolute()), job.time_limit)
     try:
+        ledger.claim(Identity.of(pipeline, job.sources, job.columns))
         if watcher:
             watcher.begin(dump.size)
         with _executor(job, watcher) as (executor, capacity):
@@ -109,18 +113,21 @@ def run(job: Job, watcher: Watcher | None = None) -> Outcome:
         repeated = mark_clusters(ledger).repeated
         export(ledger, job.also)
         done = list(ledger.all_done())
-        sums = {field: sum(getattr(one, field) for one in done) for field in ("articles", "figures", "errors", "bytes")}
-        return Outcome(
-            **sums,
-            chunks=work.chunks,
-            kept=work.kept,
-            again=work.again,
-            removed=removed,
-            repeated=repeated,
-            left_out=tuple(dump.left_out.items()),
-        )
+    except OSError as error:
+        what = f"{job.folder}: cannot be written to ({error.strerror or error})"
+        raise BatchError(f"{what}. What is done is kept: mend that and run the same command again.") from error
     finally:
         ledger.release()
+    sums = {field: sum(getattr(one, field) for one in done) for field in ("articles", "figures", "errors", "bytes")}
+    return Outcome(
+        **sums,
+        chunks=work.chunks,
+        kept=work.kept,
+        again=work.again,
+        removed=removed,
+        repeated=repeated,
+        left_out=tuple(dump.left_out.items()),
+    )
 
 
 Do = Callable[[Chunk, Order], Done]
@@ -153,19 +160,25 @@ class _Work:
             for chunk in chunks(self._dump):
                 self.chunks += 1
                 known = self._ledger.done(chunk.index)
-                if known is not None and known.fingerprint == chunk.fingerprint():
+                if known is not None and self._is_final(known, chunk):
                     self.kept += 1
                     self._tell(known, self._dump.read, kept=True)
                     continue
-                self.again += known is not None
+                self.again += known is not None and known.fingerprint != chunk.fingerprint()
                 while len(self._running) >= self._capacity:
                     self._collect()
+                unmark(self._ledger)
                 self._running[self._executor.submit(self._do, chunk, self._order)] = self._dump.read
             while self._running:
                 self._collect()
         finally:
             for future in self._running:
                 future.cancel()
+
+    def _is_final(self, known: Done, chunk: Chunk) -> bool:
+        """Whether a chunk is as it would be now: the same articles, and none given up for too short a time."""
+        longer = known.late is not None and self._order.time_limit > known.late
+        return known.fingerprint == chunk.fingerprint() and not longer
 
     def _collect(self) -> None:
         """Wait for a chunk, and take in those that are done."""
@@ -201,7 +214,7 @@ def _executor(job: Job, watcher: Watcher | None) -> Iterator[tuple[tuple[Executo
                 QUEUED * sum(client.nthreads().values()),
             )
         return
-    workers = job.workers or os.cpu_count() or 1
+    workers = job.workers or _cores()
     crew = Crew(watcher.read if watcher else None)
     executor = ThreadPoolExecutor(workers)  # threads only: each waits for a process of its own
     try:
@@ -209,6 +222,11 @@ def _executor(job: Job, watcher: Watcher | None) -> Iterator[tuple[tuple[Executo
     finally:
         crew.stop()
         executor.shutdown(cancel_futures=True)
+
+
+def _cores() -> int:
+    """The cores that this process may use, which in a container are not all of the machine's."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 RETRIES = 3
@@ -232,6 +250,7 @@ def _cluster(address: str) -> Iterator[Any]:
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
             yield client
+            client.run(rest)
         except TimeoutError as error:
             raise BatchError(f"{address}: no workers. Start some with: dask worker {address}.") from error
         except KilledWorker as error:

@@ -18,17 +18,23 @@ LEAST_MEAN = 80
 """Mean characters from which a column without a known name is taken for the articles' text."""
 
 
-def guess(columns: Columns, sample: Sequence[Mapping[str, Any]], name: str) -> Columns:
+def guess(columns: Columns, sample: Sequence[Mapping[str, Any]], name: str, *, sparse: bool = False) -> Columns:
     """The columns of a table, with those that the user left open guessed from its first rows.
 
+    Args:
+        columns: those that the user named.
+        sample: the first rows.
+        name: the table's, for messages.
+        sparse: whether a column may appear after the first rows, as in JSON lines.
+
     Raises:
-        InputError: a named column is not there, or none looks like an article's text; ``name`` is the table's.
+        InputError: a named column is not there, or none looks like an article's text.
 
     >>> guess(Columns(), [{"شناسه": 7, "متن خبر": "۲۵ تعاونی", "Title": "خبر"}], "news.csv")
     Columns(text='متن خبر', title='Title', id='شناسه', date=None, source=None)
     """
     present = list(dict.fromkeys(column for row in sample for column in row))
-    for wanted in filter(None, msgspec.structs.astuple(columns)):
+    for wanted in filter(None, [columns.text] if sparse else msgspec.structs.astuple(columns)):
         if wanted not in present:
             raise InputError(f"{name}: no column {wanted!r}. Name one of its columns: {_listed(present)}.")
     by_name = {

@@ -12,18 +12,18 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec.structs import asdict, replace
 
 from coopnews.errors import InputError
 from coopnews.settings import Columns
 from coopnews.sources.columns import guess
 from coopnews.sources.crawls import pages
 from coopnews.sources.encodings import decode
-from coopnews.sources.files import text_of
-from coopnews.sources.pages import is_page, page_of, under_headline
+from coopnews.sources.pages import decode_page, is_page, page_of, under_headline, without_markup
 from coopnews.sources.rows import MOST_BYTES, MOST_CHARACTERS, Row, is_table, rows
 from coopnews.sources.streams import DAMAGE, Damage, Leaf, Place, damage, leaves, locate, read_whole
 
-GUESSED_FROM = 20
+GUESSED_FROM = 200
 """Rows of a table from which its columns are guessed."""
 
 
@@ -69,16 +69,15 @@ def content(document: Document) -> Content:
     >>> content(Document("7", "news.csv:2", text="۱۲ طرح افتتاح شد.", title="خبر گیلان")).text.splitlines()
     ['خبر گیلان', '', '۱۲ طرح افتتاح شد.']
     """
+    text = document.text or ""
     if document.data is not None:
-        markup = decode(document.data, document.origin)
-        if is_page(markup, document.origin):
-            page = page_of(markup, document.origin)
-            return Content(page.text, page.title, document.published or page.published, document.site or page.site)
-        text = text_of(document.data, document.origin)
-    else:
-        text = document.text or ""
-        if is_page(text, ""):
-            text = page_of(text, document.origin).text
+        text = decode_page(document.data, document.origin)
+    if is_page(text, document.origin if document.data is not None else ""):
+        page = page_of(text, document.origin)
+        title, published = document.title or page.title, document.published or page.published
+        return Content(under_headline(document.title, page.text), title, published, document.site or page.site)
+    if document.data is None:
+        text = without_markup(text)
     if not text.strip():
         raise InputError(f"{document.origin}: empty. Give an article with text.")
     if len(text) > MOST_CHARACTERS:
@@ -117,12 +116,32 @@ class Dump:
         for place in self.places:
             for leaf in leaves(place, self._count):
                 if isinstance(leaf, Damage):
-                    yield Failure(leaf.name.removeprefix(place.name.removesuffix(place.id)), leaf.name, leaf.reason)
+                    inner = leaf.name.removeprefix(place.name.removesuffix(place.id))
+                    yield _writable(Failure(inner, leaf.name, leaf.reason))
                 else:
-                    yield from _articles(leaf, self.columns)
+                    yield from map(_writable, _articles(leaf, self.columns))
 
     def _count(self, size: int) -> None:
         self.read += size
+
+
+def _writable(item: Document | Failure) -> Document | Failure:
+    """An article whose names can be written: bytes of file names and fields that are no text are written as such."""
+    odd = {
+        name: value.encode(errors="backslashreplace").decode()
+        for name, value in asdict(item).items()
+        if isinstance(value, str) and not _is_text(value)
+    }
+    return replace(item, **odd) if odd else item
+
+
+def _is_text(value: str) -> bool:
+    """Whether a string has no byte in it that is not of its file's encoding."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _articles(leaf: Leaf, columns: Columns) -> Iterator[Document | Failure]:
@@ -155,7 +174,7 @@ def _tabled(leaf: Leaf, columns: Columns) -> Iterator[Document | Failure]:
             yield Failure(leaf.id, leaf.name, "no rows. Give a table with articles")
         return
     try:
-        chosen = guess(columns, sample, leaf.name)
+        chosen = guess(columns, sample, leaf.name, sparse=leaf.kind in ("json", "jsonl"))
     except InputError as error:
         yield Failure(leaf.id, leaf.name, str(error).removeprefix(f"{leaf.name}: ").rstrip("."))
         return
@@ -172,7 +191,7 @@ def _document(leaf: Leaf, row: Row, columns: Columns) -> Document | Failure:
     text = field(columns.text)
     if text is None:
         return Failure(name, origin, f"no text in column {columns.text!r}. Mend the row")
-    if not _is_encodable(row.fields):
+    if not _is_text(text):
         return Failure(name, origin, "in another encoding than its file. Save it as UTF-8")
     return Document(
         name,
@@ -188,20 +207,18 @@ def _text(value: Any) -> str | None:
     """A field as text; None where there is nothing in it."""
     if isinstance(value, date):  # a datetime too
         return value.isoformat()
-    if value is None or isinstance(value, (Mapping, list)):
+    if isinstance(value, bytes):
+        try:
+            value = decode(value, "")
+        except InputError:
+            value = value.decode(errors="backslashreplace")
+    if isinstance(value, Mapping):
+        value = value.get("rendered")  # WordPress
+    if isinstance(value, list):  # of paragraphs
+        value = "\n".join(filter(None, map(_text, value)))
+    if value is None or value != value:  # not a number
         return None
     return str(value) if str(value).strip() else None
-
-
-def _is_encodable(fields: Mapping[str, Any]) -> bool:
-    """Whether no field has a byte that is not of its file's encoding."""
-    try:
-        for value in fields.values():
-            if isinstance(value, str):
-                value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _failure(leaf: Leaf, part: Damage) -> Failure:

@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 from coopnews.errors import InputError
+from coopnews.normalize import fold
+from coopnews.sources.encodings import decode
 
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -31,6 +33,49 @@ def is_page(text: str, name: str) -> bool:
     (True, True, False)
     """
     return bool(_PAGE.match(text)) or name.lower().endswith(_PAGE_ENDINGS)
+
+
+MOST_DAMAGED = 0.01
+"""The share of bytes of a page that may be damaged: a page has parts of many hands."""
+
+
+def decode_page(data: bytes, name: str) -> str:
+    """A file's text as :func:`coopnews.sources.encodings.decode` reads it; a page also with some bad bytes in it.
+
+    Raises:
+        InputError: it is neither text nor such a page.
+    """
+    try:
+        return decode(data, name)
+    except InputError:
+        text = data.decode(errors="replace")
+        if not is_page(text, "") or text.count("\ufffd") > MOST_DAMAGED * len(text):
+            raise
+        return text
+
+
+def without_markup(text: str) -> str:
+    r"""A text out of a web page's editor without its tags, its blocks on lines of their own; other text as it is.
+
+    >>> without_markup("<p>۲۵ <b>تعاونی</b>&zwnj;ها</p><p>۱۲ طرح</p>")
+    '۲۵ تعاونی\u200cها\n۱۲ طرح'
+    >>> without_markup("۲ < ۳ و <نام>")
+    '۲ < ۳ و <نام>'
+    """
+    if not _TAG.search(text):
+        return text
+    from lxml.html import fromstring
+
+    root = fromstring(f"<div>{text}</div>")
+    for dropped in list(root.iter("script", "style")):
+        dropped.drop_tree()
+    for block in root.iter(*_BLOCKS):
+        block.tail = f"\n{block.tail or ''}"
+    return "\n".join(filter(None, map(str.strip, str(root.text_content()).split("\n"))))
+
+
+_BLOCKS = ("p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote")
+_TAG = re.compile(rf"</?(?:{'|'.join(_BLOCKS)}|strong|b|em|i|span|a|ul|ol|img)\b[^<>]*>", re.IGNORECASE)
 
 
 def page_of(markup: str, name: str) -> Page:
@@ -69,4 +114,5 @@ def under_headline(title: str | None, text: str) -> str:
     >>> under_headline("افتتاح ۱۲ طرح", "۱۲ طرح افتتاح شد.")
     'افتتاح ۱۲ طرح\n\n۱۲ طرح افتتاح شد.'
     """
-    return text if not title or title in text[: len(title) + 200] else f"{title}\n\n{text}"
+    known = not title or fold(title).strip() in fold(text[: len(title) + 200])
+    return text if known else f"{title}\n\n{text}"

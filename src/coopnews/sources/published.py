@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
+
+from dateutil.parser import parse as parse_english
 
 from coopnews.calendars import Day, calendar_of, is_valid
 from coopnews.finders.dates import find_dates
@@ -11,7 +13,11 @@ from coopnews.finders.numbers import find_cardinals
 from coopnews.text import Text
 
 _NUMERIC = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*$")
+_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T[\d:]+Z?)?\s*$")
+_EPOCH = re.compile(r"\d{9,13}(?:\.\d*)?$")
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+LAST_SECOND = 10_000_000_000
+"""Greater numbers are milliseconds: as seconds they would be after 2286."""
 
 
 def day_of(written: str) -> str:
@@ -25,6 +31,8 @@ def day_of(written: str) -> str:
     >>> day_of("یکشنبه ۲۳ اردیبهشت ۱۴۰۳ - ۰۹:۳۰")
     '1403-02-23'
     """
+    if _EPOCH.match(written):
+        return _of_epoch(float(written))
     if found := _NUMERIC.match(written) or _COMPACT.match(written):
         day = Day(*map(int, found.groups()))
         if is_valid(day, calendar_of(day.year)):
@@ -34,8 +42,27 @@ def day_of(written: str) -> str:
         for date in find_dates(text, find_cardinals(text)):
             if date.start is not None and date.start == date.end:
                 return date.start
-        try:
-            return parsedate_to_datetime(written).date().isoformat()
-        except ValueError:
-            pass  # said below, with what is known here
+        if (english := _english(written)) is not None:
+            return english
     raise ValueError(f"«{written}» is no day. Write it as 1403-02-23 or 2024-05-12")
+
+
+def _of_epoch(seconds: float) -> str:
+    """The day of seconds or milliseconds since 1970."""
+    if seconds > LAST_SECOND:
+        seconds /= 1000
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+
+
+def _english(written: str) -> str | None:
+    """The day of a date with the name of its month in English («May 12, 2024»)."""
+    if not _MONTH.search(written):
+        return None
+    try:
+        # What a date does not say is taken from the default: only a whole date is the same with two of them.
+        days = {
+            parse_english(written, default=default).date() for default in (datetime(2000, 1, 1), datetime(2001, 2, 2))
+        }
+    except (ValueError, OverflowError):
+        return None
+    return days.pop().isoformat() if len(days) == 1 else None

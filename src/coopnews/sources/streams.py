@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
 from coopnews.errors import InputError
+from coopnews.settings import STATE
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -44,8 +45,8 @@ PACKED = (".gz", ".zst", ".bz2", ".xz")
 ARCHIVES = (".zip", ".tar", ".tgz")
 DEEPEST = 4
 """Layers of compression and archives that are opened: a ``.csv.gz`` in a ``.tar.zst`` has three."""
-PEEK = 512
-"""Bytes that tell what a stream is; a tar archive says it at byte 257."""
+SAMPLE = 65_536
+"""Bytes that tell what a stream is, its encoding and its separator."""
 
 
 class Damage(NamedTuple):
@@ -74,6 +75,7 @@ class Counted(io.RawIOBase):
         self._stream = stream
         self._some = getattr(stream, "read1", stream.read)
         self._count = count
+        self._error: BaseException | None = None
 
     def readable(self) -> bool:
         """Always."""
@@ -92,17 +94,29 @@ class Counted(io.RawIOBase):
         return self._stream.tell()
 
     def readinto(self, buffer: WriteableBuffer) -> int:
-        """Read, and count."""
+        """Fill the buffer, unless the stream ends or is damaged before, and count."""
         view = memoryview(buffer).cast("B")
-        data = self._some(len(view))
-        view[: len(data)] = data
-        self._count(len(data))
-        return len(data)
+        size = 0
+        try:
+            while self._error is None and size < len(view) and (data := self._some(len(view) - size)):
+                view[size : size + len(data)] = data
+                size += len(data)
+        except DAMAGE as error:
+            self._error = error
+        if not size and self._error is not None:
+            raise self._error
+        self._count(size)
+        return size
 
     def close(self) -> None:
         """Close both."""
         self._stream.close()
         super().close()
+
+
+def _buffered(stream: BinaryIO, count: Callable[[int], object] = id) -> BufferedReader:
+    """A stream whose first bytes can be looked at."""
+    return io.BufferedReader(Counted(stream, count), SAMPLE)
 
 
 class Place(NamedTuple):
@@ -128,14 +142,16 @@ def locate(source: str) -> tuple[list[Place], Counter[str]]:
     path = Path(source)
     left_out: Counter[str] = Counter()
     if path.is_dir():
-        found = [file for file in _walk(path) if _is_known(file.name, left_out)]
+        unread: list[OSError] = []
+        found = [file for file in _walk(path, unread) if _is_known(file.name, left_out)]
         places = [_local(file, file.relative_to(path).as_posix()) for file in found]
+        places += [_unreadable(error) for error in unread]
     elif path.exists():
         places = [_local(path, path.name)]
     elif glob.has_magic(source):
         matching = sorted(glob.glob(source, recursive=True))  # noqa: PTH207  (a pattern may be absolute)
         # A circle of links makes ** find a file again and again.
-        files = {Path(name).resolve(): Path(name) for name in reversed(matching) if Path(name).is_file()}
+        files = {Path(name).resolve(): Path(name) for name in reversed(matching) if _is_article(Path(name))}
         places = [_local(path, str(path)) for path in reversed(files.values())]
         if not places:
             raise InputError(f"{source}: no file matches. Check the pattern.")
@@ -153,7 +169,7 @@ def leaves(place: Place, count: Callable[[int], object]) -> Iterator[Leaf | Dama
     """
     try:
         with place.open() as stream:
-            yield from _opened(place.name, place.id, io.BufferedReader(Counted(stream, count)), 0)
+            yield from _opened(place.name, place.id, _buffered(stream, count), 0)
     except DAMAGE as error:
         yield Damage(place.name, damage(error))
 
@@ -161,6 +177,7 @@ def leaves(place: Place, count: Callable[[int], object]) -> Iterator[Leaf | Dama
 DAMAGE = (
     OSError,
     EOFError,
+    OverflowError,
     ValueError,
     RuntimeError,
     NotImplementedError,
@@ -208,7 +225,7 @@ def _is_known(name: str, left_out: Counter[str]) -> bool:
     """Whether a file among others is one with articles; other ones are counted."""
     if kind_of(name) or _unpacked(name.lower()).endswith(ARCHIVES):
         return True
-    left_out[PurePosixPath(name).suffix or name] += 1
+    left_out[PurePosixPath(name).suffix or "without ending"] += 1
     return False
 
 
@@ -216,11 +233,26 @@ def _known() -> str:
     return ", ".join([*ENDINGS, *ARCHIVES]) + f", each also {', '.join(PACKED)}"
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder, in order; linked folders are not entered, so that a circle of links ends."""
-    for base, folders, files in os.walk(folder):
-        folders.sort()
-        yield from (Path(base) / name for name in sorted(files) if not name.startswith("."))
+def _walk(folder: Path, unread: list[OSError]) -> Iterator[Path]:
+    """The files below a folder, in order, without hidden ones and tables of a job.
+
+    Linked folders are not entered, so that a circle of links ends; what may not be entered is put into ``unread``.
+    """
+    for base, folders, files in os.walk(folder, onerror=unread.append):
+        if (Path(base) / STATE).exists():
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not _is_hidden(name))
+        yield from (Path(base) / name for name in sorted(files) if not _is_hidden(name))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "__MACOSX"))
+
+
+def _is_of_job(path: Path) -> bool:
+    """Whether a file is one of the tables that a job has written."""
+    return any((folder / STATE).exists() for folder in path.parents)
 
 
 def _local(path: Path, id: str) -> Place:  # noqa: A002  (the field's name)
@@ -235,28 +267,43 @@ def _remote(url: str) -> tuple[list[Place], Counter[str]]:
     left_out: Counter[str] = Counter()
     try:
         system, path = url_to_fs(url)
+        root = ""
         if glob.has_magic(path):
             paths = sorted(system.glob(path))
         elif system.isdir(path):
+            root = path
             paths = [name for name in sorted(system.find(path)) if _is_known(name, left_out)]
         else:
-            paths = [path]
+            root, paths = path.rpartition("/")[0], [path]
         if not paths:
             raise InputError(f"{url}: no file matches. Check the address.")
         sizes = [system.size(name) for name in paths]
+    except InputError:
+        raise
     except (ImportError, ValueError) as error:
-        raise InputError(
-            f"{url}: cannot be opened ({error}). Install the library for it, or copy the files here."
-        ) from error
-    except OSError as error:
-        raise InputError(
-            f"{url}: cannot be opened ({str(error) or type(error).__name__}). Check the address."
-        ) from error
-    root = path.rsplit("/", 1)[0] if len(paths) == 1 else path.rstrip("/")
+        remedy = "Install the library for it, or copy the files here"
+        raise InputError(f"{url}: cannot be opened ({error}). {remedy}.") from error
+    except Exception as error:  # each system has errors of its own
+        what = str(error) or type(error).__name__
+        raise InputError(f"{url}: cannot be opened ({what}). Check the address and the rights.") from error
     return [
         Place(system.unstrip_protocol(name), name.removeprefix(root).lstrip("/"), size, _opener(system, name))
         for name, size in zip(paths, sizes, strict=True)
     ], left_out
+
+
+def _is_article(path: Path) -> bool:
+    return path.is_file() and not _is_of_job(path.absolute())
+
+
+def _unreadable(error: OSError) -> Place:
+    """A folder that may not be entered, as a file that cannot be opened."""
+
+    def fail() -> BinaryIO:
+        raise error
+
+    name = os.fspath(error.filename)
+    return Place(name, name, None, fail)
 
 
 def _opener(system: Any, path: str) -> Callable[[], BinaryIO]:
@@ -267,17 +314,25 @@ def _opened(name: str, id: str, stream: BufferedReader, depth: int) -> Iterator[
     if depth > DEEPEST:
         yield Damage(name, f"archives in archives, more than {DEEPEST} deep. Unpack it first")
         return
-    start = stream.peek(PEEK)
+    start = stream.peek(SAMPLE)
     for magic, unpack in _UNPACK.items():
         if start.startswith(magic):
-            yield from _opened(name, id, io.BufferedReader(Counted(unpack(stream))), depth + 1)
+            yield from _opened(name, id, _buffered(unpack(stream)), depth + 1)
             return
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        yield from _members(name, _zip_members(stream), depth)
+        yield from _members(name, id, _zip_members(stream), depth)
     elif start[257:262] == b"ustar":
-        yield from _members(name, _tar_members(stream), depth)
+        yield from _members(name, id, _tar_members(stream), depth)
     else:
-        yield Leaf(name, id, kind_of(name) or "file", stream)
+        yield Leaf(name, id, kind_of(name) or _sniffed(name, start), stream)
+
+
+def _sniffed(name: str, start: bytes) -> str:
+    """What a file whose name does not say so holds: JSON of some form, or one article."""
+    first = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if first == b"[" or _unpacked(name.lower()).endswith(".json"):
+        return "json"
+    return "jsonl" if first == b"{" else "file"
 
 
 def _zstd(stream: BinaryIO) -> Any:
@@ -295,17 +350,22 @@ _UNPACK: dict[bytes, Callable[[BinaryIO], Any]] = {
 """Compressed streams by their first bytes."""
 
 
-def _members(name: str, members: Iterator[tuple[str, Callable[[], BinaryIO]]], depth: int) -> Iterator[Leaf | Damage]:
+def _members(
+    name: str,
+    id: str,  # noqa: A002  (the field's name)
+    members: Iterator[tuple[str, Callable[[], BinaryIO]]],
+    depth: int,
+) -> Iterator[Leaf | Damage]:
     """The files in an archive; a damaged one does not keep from reading the next."""
     empty = True
     for inner, open_member in members:
-        if not _is_known(inner, Counter()):
+        if any(map(_is_hidden, PurePosixPath(inner).parts)) or not _is_known(inner, Counter()):
             continue
         empty = False
         full = f"{name}:{inner}"
         try:
             with open_member() as stream:
-                yield from _opened(full, inner, io.BufferedReader(Counted(stream)), depth + 1)
+                yield from _opened(full, f"{id}:{inner}", _buffered(stream), depth + 1)
         except DAMAGE as error:
             yield Damage(full, damage(error))
     if empty:
@@ -321,7 +381,14 @@ def _zip_members(stream: BufferedReader) -> Iterator[tuple[str, Callable[[], Bin
 
 
 def _tar_members(stream: BufferedReader) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
-    with tarfile.open(fileobj=stream, mode="r|") as archive:
+    # Zero blocks and damaged heads end an archive for tarfile, also when others are joined to it: go on behind them.
+    with tarfile.open(fileobj=stream, mode="r|", ignore_zeros=True) as archive:
         for info in archive:
-            if info.isfile():
+            if info.islnk():
+                yield info.name, lambda info=info: _link(info.linkname)  # type: ignore[misc]
+            elif info.isfile():
                 yield info.name, lambda info=info: cast("BinaryIO", archive.extractfile(info))  # type: ignore[misc]
+
+
+def _link(target: str) -> BinaryIO:
+    raise OSError(f"a link to {target}, which stands before it")
