@@ -36,7 +36,8 @@ def test_lower_scores_fail(tmp_path: Path) -> None:
 
 def test_measures_are_compared_and_numbers_are_not() -> None:
     baseline = Baseline(
-        {"counts": {"gold": 7, "f1": 0.9, "recall": 0.8}}, {"counts": {"unit": {"of": 9, "accuracy": 1}}}
+        types={"counts": {"gold": 7, "f1": 0.9, "recall": 0.8}},
+        attributes={"counts": {"unit": {"of": 9, "accuracy": 1}}},
     )
     scores = {
         "types": {"counts": {"gold": 8, "f1": 0.9, "recall": 0.7}, "dates": {"f1": 1}},
@@ -45,7 +46,17 @@ def test_measures_are_compared_and_numbers_are_not() -> None:
     assert changes(baseline, scores) == [Change("counts.recall", 0.8, 0.7), Change("counts.unit", 1, 0.5)]
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"types": {"counts": 7}}'])
+def test_measures_that_there_are_none_of(tmp_path: Path) -> None:
+    path = tmp_path / "floors.json"
+    path.write_text('{"types": {"count": {"f1": 0.9}}}')
+    done = run("eval", FIXTURES / "gilan.gold.json", "--compare", path)
+    assert (done.returncode, done.stderr.decode()) == (
+        2,
+        f"coopnews: {path}: The baseline has measures that there are none of: count.f1. Mend their names.\n",
+    )
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"types": {"counts": 7}}', '{"typs": {}}'])
 def test_no_baseline(tmp_path: Path, content: str) -> None:
     path = tmp_path / "before.json"
     path.write_text(content)

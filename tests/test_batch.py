@@ -26,11 +26,11 @@ import pytest
 from coopnews.batch import Job, child, failures, parent, run
 from coopnews.batch.chunks import Chunk
 from coopnews.batch.duplicates import signature
-from coopnews.batch.ledger import STATE, Done
+from coopnews.batch.ledger import Done, Ledger
 from coopnews.batch.parent import Crew
 from coopnews.errors import BatchError
 from coopnews.pipeline import Pipeline, extract
-from coopnews.settings import Format
+from coopnews.settings import STATE, Format
 from made import FIXTURES
 from program import ROOT, SCRIPTS, clean
 from program import run as coopnews
@@ -54,7 +54,9 @@ def job(source: Path, folder: Path, *also: Format, workers: int = 1, time_limit:
 def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Short articles: the cases of the fixtures."""
     path = tmp_path_factory.mktemp("news") / "news.jsonl"
-    path.write_text("".join(CASES.open(encoding="utf-8").readlines()[:120]), encoding="utf-8")
+    lines = CASES.open(encoding="utf-8").readlines()[:120]
+    lines[100:100] = lines[:8]  # near-duplicates, and identifiers that are given twice
+    path.write_text("".join(lines), encoding="utf-8")
     return path
 
 
@@ -256,7 +258,7 @@ def test_the_second_run_does_nothing(news: Path, clean_run: Path) -> None:
     outcome = run(job(news, clean_run))
     assert outcome.kept == outcome.chunks > 1
     assert {path: path.stat().st_mtime_ns for path in clean_run.rglob("*.parquet")} == before
-    assert list(outcome.notes()) == ["nothing had to be done: all tables were complete."]
+    assert "nothing had to be done: all tables were complete." in outcome.notes()
 
 
 @pytest.mark.usefixtures("in_process")
@@ -270,6 +272,90 @@ def test_a_changed_source_is_read_where_it_has_changed(tmp_path: Path) -> None:
     assert list(outcome.notes()) == ["the source has changed: 1 of 2 parts were made anew, 2 removed."]
     run(job(source, tmp_path / "new"))
     assert tables_of(tmp_path / "out") == tables_of(tmp_path / "new")
+
+
+@pytest.mark.usefixtures("in_process")
+def test_a_change_that_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was left by a run over another state of the source, the tables are those of a clean run."""
+    text = "در استان گیلان ۲۵ تعاونی با ۳۰۰ عضو فعال هستند و ۱۲ طرح افتتاح شد."
+    first: list[dict[str, object]] = [{"id": at, "text": text} for at in range(40)]
+    second: list[dict[str, object]] = [
+        {"id": at, "text": f"{at} {at + 7} {at * 3} طرح در {at} شهر"} for at in range(40)
+    ]
+    source, out = dump(tmp_path / "news.jsonl", first), tmp_path / "out"
+    run(job(source, out, "csv"))
+    wanted = tables_of(out)
+    assert {row["cluster_id"] for row in wanted["articles"]} == {"0"}
+
+    def stop(*_: object) -> None:
+        raise BatchError("stopped")
+
+    for owner, method in ((sys.modules["coopnews.batch.run"], "mark_clusters"), (Ledger, "finish")):
+        dump(source, second)
+        with monkeypatch.context() as patched:
+            patched.setattr(owner, method, stop)
+            with pytest.raises(BatchError, match="stopped"):
+                run(job(source, out))
+        assert not (out / "figures.csv").exists(), "the file is of other articles than the tables"
+        dump(source, first)
+        run(job(source, out))
+        assert tables_of(out) == wanted
+    (out / STATE / "done" / "00001.json").unlink()
+    dump(source, first[:10])
+    assert run(job(source, out)).articles == 10
+    assert len(tables_of(out)["articles"]) == 10
+
+
+@pytest.mark.usefixtures("in_process")
+def test_a_part_that_was_removed_is_made_again(tmp_path: Path) -> None:
+    source = dump(tmp_path / "news.jsonl", [{"text": "۲۵ تعاونی در استان فعال هستند."}])
+    run(job(source, tmp_path / "out"))
+    wanted = tables_of(tmp_path / "out")
+    (tmp_path / "out" / "figures" / "part-00000.parquet").unlink()
+    assert run(job(source, tmp_path / "out")).kept == 0
+    assert tables_of(tmp_path / "out") == wanted
+
+
+@pytest.mark.usefixtures("in_process")
+def test_a_longer_time_limit_tries_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = dump(tmp_path / "news.jsonl", [{"text": "۲۵ تعاونی در استان فعال هستند."}])
+
+    class GivesUp(Crew):
+        def do(self, chunk: Chunk, order: child.Order) -> Done:
+            given_up = {0: "took longer"} if order.time_limit < 10 else {}
+            return child.do(child.Task(chunk, order, given_up, bool(given_up)), io.BytesIO())
+
+    monkeypatch.setattr(sys.modules["coopnews.batch.run"], "Crew", GivesUp)
+    assert run(job(source, tmp_path / "out", time_limit=5)).errors == 1
+    assert run(job(source, tmp_path / "out", time_limit=5)).kept == 1
+    outcome = run(job(source, tmp_path / "out", time_limit=20))
+    assert (outcome.articles, outcome.errors) == (1, 0)
+
+
+@pytest.mark.parametrize("content", ["", "{}", '{"version": "0.0.1"}', '{"version": 7, "x": 1}'])
+@pytest.mark.usefixtures("in_process")
+def test_a_record_that_is_damaged(tmp_path: Path, content: str) -> None:
+    source = dump(tmp_path / "news.jsonl", [{"text": "۲۵ تعاونی در استان فعال هستند."}])
+    run(job(source, tmp_path / "out"))
+    (tmp_path / "out" / STATE / "marked.json").write_text("")
+    assert run(job(source, tmp_path / "out")).kept == 1
+    (tmp_path / "out" / STATE / "job.json").write_text(content)
+    with pytest.raises(BatchError, match=r"(damaged|another version of coopnews).* [Rr]emove"):
+        run(job(source, tmp_path / "out"))
+
+
+@pytest.mark.usefixtures("in_process")
+def test_a_disk_that_is_full_for_the_parent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = dump(tmp_path / "news.jsonl", [{"text": "۲۵ تعاونی در استان فعال هستند."}])
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sys.modules["coopnews.batch.run"], "mark_clusters", full)
+    with pytest.raises(
+        BatchError, match=r"out: cannot be written to \(No space left on device\)\. What is done is kept"
+    ):
+        run(job(source, tmp_path / "out"))
 
 
 @pytest.mark.usefixtures("in_process")
@@ -327,6 +413,9 @@ def test_identifiers_that_are_given_twice(tmp_path: Path) -> None:
     ]
     outcome = run(job(dump(tmp_path / "news.jsonl", articles), tmp_path / "out"))
     assert outcome.repeated == 1
+    clusters = [row["cluster_id"] for row in tables_of(tmp_path / "out")["articles"]]
+    assert len(set(clusters)) == 3
+    assert clusters[1] == "1"
 
 
 @pytest.mark.usefixtures("in_process")
