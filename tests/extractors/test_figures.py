@@ -40,7 +40,7 @@ COUNTS = [
     "خط آهن [۴۲ کیلومتری](count value=42 unit=کیلومتر item=خط_آهن) افتتاح شد.",
     "این‌ها [سه نمادی](count value=3 item=نماد) بودند که سود دادند.",
     "[سه کشتی](count value=3 item=کشتی) که آمدند.",
-    "در دمای بیش از [۴۲ درجه](count value=42 unit=درجه item=-) از پنکه استفاده نکنید.",
+    "در دمای بیش از [۴۲ درجه](count value=42 unit=درجه item=دما) از پنکه استفاده نکنید.",
     # points of an index: a decimal where the sentence writes decimals
     "شاخص به [۹۷.۷۶۶ واحد](count value=97.766) رسید، پیش‌تر [۹۷.۵ واحد](count) بود.",
     "[۳۱.۷۰۰ تن گندم](count value=31700) و ۲.۵ درصد سبوس",

@@ -256,7 +256,11 @@ class _Counter:
         if data.get("agency", False) and (last := self._agency(measure, at)) is not None:
             return self._result(quantity, None, text.words((measure.first, last)), last)
         item = None if data.get("alone", False) else self.items.after(at)
+        if item is not None and data["sort"] == "measure" and self._is_done(item):
+            item = None
         adjective = item is not None and self.items.is_adjective(at)
+        if item is not None and data.get("of_regions", False) and in_class(text.keys[item.first], "regions"):
+            return self._result(quantity, None, self._printed(Span(measure.first, measure.last)), measure.last)
         if data.get("noun", False) and (item is None or adjective):
             item = Span(measure.first, measure.last if item is None else item.last)
             return self._result(quantity, None, self._printed(item), item.last)
@@ -282,6 +286,10 @@ class _Counter:
         if text.key_at(at) in followers:
             return at
         return measure.last if self.speaks_of_agencies and self.items.after(at) is None else None
+
+    def _is_done(self, item: Span) -> bool:
+        """«۵۰ تن صادرات به ارزش …»: a verbal noun alone says what is done with goods."""
+        return item.first == item.last and self.items.is_process(item.first)
 
     def _is_made(self, at: int) -> bool:
         """«دو واحد تولید نان»: a verbal noun says what the units do."""

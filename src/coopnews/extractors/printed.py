@@ -47,8 +47,8 @@ def _is_relative(text: Text, at: int) -> bool:
 def bare(noun: str) -> str:
     """A noun without plural ending and ezafe.
 
-    >>> bare("تعاونی‌های"), bare("اعضای"), bare("طرح"), bare("سرمایه‌های")
-    ('تعاونی', 'اعضا', 'طرح', 'سرمایه')
+    >>> bare("تعاونی‌های"), bare("اعضای"), bare("طرح"), bare("دمای"), bare("چای")
+    ('تعاونی', 'اعضا', 'طرح', 'دما', 'چای')
     """
     stripped = noun.rstrip(_HALF_SPACE + _KASRA)
     for ending in ("هایی", "های", "هاي", "ها"):
@@ -56,7 +56,7 @@ def bare(noun: str) -> str:
             return stripped.removesuffix(ending).rstrip("\u200c \u00ac\u00a0")
     if stripped.endswith(("وی", "وي")) and len(stripped) > 5:
         return stripped[:-1]
-    if stripped.endswith(("ای", "اي")) and len(stripped) > 4 and not stripped.endswith(("‌ای", "‌اي", "ه ای")):
+    if stripped.endswith(("ای", "اي")) and len(stripped) > 3 and not stripped.endswith(("‌ای", "‌اي", "ه ای")):
         return stripped[:-1]
     return stripped
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from coopnews.extractors.amounts import is_money
-from coopnews.extractors.printed import indefinite, printed_item
+from coopnews.extractors.printed import bare, indefinite, printed_item
 from coopnews.finders.found import Found
 from coopnews.finders.items import Items, in_class, is_light
 from coopnews.finders.quantities import Measure, Quantity
@@ -55,11 +55,14 @@ class Understood:
             at += 1
             if in_class(text.key_at(at), "counters"):
                 return None
+        if in_class(text.key_at(at), "kinds_of") and self.items.is_word(at + 1):
+            at += 1  # «۲۰ تن از این نوع کاغذ»
         if not self.items.is_word(at) or self.items.is_place(at) or in_class(text.key_at(at), "counters"):
             return None
         if (
             self.items.is_verbal(at)
             or in_class(text.key_at(at), "descriptive")
+            or in_class(text.key_at(at), "regions")
             or in_class(text.key_at(at), "verbal_subjects")
         ):
             return None
@@ -77,6 +80,8 @@ class Understood:
                 return self.printed(before)
         if (measured := self._measured_by(quantity)) is not None:
             return measured
+        if not person and (product := self._acted_on(quantity, measure)) is not None:
+            return product
         if self._is_each(quantity) or self._is_share(measure):
             return self.antecedent(quantity)
         if text.key_at(quantity.cue - 1) == "قالب" or self._is_predicate(quantity):
@@ -109,12 +114,33 @@ class Understood:
             measured = Span(owner, owner)
         return indefinite(self.printed(measured))
 
+    def _acted_on(self, quantity: Quantity, measure: Measure) -> str | None:
+        """«مصرف برق کشور از ۵۰ هزار مگاوات گذشت», «تقاضای جهانی برای نفت …»: what the nearest process acts on."""
+        text, items = self.text, self.items
+        if text.key_at(measure.last + 1) == "در" and (product := items.product(measure.last + 2)) is not None:
+            return self.printed(product)  # «۲۰ تن در مصرف آرد صرفه‌جویی شد»
+        if text.key_at(quantity.cue - 1) in ("در", "برای", "با"):
+            return None
+        start = items.clause_start(quantity)
+        for at in range(quantity.cue - 1, start - 1, -1):
+            if not items.is_process(at):
+                continue
+            if at > start and text.keys[at - 1] in keys_of("nouns.toml", "measured_heads"):
+                return text.words((at - 1, at - 1))  # «ظرفیت تولید نفت»
+            product = items.product(at)
+            return None if product is None or product.last >= quantity.cue else self.printed(product)
+        return None
+
     def _measured_head(self, quantity: Quantity) -> str | None:
-        """«ظرفیت سالانه ۴ هزار تن»: the measured noun right before, with one adjective at most."""
+        """«ظرفیت سالانه ۴ هزار تن», «با ظرفیتی بالغ بر …»: the measured noun right before, one adjective between."""
+        heads = keys_of("nouns.toml", "measured_heads")
         for at in (quantity.cue - 1, quantity.cue - 2):
-            if self.text.key_at(at) in keys_of("nouns.toml", "measured_heads"):
+            word = self.text.key_at(at)
+            if word in heads or word.removesuffix("ی") in heads:
                 between = range(at + 1, quantity.cue)
-                return self.text.words((at, at)) if all(self.items.is_adjective(word) for word in between) else None
+                printed = self.text.words((at, at))
+                head = bare(printed) if word in heads else printed.rstrip("یي")
+                return head if all(self.items.is_adjective(word) for word in between) else None
         return None
 
     def _shared(self, quantity: Quantity, measure: Measure) -> str | None:

@@ -14,7 +14,10 @@ from coopnews.tokenize import SIGN, WORD
 from coopnews.verbs import is_finite_verb, is_participle
 
 _PREPOSITIONS = frozenset({"از", "به", "با", "در", "بر", "برای", "را", "تا", "که", "است"})
+_DASHES = frozenset("-–—ـ")
 _CLAUSE_SIGNS = frozenset({"و", "که", "اینکه", "انکه"})
+POSSESSIVES = ("ش", "شان")
+"""Endings of «تولیدش», where the word without them is known."""
 CLITICS = ("\u200cاش", "\u200cشان", "\u200cام", "\u200cمان")
 LONGEST_ITEM = 6
 FARTHEST_SUBJECT = 16
@@ -25,9 +28,10 @@ PLACES = ("place:province", "place:county", "place:city", "place:country")  # th
 
 @lru_cache(maxsize=1 << 14)
 def in_class(word: str, name: str) -> bool:
-    """Whether a word or its singular is in a word class of ``nouns.toml``."""
+    """Whether a word, its singular or its form without possessive («تولیدش») is in a word class of ``nouns.toml``."""
     words = keys_of("nouns.toml", name)
-    return word in words or any(form in words for form in singulars(word))
+    owned = (word.removesuffix(ending) for ending in POSSESSIVES if word.endswith(ending) and len(word) > 4)
+    return word in words or any(form in words for form in (*singulars(word), *owned))
 
 
 def singulars(word: str) -> list[str]:
@@ -81,7 +85,7 @@ class Items:
     def is_verbal(self, at: int) -> bool:
         """Whether the word is the nominal part of the verb that follows («تحویل گرفته شد»)."""
         word, after = self.text.key_at(at), self.text.key_at(at + 1)
-        if word in keys_of("not_counts.toml", "reached"):
+        if word in keys_of("not_counts.toml", "reached") or (word == "نیاز" and after == "به"):
             return True
         if at + 1 == len(self.text) or self.text.tokens[at + 1].kind != WORD:
             return word in keys_of("words.toml", "verbal_pasts")
@@ -127,6 +131,30 @@ class Items:
             for form in forms.get(stem, ())
         )
 
+    def product(self, process: int) -> Span | None:
+        """What the process at a token acts on: «مصرف برق», «تقاضای جهانی برای نفت», «صادرات محصول پتروشیمی»."""
+        text, at = self.text, process + 1
+        if not self.is_process(process):
+            return None
+        while self._same_sentence(process, at) and (
+            text.keys[at] == "برای" or in_class(text.keys[at], "counters") or self.is_adjective(at)
+        ):
+            at += 1
+        if not self._same_sentence(process, at) or not self.is_word(at) or self.is_verbal(at) or self.is_place(at):
+            return None
+        word = text.keys[at]
+        if word.endswith(PLURAL_ENDINGS) or any(
+            in_class(word, name) for name in ("verbal_subjects", "descriptive", "producers", "regions", "changes")
+        ):
+            return None
+        end = self._subject_end(at)
+        owned = any(in_class(text.keys[end], name) for name in ("producers", "regions"))
+        return Span(at, at if owned else end)
+
+    def is_process(self, at: int) -> bool:
+        """Whether the word names what is done with goods («مصرف», «صادرات»)."""
+        return self.text.key_at(at) in keys_of("nouns.toml", "processes")
+
     # --- phrases --------------------------------------------------------------------------------------
 
     def after(self, at: int) -> Span | None:
@@ -134,6 +162,8 @@ class Items:
         if at >= len(self.text) or not at or not self._same_sentence(at - 1, at) or "\n" in self.text.gap(at):
             return None
         word = self.text.keys[at]
+        if (compound := self._compound(at)) is not None:
+            return Span(at, compound)
         if not self.is_word(at) or self.is_verbal(at) or word.isascii() or word in number_words():
             return None
         if in_class(word, "changes") or word in keys_of("words.toml", "light_participles"):
@@ -143,9 +173,9 @@ class Items:
             return None
         if is_participle(word) and is_light(self.text.key_at(at + 1)):
             return None
-        if in_class(word, "acts") and self._takes_object(at):
+        if (in_class(word, "acts") or self.is_process(at)) and self._takes_object(at):
             at += 1
-        return Span(at, self._compound(at) or self._extended(at))
+        return Span(at, self._extended(at))
 
     def _compound(self, head: int) -> int | None:
         """The last token of a head of several words that begins at a token («خط لوله»)."""
@@ -197,6 +227,8 @@ class Items:
         word = self.text.keys[at]
         if not self.is_word(at) or self.is_verbal(at) or in_class(word, "descriptive"):
             return False
+        if word in keys_of("numbers.toml", "ordinals"):
+            return False  # «دو برنامه سوم و چهارم»
         if is_participle(word) and not in_class(word, "kind_adjectives"):
             return False
         if word.endswith(PLURAL_ENDINGS) and not self.is_adjective(at):
@@ -240,6 +272,8 @@ class Items:
 
     def before(self, at: int) -> Span | None:
         """The item that ends right before a token, of at most three words: «گاوداری شیری ۳۰۰ رأسی»."""
+        while self.is_place(at - 1) and self.text.key_at(at - 2) in _DASHES and at > 2:
+            at -= 2  # «خط آهن شیراز - بوشهر به طول …»
         first = at
         for head in (at - 3, at - 2):
             if head >= 0 and self._same_sentence(head, at) and self._compound(head) == at - 1:
@@ -257,12 +291,17 @@ class Items:
             kind = in_class(self.text.keys[first], "kind_nouns") and self.is_word(first - 1)
             if not kind and not self.is_adjective(first):
                 break
-        while first < at and in_class(self.text.keys[first], "descriptive"):
+        acted = first and in_class(self.text.keys[first - 1], "verbal_subjects")
+        while first < at and (
+            in_class(self.text.keys[first], "descriptive")
+            # «پیشرفت فیزیکی اراضی ۵۰ هکتاری»
+            or (acted and first + 1 < at and self.is_adjective(first) and not self.is_adjective(first + 1))
+        ):
             first += 1
         last = at - 1
         while last > first and (in_class(self.text.keys[last], "descriptive") or self.is_place(last)):
             last -= 1
-        if first > last or in_class(self.text.keys[first], "verbal_subjects"):
+        if first > last or self.is_place(last) or in_class(self.text.keys[first], "verbal_subjects"):
             return None
         return Span(first, last)
 
