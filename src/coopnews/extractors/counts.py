@@ -122,7 +122,10 @@ class _Counter:
         previous = self.done[-1] if self.done else None
         if previous and before_word in ("و", "،") and previous.last == quantity.first - 2:
             return True
-        return after is not None and text.key_at(after.cue - 1) in ("و", "،") and after.cue - 2 == counted.last
+        if after is None or text.key_at(after.cue - 1) not in ("و", "،") or after.cue - 2 != counted.last:
+            return False
+        known = counted.item is not None and key(counted.item) in keys_of("not_counts.toml", "countable")
+        return known or text.keys[after.first] != "یک"  # «یک ملت و یک امت»
 
     def _compound(self, whole: Quantity, part: Quantity) -> Quantity | None:
         """«۴۲ کیلو و ۱۵۰ گرم»: one measure in the larger unit."""
@@ -255,6 +258,9 @@ class _Counter:
             at += 2
         if data.get("agency", False) and (last := self._agency(measure, at)) is not None:
             return self._result(quantity, None, text.words((measure.first, last)), last)
+        owner = None if data["sort"] != "measure" else self._owner(quantity)
+        if owner is not None:
+            return self._result(quantity, unit, self._printed(owner), measure.last)
         item = None if data.get("alone", False) else self.items.after(at)
         if item is not None and data["sort"] == "measure" and self._is_done(item):
             item = None
@@ -264,8 +270,10 @@ class _Counter:
         if data.get("noun", False) and (item is None or adjective):
             item = Span(measure.first, measure.last if item is None else item.last)
             return self._result(quantity, None, self._printed(item), item.last)
-        if item is not None and data.get("keeps_head", False) and (adjective or self._is_made(at)):
-            return self._result(quantity, unit, self._printed(Span(measure.first, item.last)), item.last)
+        kind = in_class(text.key_at(at), "kind_adjectives")
+        if data.get("keeps_head", False) and (kind or (item is not None and (adjective or self._is_made(at)))):
+            last = at if item is None else item.last
+            return self._result(quantity, unit, self._printed(Span(measure.first, last)), last)
         if adjective and data.get("stands_for", False):
             return self._result(quantity, unit, self.understood.antecedent(quantity), measure.last)
         plain = adjective and data.get("plain", False)
@@ -277,6 +285,13 @@ class _Counter:
         understood = parts or self.understood.stated(quantity, measure)
         shared = understood is not None and bool(self.done) and understood == self.done[-1].item
         return self._result(quantity, unit, understood, last)._replace(shared=shared)
+
+    def _owner(self, quantity: Quantity) -> Span | None:
+        """«خانه‌های ۶۰ تا ۷۰ متر», «خودروهای بالای ۲۵۰۰ سی‌سی»: a plural with ezafe right before its measure."""
+        word = self.text.key_at(quantity.cue - 1)
+        if not word.endswith(("های", "هایی")) or in_class(word, "counters") or in_class(word, "verbal_subjects"):
+            return None
+        return self.items.before(quantity.cue)
 
     def _agency(self, measure: Measure, at: int) -> int | None:
         """The last token of «۸ دستگاه اجرایی», «۸ دستگاه از جمله …», where the word means an agency."""
@@ -297,8 +312,11 @@ class _Counter:
 
     def _is_object(self, quantity: Quantity, measure: Measure, item: Span) -> bool:
         """«برای ۳۸ هزار نفر شغل ایجاد کرده», «به ۶۰ نفر وام داد»: the noun is the verb's object, not counted."""
-        if measure.term is None or not measure.term.data.get("person", False):
+        if measure.term is None:
             return False
+        person, agents = measure.term.data.get("person", False), measure.term.data.get("keeps_head", False)
+        if not person:  # «۱۲۰ واحد مجوز دارند»
+            return agents and in_class(self.text.keys[item.first], "no_persons")
         word, after = self.text.keys[item.first], self.text.key_at(item.last + 1)
         if in_class(word, "measured_heads") and not in_class(word, "no_persons"):
             return False  # «۱۸ هزار نفر جمعیت دارد»

@@ -26,8 +26,8 @@ def printed_item(text: Text, items: Items, item: Span) -> str:
     head = text.words((item.first, item.first))
     if items.has_clitic(item.first):
         head = head.rpartition(_HALF_SPACE)[0]
-    if item.first == item.last and _is_relative(text, item.last):
-        head = head[:-1].rstrip(_HALF_SPACE)  # «پنج طرحی که …»
+    if item.first == item.last and (_is_relative(text, item.last) or _is_indefinite(text, item.last)):
+        head = head[:-1].rstrip(_HALF_SPACE)  # «پنج طرحی که …», «واحدی ۶۰ متری»
     if item.last == item.first:
         return bare(head)
     rest = text.words((item.first + 1, item.last))
@@ -42,6 +42,12 @@ def _is_relative(text: Text, at: int) -> bool:
     if not relative or not word.endswith("ی") or len(word) < 4 or word.endswith(("ای", "وی")):
         return False
     return word not in keys_of("not_counts.toml", "countable")
+
+
+def _is_indefinite(text: Text, at: int) -> bool:
+    """Whether a plainly countable noun ends in the «ی» of «a»: «واحدی», «خانه‌ای»."""
+    word, countable = text.keys[at], keys_of("not_counts.toml", "countable")
+    return word.endswith("ی") and word not in countable and word[:-1] in countable
 
 
 def bare(noun: str) -> str:

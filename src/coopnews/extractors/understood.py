@@ -16,6 +16,9 @@ from coopnews.tokenize import WORD
 FARTHEST_ANTECEDENT = 2
 """Sentences back to what «واحد» or «مورد» alone may stand for."""
 
+FARTHEST_PROCESS = 14
+"""Tokens back to the clause whose subject the number's clause leaves out."""
+
 
 class Counted(NamedTuple):
     """A quantity with its unit and item as printed; ``first`` to ``last`` are the tokens of the phrase."""
@@ -116,12 +119,16 @@ class Understood:
 
     def _acted_on(self, quantity: Quantity, measure: Measure) -> str | None:
         """«مصرف برق کشور از ۵۰ هزار مگاوات گذشت», «تقاضای جهانی برای نفت …»: what the nearest process acts on."""
-        text, items = self.text, self.items
-        if text.key_at(measure.last + 1) == "در" and (product := items.product(measure.last + 2)) is not None:
-            return self.printed(product)  # «۲۰ تن در مصرف آرد صرفه‌جویی شد»
+        text, items, after = self.text, self.items, measure.last + 1
+        if in_class(text.key_at(after), "descriptive"):
+            after += 1
+        if text.key_at(after) in ("در", "به", "از") and (product := items.product(after + 1)) is not None:
+            return self.printed(product)  # «۲۰ تن در مصرف آرد صرفه‌جویی شد», «۳۰ تن دیگر به تولید پنبه افزوده شد»
         if text.key_at(quantity.cue - 1) in ("در", "برای", "با"):
             return None
         start = items.clause_start(quantity)
+        if start == quantity.cue - 1:  # «صادرات چای دو برابر شد و به ۲۷ تن رسید»
+            start = max(text.sentence(start).first, start - FARTHEST_PROCESS)
         for at in range(quantity.cue - 1, start - 1, -1):
             if not items.is_process(at):
                 continue
@@ -134,13 +141,13 @@ class Understood:
     def _measured_head(self, quantity: Quantity) -> str | None:
         """«ظرفیت سالانه ۴ هزار تن», «با ظرفیتی بالغ بر …»: the measured noun right before, one adjective between."""
         heads = keys_of("nouns.toml", "measured_heads")
-        for at in (quantity.cue - 1, quantity.cue - 2):
+        for at in range(quantity.cue - 1, quantity.cue - 4, -1):
             word = self.text.key_at(at)
             if word in heads or word.removesuffix("ی") in heads:
-                between = range(at + 1, quantity.cue)
                 printed = self.text.words((at, at))
-                head = bare(printed) if word in heads else printed.rstrip("یي")
-                return head if all(self.items.is_adjective(word) for word in between) else None
+                return bare(printed) if word in heads else printed.rstrip("یي")
+            if not self.items.is_modifier(at) and word not in keys_of("words.toml", "periodic"):
+                return None
         return None
 
     def _shared(self, quantity: Quantity, measure: Measure) -> str | None:
@@ -197,9 +204,8 @@ class Understood:
     def _is_counted_subject(self, quantity: Quantity) -> bool:
         """«تعداد اعضا بیش از ۵۵ نفر و …»: a counter opens the clause."""
         start = self.items.clause_start(quantity)
-        return (
-            any(in_class(word, "counters") for word in self.text.keys[start : start + 2]) and start + 1 < quantity.cue
-        )
+        opening = self.text.keys[start : min(start + 4, quantity.cue - 1)]
+        return any(in_class(word, "counters") for word in opening)
 
     def _goes_on(self, quantity: Quantity) -> bool:
         """«شمار دکل‌ها ۵ حلقه کاهش یافته و به ۷۸۷ حلقه رسیده»: the clause leaves out the subject of the one before."""

@@ -120,6 +120,10 @@ class Items:
             return False
         return not self._is_place_adjective(word)
 
+    def is_modifier(self, at: int) -> bool:
+        """Whether the token is an adjective, of a kind or not («اولیه», «صنعتی»)."""
+        return self.is_adjective(at) or in_class(self.text.key_at(at), "descriptive")
+
     def _is_place_adjective(self, word: str) -> bool:
         from coopnews.lexicon import load
 
@@ -288,7 +292,8 @@ class Items:
             if in_class(previous, "verbal_subjects") or in_class(previous, "counters") or is_light(previous):
                 break
             first -= 1
-            kind = in_class(self.text.keys[first], "kind_nouns") and self.is_word(first - 1)
+            word = self.text.keys[first]
+            kind = in_class(word, "kind_nouns") and not word.endswith(PLURAL_ENDINGS) and self.is_word(first - 1)
             if not kind and not self.is_adjective(first):
                 break
         acted = first and in_class(self.text.keys[first - 1], "verbal_subjects")

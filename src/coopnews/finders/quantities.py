@@ -278,6 +278,7 @@ def _is_unit(text: Text, terms: Terms, number: Cardinal, term: Term) -> bool:
         return (
             text.tokens[after].kind == WORD
             and not other
+            and not is_finite_verb(text.key_at(after))
             and text.key_at(after) not in keys_of("words.toml", "not_counted")
         )
     return text.tokens[after].kind != NUMBER or term.last > number.last
