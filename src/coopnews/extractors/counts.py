@@ -164,6 +164,8 @@ class _Counter:
         if inner is not None:
             return self._result(quantity, None, inner, at)
         item = self.items.after(at)
+        if item is not None and quantity.value_max is None and quantity.value.denominator == 1:
+            item = self.items.unlisted(item, int(quantity.value))
         if item is not None and self._is_left_out(quantity, item) and self.done:
             return self._result(quantity, None, self.understood.antecedent(quantity), item.last)
         if item is not None and self._is_countable(quantity, item):

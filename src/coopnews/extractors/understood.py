@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from coopnews.extractors.amounts import is_money
@@ -11,13 +12,16 @@ from coopnews.finders.items import Items, in_class, is_light
 from coopnews.finders.quantities import Measure, Quantity
 from coopnews.lexicon import keys_of
 from coopnews.text import Span, Text
-from coopnews.tokenize import WORD
+from coopnews.tokenize import SIGN, WORD
 
 FARTHEST_ANTECEDENT = 2
 """Sentences back to what «واحد» or «مورد» alone may stand for."""
 
 FARTHEST_PROCESS = 14
 """Tokens back to the clause whose subject the number's clause leaves out."""
+
+FARTHEST_VERB = 12
+"""Tokens between a number and the verb of its clause."""
 
 
 class Counted(NamedTuple):
@@ -193,13 +197,22 @@ class Understood:
             return True
         if following and following[0] in ("و", "،") and self._is_counted_subject(quantity):
             return True
-        if before in ("به", "از", "تا") and any(word in reached for word in following):
+        if before in ("به", "از", "تا") and self._comes_to(quantity, reached):
             return True
         if quantity.change or self._is_limit(quantity):
             return any(word in reached for word in text.keys[quantity.end + 1 : quantity.end + 10])
         declared = keys_of("not_counts.toml", "declared")
         stated = any(word in declared for word in following)
         return stated and (before == "را" or "را" in text.keys[self.items.clause_start(quantity) : quantity.cue])
+
+    def _comes_to(self, quantity: Quantity, reached: Collection[str]) -> bool:
+        """Whether the clause ends in «رسید» or «کاهش یافت», however much stands between."""
+        for at in range(quantity.end + 1, min(self.text.sentence(quantity.end).last, quantity.end + FARTHEST_VERB) + 1):
+            if self.text.keys[at] in reached:
+                return True
+            if self.text.tokens[at].kind == SIGN or is_light(self.text.keys[at]) or self.text.keys[at] == "و":
+                return False
+        return False
 
     def _is_counted_subject(self, quantity: Quantity) -> bool:
         """«تعداد اعضا بیش از ۵۵ نفر و …»: a counter opens the clause."""

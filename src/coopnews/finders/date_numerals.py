@@ -146,6 +146,18 @@ def ends_phrase(tokens: Tokens, last: int) -> bool:
     return done and (is_light_verb(tokens.key(after + 1)) or is_finite_verb(tokens.key(after + 1)))
 
 
+def precedes_uncounted(tokens: Tokens, last: int) -> bool:
+    """Whether a word follows that no number counts: a plural, or a vowel with its ezafe («مقررات», «اجرای»).
+
+    >>> from coopnews.text import Text
+    >>> [precedes_uncounted(Tokens(Text(source), []), 1) for source in ("دی ۹۷ مقررات", "دی ۹۷ اجرای او", "دی ۹۷ شرکت")]
+    [True, True, False]
+    """
+    after = last + 1
+    plural = tokens.key(after).endswith(("ات", "ها", "های", "ای", "وی")) and len(tokens.key(after)) > 4
+    return tokens.is_word(after) and tokens.follows(after) and plural
+
+
 def ends_year(tokens: Tokens, last: int) -> bool:
     """Whether what follows a number of four digits cannot be what it counts."""
     for _ in range(LONGEST_CHAIN):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from coopnews.finders.date_numerals import YearNumber, Years, ends_year, era, tens, year_number, year_pair
+from coopnews.finders.date_numerals import (
+    YearNumber,
+    Years,
+    ends_year,
+    era,
+    precedes_uncounted,
+    tens,
+    year_number,
+    year_pair,
+)
 from coopnews.finders.date_words import AND, COMMAS, DASHES, LONGEST_LIST, Atom, Found, Tokens
 from coopnews.finders.periods import Period, Reckoning
 
@@ -86,8 +95,10 @@ def _numbered_year(tokens: Tokens, at: int, after: Reckoning | None, *, part: bo
     elif after is not None and calendar != after and not part:
         return None
     short = len(tokens.keys[at]) < 3 and tokens.is_number(at)
-    if short and after is not None and not (tokens.keys[at][0] == "0" or ends_year(tokens, number.last)):
-        return None
+    if short and after is not None and tokens.keys[at][0] != "0":
+        counts_nothing = ends_year(tokens, number.last) or precedes_uncounted(tokens, number.last)
+        if not counts_nothing:
+            return None
     last, named = era(tokens, number.last)
     return Year(last, Period("year", named or calendar, year=number.year), spelled=False)
 

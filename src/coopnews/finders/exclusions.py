@@ -38,8 +38,13 @@ def counting(
     idioms = [(term.first, term.last) for term in terms.all("idioms")]
     kept: list[Cardinal] = []
     cited = -2  # last token of the citation or label read last
+    year: Cardinal | None = None  # the year read last
     for cardinal in _without_ratios(text, cardinals):
         named = cardinal.first in closed or cardinal.last in closed
+        if _ends_years(text, terms, year, cardinal):
+            continue
+        if text.key_at(cardinal.first - 1) in _list("years"):
+            year = cardinal
         if named or any(first <= cardinal.first and cardinal.last <= last for first, last in idioms):
             continue
         counted = is_counted(text, terms, cardinal.last + 1)
@@ -108,6 +113,14 @@ def _links(text: Text, cited: int, cardinal: Cardinal) -> bool:
     if cited >= 0 and text.key_at(cited + 1) in keys_of("words.toml", "day_parts"):
         return cardinal.first == cited + 3 and text.keys[cited + 2] in ("تا", "الی")
     return cardinal.first == cited + 2 and text.keys[cited + 1] in ("و", "،", "تا", "الی", "-", ",", "/")
+
+
+def _ends_years(text: Text, terms: Terms, year: Cardinal | None, cardinal: Cardinal) -> bool:
+    """Whether a number ends a span of years whose start was read: «از سال ۸۰ تا ۹۴ دولت پول داد»."""
+    if year is None or cardinal.first != year.last + 2 or text.key_at(year.last + 1) not in ("تا", "الی"):
+        return False
+    alike = len(text.keys[year.last]) == len(text.keys[cardinal.last]) and year.value < cardinal.value
+    return alike and not is_counted(text, terms, cardinal.last + 1)
 
 
 def _is_code(text: Text, terms: Terms, cardinal: Cardinal) -> bool:

@@ -14,6 +14,7 @@ from coopnews.tokenize import SIGN, WORD
 from coopnews.verbs import is_finite_verb, is_participle
 
 _PREPOSITIONS = frozenset({"از", "به", "با", "در", "بر", "برای", "را", "تا", "که", "است"})
+_OPENERS = frozenset({"که", "اینکه", "انکه"})
 _DASHES = frozenset("-–—ـ")
 _CLAUSE_SIGNS = frozenset({"و", "که", "اینکه", "انکه"})
 POSSESSIVES = ("ش", "شان")
@@ -21,7 +22,7 @@ POSSESSIVES = ("ش", "شان")
 CLITICS = ("\u200cاش", "\u200cشان", "\u200cام", "\u200cمان")
 LONGEST_ITEM = 6
 FARTHEST_SUBJECT = 16
-LONGEST_OBJECT = 4
+LONGEST_OBJECT = 3
 """Words before «را» that are all one object; in a longer run the agent stands first."""
 PLACES = ("place:province", "place:county", "place:city", "place:country")  # the labels whose adjectives are dropped
 
@@ -214,6 +215,17 @@ class Items:
                 break
         return last
 
+    def unlisted(self, item: Span, number: int) -> Span:
+        """An item without the list of what it is: «دو بخش سیاسی و صنفی», «سه رده خرد، متوسط و بزرگ»."""
+        text, at = self.text, item.first + 2
+        if not in_class(text.keys[item.first], "listed_heads") or not 2 <= number <= LONGEST_ITEM:
+            return item
+        for joint in range(1, number):
+            if text.key_at(at) not in (("و",) if joint == number - 1 else ("،", ",", "و")):
+                return item
+            at += 2
+        return Span(item.first, item.first) if self._same_sentence(item.first, at - 1) else item
+
     def pair(self, item: Span) -> Span:
         """An item of a measure with a second noun: «تن گچ و نمک»."""
         text, at = self.text, item.last + 2
@@ -313,7 +325,7 @@ class Items:
     def subject(self, quantity: Quantity, *, measured: bool = False) -> Span | None:
         """The subject that a number is predicated of: «شمار اعضا ۹۲۰ نفر است», «… به ۳۱۵ مورد رسید»."""
         text = self.text
-        at = self.clause_start(quantity)
+        at = self._subject_start(quantity)
         counters = [
             word
             for word in range(at, quantity.cue)
@@ -338,8 +350,8 @@ class Items:
             return None
         if in_class(text.keys[at], "verbal_subjects"):
             # «مصرف گاز را ۳۴ مترمکعب اعلام کرد»: what is consumed is counted, consumption alone is nothing.
-            product = measured and self._takes_object(at) and not text.keys[at + 1].endswith(PLURAL_ENDINGS)
-            return Span(at + 1, at + 1) if product and at + 1 < quantity.cue else None
+            product = self.product(at) if measured else None
+            return product if product is not None and product.last < quantity.cue else None
         return Span(at, min(self._subject_end(at), quantity.cue - 1))
 
     def _subject_end(self, head: int) -> int:
@@ -353,6 +365,24 @@ class Items:
         kind = in_class(self.text.keys[after], "kind_nouns") or in_class(self.text.keys[after], "kind_adjectives")
         kind = kind and not plural  # «اعضای تعاونی‌های استان»: whose they are
         return after if kind or generic else head
+
+    def _subject_start(self, quantity: Quantity) -> int:
+        """Where the subject is looked for: before the relative clause that the number's clause goes on or is."""
+        text, start = self.text, self.clause_start(quantity)
+        first = text.sentence(start).first
+        relative = -1
+        if text.key_at(start - 1) == "که" and (start == quantity.cue or text.keys[start] in _PREPOSITIONS):
+            relative = start - 1  # «معاملات که در خرداد ۵۴۲ فقره بود»
+        elif start == quantity.cue and text.key_at(start - 1) == "،" and is_light(text.key_at(start - 2)):
+            relative = max((at for at in range(first, start) if text.keys[at] == "که"), default=-1)
+        if relative <= first:
+            return start
+        at = relative - 1
+        while at >= first and not (
+            at in self.speakers or text.tokens[at].kind == SIGN or is_light(text.keys[at]) or text.keys[at] in _OPENERS
+        ):
+            at -= 1
+        return at + 1
 
     def clause_start(self, quantity: Quantity) -> int:
         """The first token of the clause before a number: after a verb, a sign, «که», or «و» between clauses."""
