@@ -147,11 +147,13 @@ class _Counter:
             return None
         if measure.term.data.get("time", False):
             return self._training_hours(quantity, measure)
-        if measure.adjective:
-            return self._adjective(quantity, measure)
         if self.text.key_at(measure.last + 1) == "درصد":
             return None
-        return self._measured(quantity, measure)
+        counted = self._adjective(quantity, measure) if measure.adjective else self._measured(quantity, measure)
+        points = counted is not None and measure.term.data.get("keeps_head", False)
+        if counted is not None and points and counted.item and in_class(key(counted.item.split()[0]), "indices"):
+            return counted._replace(item=None)
+        return counted
 
     # --- shapes -------------------------------------------------------------------------------------------
 
@@ -283,7 +285,7 @@ class _Counter:
             item = self.items.pair(item) if data["sort"] == "measure" else item
             return self._result(quantity, unit, self._printed(item), item.last)
         last = quantity.last if quantity.shares else measure.last
-        parts = None if data.get("alone", False) else self.understood.partitive(at)
+        parts = None if data.get("alone", False) else self.understood.partitive(at, length=data.get("length", False))
         understood = parts or self.understood.stated(quantity, measure)
         shared = understood is not None and bool(self.done) and understood == self.done[-1].item
         return self._result(quantity, unit, understood, last)._replace(shared=shared)

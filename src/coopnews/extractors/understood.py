@@ -46,10 +46,12 @@ class Understood:
         """An item as it is reported."""
         return printed_item(self.text, self.items, item)
 
-    def partitive(self, at: int) -> str | None:
-        """«۳۰۰ نفر از اعضای این تعاونی», «۸۴ هکتار از این زمین‌ها»."""
+    def partitive(self, at: int, *, length: bool = False) -> str | None:
+        """«۳۰۰ نفر از اعضای این تعاونی», «۸۴ هکتار از این زمین‌ها», but not the distance «۵ کیلومتر از دریا»."""
         text = self.text
         if text.key_at(at) != "از":
+            return None
+        if length and in_class(text.key_at(at + 1), "landmarks"):
             return None
         at += 1
         whole = next((other for other in self.found.quantities if other.cue <= at <= other.first), None)
@@ -73,7 +75,7 @@ class Understood:
             or in_class(text.key_at(at), "verbal_subjects")
         ):
             return None
-        return self.printed(Span(at, at))
+        return self.printed(Span(at, self.items.compound(at) or at))
 
     def stated(self, quantity: Quantity, measure: Measure) -> str | None:
         """The item of a number with a unit alone: its subject, its antecedent, the noun before its bracket."""
@@ -247,8 +249,8 @@ class Understood:
                 return None
             stem = text.keys[at].removesuffix("اند")
             if stem in keys_of("nouns.toml", "predicate_nouns"):
-                if stem == text.keys[at] and not (is_light(text.key_at(at + 1)) or text.key_at(at + 1) == "اند"):
-                    return None
+                if stem == text.keys[at] and text.key_at(at + 1) not in keys_of("words.toml", "copulas"):
+                    return None  # «۱۶۰ نفر بیکار می‌شوند»
                 return text.words((at, at))[: len(stem)]
         return None
 

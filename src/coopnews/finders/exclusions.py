@@ -48,7 +48,7 @@ def counting(
         if named or any(first <= cardinal.first and cardinal.last <= last for first, last in idioms):
             continue
         counted = is_counted(text, terms, cardinal.last + 1)
-        label = text.key_at(cardinal.first - 1) in _list("labels")
+        label = text.key_at(cardinal.first - 1) in _list("labels") or _is_of_year(text, cardinal)
         if _is_cited(text, cardinal) or (not counted and (label or _links(text, cited, cardinal))):
             cited = cardinal.last
             continue
@@ -113,6 +113,13 @@ def _links(text: Text, cited: int, cardinal: Cardinal) -> bool:
     if cited >= 0 and text.key_at(cited + 1) in keys_of("words.toml", "day_parts"):
         return cardinal.first == cited + 3 and text.keys[cited + 2] in ("تا", "الی")
     return cardinal.first == cited + 2 and text.keys[cited + 1] in ("و", "،", "تا", "الی", "-", ",", "/")
+
+
+def _is_of_year(text: Text, cardinal: Cardinal) -> bool:
+    """«بودجه ۹۸», «فتنه ۸۸»."""
+    digits = text.keys[cardinal.last]
+    plain = cardinal.shape == "plain" and cardinal.first == cardinal.last
+    return plain and len(digits) in (2, 4) and text.key_at(cardinal.first - 1) in _list("yearly")
 
 
 def _ends_years(text: Text, terms: Terms, year: Cardinal | None, cardinal: Cardinal) -> bool:

@@ -167,11 +167,11 @@ class Items:
         if at >= len(self.text) or not at or not self._same_sentence(at - 1, at) or "\n" in self.text.gap(at):
             return None
         word = self.text.keys[at]
-        if (compound := self._compound(at)) is not None:
+        if (compound := self.compound(at)) is not None:
             return Span(at, compound)
         if not self.is_word(at) or self.is_verbal(at) or word.isascii() or word in number_words():
             return None
-        if in_class(word, "changes") or word in keys_of("words.toml", "light_participles"):
+        if in_class(word, "changes") or word.endswith(tuple(keys_of("words.toml", "ending_participles"))):
             return None
         modifies = in_class(word, "descriptive") or in_class(word, "kind_adjectives") or self.is_place(at)
         if modifies and not self._is_known_noun(word):
@@ -182,7 +182,7 @@ class Items:
             at += 1
         return Span(at, self._extended(at))
 
-    def _compound(self, head: int) -> int | None:
+    def compound(self, head: int) -> int | None:
         """The last token of a head of several words that begins at a token («خط لوله»)."""
         for end in (head + 2, head + 1):
             if "".join(self.text.keys[head : end + 1]) in keys_of("nouns.toml", "compounds"):
@@ -292,7 +292,7 @@ class Items:
             at -= 2  # «خط آهن شیراز - بوشهر به طول …»
         first = at
         for head in (at - 3, at - 2):
-            if head >= 0 and self._same_sentence(head, at) and self._compound(head) == at - 1:
+            if head >= 0 and self._same_sentence(head, at) and self.compound(head) == at - 1:
                 return Span(head, at - 1)
         while (
             at - first < 4
@@ -329,7 +329,9 @@ class Items:
         counters = [
             word
             for word in range(at, quantity.cue)
-            if in_class(text.keys[word], "counters") and self._compound(word) is None
+            if in_class(text.keys[word], "counters")
+            and self.compound(word) is None
+            and not in_class(text.key_at(word - 1), "indices")
         ]
         if counters:
             at = counters[-1] + 1
@@ -345,6 +347,7 @@ class Items:
             or (not counters and marker - at > LONGEST_OBJECT)
             or quantity.first - at > FARTHEST_SUBJECT
             or not self.is_word(at)
+            or self.is_place(at)
             or in_class(text.keys[at], "descriptive")
         ):
             return None
@@ -355,7 +358,7 @@ class Items:
         return Span(at, min(self._subject_end(at), quantity.cue - 1))
 
     def _subject_end(self, head: int) -> int:
-        if (compound := self._compound(head)) is not None:
+        if (compound := self.compound(head)) is not None:
             return compound
         after = head + 1
         if after >= len(self.text) or not self.is_word(after) or in_class(self.text.keys[after], "descriptive"):
@@ -391,6 +394,9 @@ class Items:
         start = text.sentence(quantity.first).first
         while at >= start:
             word = text.keys[at]
+            if word == ")" and "(" in text.keys[start:at]:
+                at = max(other for other in range(start, at) if text.keys[other] == "(") - 1
+                continue
             if (
                 at in self.speakers
                 or text.tokens[at].kind == SIGN
