@@ -9,7 +9,7 @@ from itertools import pairwise
 from coopnews.extractors.amounts import is_money
 from coopnews.extractors.figures import mention
 from coopnews.extractors.printed import printed_item, printed_unit
-from coopnews.extractors.understood import Counted, Understood
+from coopnews.extractors.understood import Counted, Understood, unit_id
 from coopnews.finders.found import Found
 from coopnews.finders.items import Items, in_class, is_light, singulars
 from coopnews.finders.numbers import plain_value
@@ -77,10 +77,25 @@ class _Counter:
             counted = self._counted(quantity) if quantity.value or quantity.value_max else None
             if (counted is None and quantity.measure is None) or quantity.shares:
                 counted = self._borrowed(quantity, quantities[at + 1 :])
+            if counted is not None and counted.item is None and after is not None and counted.unit is not None:
+                counted = counted._replace(item=self._listed_with(quantity, quantities[at + 1 :]))
             if counted is not None and self._is_numeral(counted, after):
                 counted = counted._replace(unit=unit or counted.unit)
                 self.done.append(counted)
                 yield counted
+
+    def _listed_with(self, quantity: Quantity, following: Sequence[Quantity]) -> str | None:
+        """The item that a list says last: «۹ دستگاه، ۱۲ و ۱۵ دستگاه تراکتور»."""
+        for after in following:
+            if after.cue != quantity.end + 2 or self.text.key_at(quantity.end + 1) not in ("،", "و"):
+                return None
+            if unit_id(after) != unit_id(quantity):
+                return None
+            if not after.shares:
+                lender = self._counted(after)
+                return None if lender is None else lender.item
+            quantity = after
+        return None
 
     def _borrowed(self, quantity: Quantity, following: Sequence[Quantity]) -> Counted | None:
         """A number that shares unit and item with the next one: «۱۲، ۱۵ و ۲۰ طرح», «پارسال ۹۰، امسال ۱۲۰ تعاونی»."""

@@ -133,7 +133,7 @@ class Understood:
         if text.key_at(quantity.cue - 1) in ("در", "برای", "با"):
             return None
         start = items.clause_start(quantity)
-        if start == quantity.cue - 1:  # «صادرات چای دو برابر شد و به ۲۷ تن رسید»
+        if quantity.cue - start <= 1:  # «صادرات چای دو برابر شد و به ۲۷ تن رسید», «صادرات چای طبق آمار، ۲۷ تن بود»
             start = max(text.sentence(start).first, start - FARTHEST_PROCESS)
         for at in range(quantity.cue - 1, start - 1, -1):
             if not items.is_process(at):
@@ -160,7 +160,7 @@ class Understood:
         """The item of the count before: «از ۳۴۰ هکتار زمین …، فقط ۱۱۲ هکتار», «۹ عنوان آن»."""
         text = self.text
         before = self.done[-1] if self.done else None
-        if before is None or before.item is None or _unit_id(before.quantity) != _unit_id(quantity):
+        if before is None or before.item is None or unit_id(before.quantity) != unit_id(quantity):
             return None
         if text.sentence_of[before.first] != text.sentence_of[quantity.first]:
             return None
@@ -187,8 +187,10 @@ class Understood:
 
     def _is_predicate(self, quantity: Quantity) -> bool:
         """Whether the number is what the clause says of its subject: before a copula, «رسید» or «دانست»."""
-        text = self.text
-        following = text.keys[quantity.end + 1 : quantity.end + 3]
+        text, after = self.text, quantity.end + 1
+        if text.key_at(after) == "در" and text.key_at(after + 1) in keys_of("words.toml", "spans"):
+            after += 2  # «۵۰ مگاوات در روز است»
+        following = text.keys[after : after + 2]
         before = text.key_at(quantity.cue - 1)
         copulas, reached = keys_of("not_counts.toml", "copulas"), keys_of("not_counts.toml", "reached")
         if following and following[0] in copulas:
@@ -228,7 +230,7 @@ class Understood:
             return False
         before = self.done[-1].quantity
         near = self.text.sentence_of[before.first] == self.text.sentence_of[quantity.first]
-        return near and self.text.key_at(quantity.cue - 1) in ("به", "از") and _unit_id(before) == _unit_id(quantity)
+        return near and self.text.key_at(quantity.cue - 1) in ("به", "از") and unit_id(before) == unit_id(quantity)
 
     def _is_limit(self, quantity: Quantity) -> bool:
         return quantity.cue < quantity.first and self.text.key_at(quantity.cue) in ("تا", "از", "از مرز")
@@ -256,14 +258,15 @@ class Understood:
 
     def antecedent(self, quantity: Quantity) -> str | None:
         """The item counted last before a number that leaves its own out; one of the same unit leads."""
-        unit, sentence_of = _unit_id(quantity), self.text.sentence_of
+        unit, sentence_of = unit_id(quantity), self.text.sentence_of
         lowest = sentence_of[quantity.first] - FARTHEST_ANTECEDENT
         near = [before for before in reversed(self.done) if before.item and sentence_of[before.first] >= lowest]
-        same = (before.item for before in near if _unit_id(before.quantity) == unit)
+        same = (before.item for before in near if unit_id(before.quantity) == unit)
         last = (before.item for before in near)
         return next(same, None) or next(last, None)
 
 
-def _unit_id(quantity: Quantity) -> str | None:
+def unit_id(quantity: Quantity) -> str | None:
+    """The lexicon's name of a quantity's unit, None where it has none."""
     term = quantity.measure.term if quantity.measure is not None else None
     return None if term is None else term.id

@@ -141,8 +141,10 @@ class Items:
         text, at = self.text, process + 1
         if not self.is_process(process):
             return None
+        if text.keys[process] == "نیاز":  # «نیاز کشور به گندم»
+            at += next((step for step in range(3) if text.key_at(at + step) == "به"), 0)
         while self._same_sentence(process, at) and (
-            text.keys[at] == "برای" or in_class(text.keys[at], "counters") or self.is_adjective(at)
+            text.keys[at] in ("برای", "به") or in_class(text.keys[at], "counters") or self.is_adjective(at)
         ):
             at += 1
         if not self._same_sentence(process, at) or not self.is_word(at) or self.is_verbal(at) or self.is_place(at):
@@ -257,7 +259,8 @@ class Items:
             return False
         if self.is_adjective(at):
             return self.text.key_at(at + 1) not in keys_of("words.toml", "copulas")  # «۱۲ طرح صنعتی است»
-        return last == head and (in_class(self.text.keys[head], "generic_heads") or self._is_genitive(at))
+        generic, abstract = (in_class(self.text.keys[head], name) for name in ("generic_heads", "abstract_heads"))
+        return last == head and (generic or (not abstract and self._is_genitive(at)))
 
     def has_clitic(self, at: int) -> bool:
         """Whether a word ends in a possessive («هم‌کلاسی‌اش»)."""
@@ -376,11 +379,13 @@ class Items:
         relative = -1
         if text.key_at(start - 1) == "که" and (start == quantity.cue or text.keys[start] in _PREPOSITIONS):
             relative = start - 1  # «معاملات که در خرداد ۵۴۲ فقره بود»
-        elif start == quantity.cue and text.key_at(start - 1) == "،" and is_light(text.key_at(start - 2)):
-            relative = max((at for at in range(first, start) if text.keys[at] == "که"), default=-1)
+        elif start == quantity.cue and text.key_at(start - 1) == "،":
+            # «ظرفیت نیروگاه‌ها که خاموش‌اند، ۱۷ مگاوات است», «سطح کشت را در این سال، ۶۰ هکتار اعلام کرد»
+            closed = is_light(text.key_at(start - 2))
+            relative = max((at for at in range(first, start) if text.keys[at] == "که"), default=-1) if closed else start
         if relative <= first:
             return start
-        at = relative - 1
+        at = relative - (2 if relative == start else 1)
         while at >= first and not (
             at in self.speakers or text.tokens[at].kind == SIGN or is_light(text.keys[at]) or text.keys[at] in _OPENERS
         ):

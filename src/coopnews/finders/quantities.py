@@ -215,6 +215,8 @@ def _shared(number: Cardinal, scale: Fraction, top: Fraction, money: bool, *, al
     The low end of a range shares it if it is below the coefficient of the high end («۲ تا ۳ هزار», but
     «۵۰۰ تا ۲ هزار»); numbers of a list share it where they are alike in size («۴۰۰ و ۵۰۰ میلیون تومان»).
     """
+    if number.scale == 1 and scale == 1000 and number.value > 10**6 and number.coefficient < 1000 and not alike:
+        return number.value + number.coefficient * 999  # «یک میلیون و ۹۰۰ تا دو میلیون و ۲۰۰ هزار»
     if number.scale != 1 or scale == 1 or number.value != number.coefficient:
         return number.value
     if number.coefficient < top or (alike and number.coefficient < 1000 and (money or number.coefficient <= 3 * top)):
@@ -387,6 +389,8 @@ class _Bounds:
                 break
             term = min(terms, key=lambda candidate: candidate.first)
             said: Qualifier = term.data["qualifier"]
+            if self.text.key_at(term.first - 1) in _table("percent_signs") and self.text.key_at(term.last) == "از":
+                break  # «۱۰ درصد کمتر از ۸۸ تن»: compared with, not bounded by
             if said in ("at_least", "at_most") and qualifier in ("exact", "approx"):
                 qualifier = self._negated(first, said)
             elif said == "approx" and qualifier == "exact":
