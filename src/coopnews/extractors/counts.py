@@ -54,7 +54,7 @@ class _Counter:
         ]
         speakers = [*(office.last for office in found.offices), *(name.last for name in found.names)]
         numbers = [at for number in found.cardinals for at in range(number.first, number.last + 1)]
-        self.items = Items(text, found.terms, named, speakers, numbers)
+        self.items = Items(text, found.terms, named, speakers, numbers, [name.first for name in found.names])
         self.done: list[Counted] = []
         self.understood = Understood(text, found, self.items, self.done)
         agencies = keys_of("nouns.toml", "agencies") - {"از"}
@@ -293,7 +293,7 @@ class _Counter:
         if data.get("keeps_head", False) and (kind or (item is not None and (adjective or self._is_made(at)))):
             last = at if item is None else item.last
             return self._result(quantity, unit, self._printed(Span(measure.first, last)), last)
-        if adjective and data.get("stands_for", False):
+        if adjective and data.get("stands_for", False) and not self.items.is_action(at):
             return self._result(quantity, unit, self.understood.antecedent(quantity), measure.last)
         plain = adjective and data.get("plain", False)
         if item is not None and not plain and not self._is_object(quantity, measure, item):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from coopnews.extractors.amounts import is_money
 from coopnews.extractors.printed import bare, indefinite, printed_item
 from coopnews.finders.found import Found
-from coopnews.finders.items import Items, in_class, is_light
+from coopnews.finders.items import Items, in_class, is_light, is_passive
 from coopnews.finders.quantities import Measure, Quantity
 from coopnews.lexicon import keys_of
 from coopnews.text import Span, Text
@@ -89,6 +89,8 @@ class Understood:
                 return self.printed(before)
         if (measured := self._measured_by(quantity)) is not None:
             return measured
+        if (whole := self._whole_before(quantity)) is not None:
+            return whole
         if not person and (product := self._acted_on(quantity, measure)) is not None:
             return product
         if self._is_each(quantity) or self._is_share(measure):
@@ -105,6 +107,18 @@ class Understood:
         if found is None and person:
             found = self._predicate_noun(measure)
         return found or self._shared(quantity, measure)
+
+    def _whole_before(self, quantity: Quantity) -> str | None:
+        """«از مجموع پرونده‌های تازه، ۵ فقره»: the whole opens the sentence."""
+        text, at = self.text, quantity.cue - 1
+        first = text.sentence(quantity.first).first
+        if text.key_at(at) != "،" or any(is_light(word) for word in text.keys[first:at]):
+            return None
+        opening = next((word for word in range(first, at) if text.keys[word] == "از"), at)
+        if not in_class(text.key_at(opening + 1), "counters"):
+            return None
+        whole = self.items.after(opening + 2)
+        return None if whole is None or whole.last >= at else self.printed(whole)
 
     def _measured_by(self, quantity: Quantity) -> str | None:
         """«زمینی به وسعت ۱۱ هزار متر مربع», «زمین این پروژه به مساحت ۲ هکتار»."""
@@ -205,9 +219,12 @@ class Understood:
             return True
         if quantity.change or self._is_limit(quantity):
             return any(word in reached for word in text.keys[quantity.end + 1 : quantity.end + 10])
-        declared = keys_of("not_counts.toml", "declared")
-        stated = any(word in declared for word in following)
-        return stated and (before == "را" or "را" in text.keys[self.items.clause_start(quantity) : quantity.cue])
+        declared, clause = keys_of("not_counts.toml", "declared"), text.keys[self.items.clause_start(quantity) :]
+        clause = clause[: quantity.cue - self.items.clause_start(quantity)]
+        if before == "را" and any(in_class(word, "counters") for word in clause):
+            return True
+        passive = any(is_passive(word) for word in text.keys[after + 1 : after + 4])
+        return any(word in declared for word in following) and (passive or "را" in clause)
 
     def _comes_to(self, quantity: Quantity, reached: Collection[str]) -> bool:
         """Whether the clause ends in «رسید» or «کاهش یافت», however much stands between."""

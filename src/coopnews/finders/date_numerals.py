@@ -146,8 +146,10 @@ def ends_phrase(tokens: Tokens, last: int) -> bool:
     return done and (is_light_verb(tokens.key(after + 1)) or is_finite_verb(tokens.key(after + 1)))
 
 
-def precedes_uncounted(tokens: Tokens, last: int) -> bool:
+def precedes_uncounted(tokens: Tokens, last: int, *, of_day: bool = False) -> bool:
     """Whether a word follows that no number counts: a plural, or a vowel with its ezafe («مقررات», «اجرای»).
+
+    After a day with its month (``of_day``) any word that is not plainly counted will do.
 
     >>> from coopnews.text import Text
     >>> [precedes_uncounted(Tokens(Text(source), []), 1) for source in ("دی ۹۷ مقررات", "دی ۹۷ اجرای او", "دی ۹۷ شرکت")]
@@ -155,7 +157,10 @@ def precedes_uncounted(tokens: Tokens, last: int) -> bool:
     """
     after = last + 1
     plural = tokens.key(after).endswith(("ات", "ها", "های", "ای", "وی")) and len(tokens.key(after)) > 4
-    return tokens.is_word(after) and tokens.follows(after) and plural
+    if not tokens.is_word(after) or not tokens.follows(after):
+        return False
+    counted = tokens.is_measure(after) or tokens.key(after) in keys_of("not_counts.toml", "countable")
+    return plural or (of_day and not counted)
 
 
 def ends_year(tokens: Tokens, last: int) -> bool:

@@ -96,8 +96,8 @@ def _numbered_year(tokens: Tokens, at: int, after: Reckoning | None, *, part: bo
         return None
     short = len(tokens.keys[at]) < 3 and tokens.is_number(at)
     if short and after is not None and tokens.keys[at][0] != "0":
-        counts_nothing = ends_year(tokens, number.last) or precedes_uncounted(tokens, number.last)
-        if not counts_nothing:
+        of_day = tokens.is_number(at - 2 - (tokens.key(at - 1) == "ماه"))  # «۱۸ دی ماه ۹۷ واریز آن»
+        if not (ends_year(tokens, number.last) or precedes_uncounted(tokens, number.last, of_day=of_day)):
             return None
     last, named = era(tokens, number.last)
     return Year(last, Period("year", named or calendar, year=number.year), spelled=False)

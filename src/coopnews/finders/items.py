@@ -10,10 +10,12 @@ from coopnews.finders.quantities import Quantity
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import PLURAL_ENDINGS, keys_of
 from coopnews.text import Span, Text
-from coopnews.tokenize import SIGN, WORD
+from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb, is_participle
 
 _PREPOSITIONS = frozenset({"از", "به", "با", "در", "بر", "برای", "را", "تا", "که", "است"})
+_MARKED = {"نیاز": "به", "تقاضا": "برای", "تقاضای": "برای"}
+"""Processes whose product a preposition marks: «نیاز کشور به گندم»."""
 _OPENERS = frozenset({"که", "اینکه", "انکه"})
 _DASHES = frozenset("-–—ـ")
 _CLAUSE_SIGNS = frozenset({"و", "که", "اینکه", "انکه"})
@@ -58,15 +60,17 @@ class Items:
         named: Iterable[int] = (),
         speakers: Iterable[int] = (),
         numbers: Iterable[int] = (),
+        people: Iterable[int] = (),
     ) -> None:
-        """``named`` are the first tokens of places, bodies and dates, ``speakers`` the last ones of officials,
-        ``numbers`` all tokens of numbers.
+        """``named`` are the first tokens of places, bodies and dates, ``people`` those of names of persons,
+        ``speakers`` the last ones of officials, ``numbers`` all tokens of numbers.
         """
         self.text = text
         self.terms = terms
         self.named = frozenset(named)
         self.speakers = frozenset(speakers)
         self.numbers = frozenset(numbers)
+        self.people = frozenset(people)
 
     # --- word by word ---------------------------------------------------------------------------------
 
@@ -92,6 +96,8 @@ class Items:
             return word in keys_of("words.toml", "verbal_pasts")
         if not self._same_sentence(at, at + 1):
             return False
+        if after.removeprefix("ن") in keys_of("words.toml", "futures"):
+            after = self.text.key_at(at + 2)  # «شرکت نخواهد کرد»
         auxiliary, known = is_auxiliary(after), self._is_known_noun(word)
         if not in_class(word, "verbal"):
             return auxiliary and not known
@@ -121,6 +127,10 @@ class Items:
             return False
         return not self._is_place_adjective(word)
 
+    def is_action(self, at: int) -> bool:
+        """Whether a word in ‑ی names what is done («بازرسی», «سرمایه‌گذاری») and is no adjective by itself."""
+        return self.text.key_at(at).endswith(tuple(keys_of("words.toml", "action_endings")))
+
     def is_modifier(self, at: int) -> bool:
         """Whether the token is an adjective, of a kind or not («اولیه», «صنعتی»)."""
         return self.is_adjective(at) or in_class(self.text.key_at(at), "descriptive")
@@ -141,8 +151,8 @@ class Items:
         text, at = self.text, process + 1
         if not self.is_process(process):
             return None
-        if text.keys[process] == "نیاز":  # «نیاز کشور به گندم»
-            at += next((step for step in range(3) if text.key_at(at + step) == "به"), 0)
+        if (marker := _MARKED.get(text.keys[process])) is not None:
+            at += next((step for step in range(4) if text.key_at(at + step) == marker), 0)
         while self._same_sentence(process, at) and (
             text.keys[at] in ("برای", "به") or in_class(text.keys[at], "counters") or self.is_adjective(at)
         ):
@@ -255,7 +265,7 @@ class Items:
             return False  # «۶۰ دامدار نفری ۱۵۰ میلیون تومان»
         if in_class(word, "kind_nouns"):
             return True
-        if self.is_place(at):
+        if self.is_place(at) or at in self.people:
             return False
         if self.is_adjective(at):
             return self.text.key_at(at + 1) not in keys_of("words.toml", "copulas")  # «۱۲ طرح صنعتی است»
@@ -335,6 +345,7 @@ class Items:
             if in_class(text.keys[word], "counters")
             and self.compound(word) is None
             and not in_class(text.key_at(word - 1), "indices")
+            and not (measured and text.keys[word] in keys_of("words.toml", "tallies"))
         ]
         if counters:
             at = counters[-1] + 1
@@ -404,7 +415,7 @@ class Items:
                 continue
             if (
                 at in self.speakers
-                or text.tokens[at].kind == SIGN
+                or (text.tokens[at].kind == SIGN and not self._joins_numbers(at))
                 or (is_light(word) and word not in keys_of("words.toml", "modals"))
                 or (word in _CLAUSE_SIGNS and self._opens_clause(at))
             ):
@@ -412,9 +423,16 @@ class Items:
             at -= 1
         return at + 1
 
+    def _joins_numbers(self, at: int) -> bool:
+        """«در مناطق ۱۳، ۱۶ و ۱۷»."""
+        tokens = self.text.tokens
+        return 0 < at < len(tokens) - 1 and tokens[at - 1].kind == tokens[at + 1].kind == NUMBER
+
     def _opens_clause(self, at: int) -> bool:
         if self.text.keys[at] != "و":
             return True
+        if self._joins_numbers(at):
+            return False
         after_figure = any(token in self.numbers for token in range(at - 4, at))
         return at not in self.numbers and (is_light(self.text.key_at(at - 1)) or after_figure)
 
@@ -428,6 +446,12 @@ def is_auxiliary(word: str) -> bool:
     """
     stem = word.removeprefix("ن").removeprefix("می")
     return is_light(word) and stem.startswith(("کرد", "کن", "شد", "شو", "گردید", "گردد", "نمود", "نماید"))
+
+
+@lru_cache(maxsize=1 << 14)
+def is_passive(word: str) -> bool:
+    """Whether a word is a form of «شدن», which makes a passive of a nominal part («اعلام شد»)."""
+    return is_auxiliary(word) and word.removeprefix("ن").removeprefix("می").startswith(("شد", "شو", "گرد"))
 
 
 @lru_cache(maxsize=1 << 14)
