@@ -129,7 +129,8 @@ class _Counter:
         if quantity.first != quantity.last or text.keys[quantity.first] != "یک":
             return True
         before_word = text.key_at(quantity.first - 1)
-        if quantity.qualifier != "exact" or before_word in keys_of("not_counts.toml", "one_of") - {"به"}:
+        bounded = quantity.qualifier != "exact" and text.keys[quantity.cue] != "تا"  # «تا یک روش»: until
+        if bounded or before_word in keys_of("not_counts.toml", "one_of") - {"به"}:
             return True
         term = quantity.measure.term if quantity.measure is not None else None
         if term is not None and (term.data["sort"] == "measure" or term.id == "person"):
@@ -259,7 +260,8 @@ class _Counter:
         while first > 1 and self.text.key_at(first - 1) in ("و", "،") and self.text.tokens[first - 2].kind == NUMBER:
             first -= 2  # «مجتمع ۴۸۰ و ۳۲۰ واحدی»
         item = self.items.before(first)
-        if item is None or in_class(self.text.keys[item.first], "measured_heads"):
+        place = item is None and measure.term.data.get("length", False)  # «در ۲۰ کیلومتری شهر»
+        if not place and (item is None or in_class(self.text.keys[item.first], "measured_heads")):
             following = self.items.after(quantity.end + 1)
             if following is not None:
                 return self._result(quantity, unit, self._printed(following), following.last)

@@ -70,10 +70,10 @@ def bare(noun: str) -> str:
 def indefinite(noun: str) -> str:
     """A noun without the indefinite «ی».
 
-    >>> indefinite("زمینی"), indefinite("جاده‌ای"), indefinite("کشتی تفریحی")
-    ('زمین', 'جاده', 'کشتی تفریحی')
+    >>> indefinite("زمینی"), indefinite("جاده‌ای"), indefinite("کشتی تفریحی"), indefinite("اراضی")
+    ('زمین', 'جاده', 'کشتی تفریحی', 'اراضی')
     """
-    if " " in noun:
+    if " " in noun or key(noun) in keys_of("words.toml", "final_i"):
         return noun
     if noun.endswith("\u200cای"):
         return noun.removesuffix("\u200cای")

@@ -72,6 +72,7 @@ class Understood:
             self.items.is_verbal(at)
             or in_class(text.key_at(at), "descriptive")
             or in_class(text.key_at(at), "regions")
+            or in_class(text.key_at(at), "sources")
             or in_class(text.key_at(at), "verbal_subjects")
         ):
             return None
@@ -243,7 +244,8 @@ class Understood:
 
     def _goes_on(self, quantity: Quantity) -> bool:
         """«شمار دکل‌ها ۵ حلقه کاهش یافته و به ۷۸۷ حلقه رسیده»: the clause leaves out the subject of the one before."""
-        if not self.done or self.items.clause_start(quantity) != quantity.cue - 1:
+        start = self.items.clause_start(quantity)
+        if not self.done or not (start == quantity.cue - 1 or self.text.key_at(start) in ("در", "تا", "طی")):
             return False
         before = self.done[-1].quantity
         near = self.text.sentence_of[before.first] == self.text.sentence_of[quantity.first]
@@ -256,7 +258,8 @@ class Understood:
         """«۳۵ نفر به اعضا افزوده شد»."""
         text, at = self.text, measure.last + 1
         added = any(word in ("افزوده", "اضافه") for word in text.keys[at + 2 : at + 5])
-        if added and text.key_at(at) == "به" and self.items.is_word(at + 1):
+        verbal = in_class(text.key_at(at + 1), "verbal_subjects")
+        if added and text.key_at(at) == "به" and self.items.is_word(at + 1) and not verbal:
             return self.printed(Span(at + 1, at + 1))
         return None
 

@@ -47,7 +47,7 @@ def counting(
             year = cardinal
         if named or any(first <= cardinal.first and cardinal.last <= last for first, last in idioms):
             continue
-        counted = is_counted(text, terms, cardinal.last + 1)
+        counted = is_counted(text, terms, cardinal.last + 1) and not _is_part_of_law(text, cited, cardinal)
         label = text.key_at(cardinal.first - 1) in _list("labels") or _is_of_year(text, cardinal)
         if _is_cited(text, cardinal) or (not counted and (label or _links(text, cited, cardinal))):
             cited = cardinal.last
@@ -113,6 +113,13 @@ def _links(text: Text, cited: int, cardinal: Cardinal) -> bool:
     if cited >= 0 and text.key_at(cited + 1) in keys_of("words.toml", "day_parts"):
         return cardinal.first == cited + 3 and text.keys[cited + 2] in ("تا", "الی")
     return cardinal.first == cited + 2 and text.keys[cited + 1] in ("و", "،", "تا", "الی", "-", ",", "/")
+
+
+def _is_part_of_law(text: Text, cited: int, cardinal: Cardinal) -> bool:
+    """«بندهای ۳ و ۷ ماده ۱۷»: a citation goes on with what the cited is part of."""
+    after = cardinal.last + 1
+    numbered = text.tokens[min(after + 1, len(text) - 1)].kind == NUMBER
+    return _links(text, cited, cardinal) and text.key_at(after) in _list("citations") and numbered
 
 
 def _is_of_year(text: Text, cardinal: Cardinal) -> bool:

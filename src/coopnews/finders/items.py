@@ -14,6 +14,7 @@ from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb, is_participle
 
 _PREPOSITIONS = frozenset({"از", "به", "با", "در", "بر", "برای", "را", "تا", "که", "است"})
+_QUOTES = frozenset("\"»'")
 _MARKED = {"نیاز": "به", "تقاضا": "برای", "تقاضای": "برای"}
 """Processes whose product a preposition marks: «نیاز کشور به گندم»."""
 _OPENERS = frozenset({"که", "اینکه", "انکه"})
@@ -90,7 +91,9 @@ class Items:
     def is_verbal(self, at: int) -> bool:
         """Whether the word is the nominal part of the verb that follows («تحویل گرفته شد»)."""
         word, after = self.text.key_at(at), self.text.key_at(at + 1)
-        if word in keys_of("not_counts.toml", "reached") or (word == "نیاز" and after == "به"):
+        if word in keys_of("not_counts.toml", "reached") or (
+            after == "به" and word in keys_of("words.toml", "taking_to")
+        ):
             return True
         if at + 1 == len(self.text) or self.text.tokens[at + 1].kind != WORD:
             return word in keys_of("words.toml", "verbal_pasts")
@@ -362,6 +365,7 @@ class Items:
             or quantity.first - at > FARTHEST_SUBJECT
             or not self.is_word(at)
             or self.is_place(at)
+            or text.key_at(at - 1) in _QUOTES
             or in_class(text.keys[at], "descriptive")
         ):
             return None
