@@ -279,7 +279,9 @@ class _Counter:
             at += 2
         if data.get("agency", False) and (last := self._agency(measure, at)) is not None:
             return self._result(quantity, None, text.words((measure.first, last)), last)
-        owner = None if data["sort"] != "measure" else self._owner(quantity)
+        owner = self.items.before(quantity.cue) if data.get("rating", False) else None
+        if owner is None and data["sort"] == "measure":
+            owner = self._owner(quantity)
         if owner is not None:
             return self._result(quantity, unit, self._printed(owner), measure.last)
         item = None if data.get("alone", False) else self.items.after(at)

@@ -9,6 +9,7 @@ from coopnews.text import Span, Text
 
 _HALF_SPACE = "\u200c"
 _KASRA = "\u0650"
+_VOWELS = ("وی", "وي", "ای", "اي")
 
 
 def printed_unit(text: Text, measure: Measure) -> str:
@@ -31,8 +32,9 @@ def printed_item(text: Text, items: Items, item: Span) -> str:
     if item.last == item.first:
         return bare(head)
     rest = text.words((item.first + 1, item.last))
-    # «نیروی ثابت»: a vowel's ezafe stays inside a phrase.
-    return f"{head if head.endswith(('وی', 'وي')) else bare(head)} {rest}"
+    # «نیروی ثابت», «کالای اساسی»: a vowel's ezafe stays inside a phrase, that of a plural does not.
+    keeps = head.endswith(_VOWELS) and not head.endswith(("های", "هاي"))
+    return f"{head if keeps else bare(head)} {rest}"
 
 
 def _is_relative(text: Text, at: int) -> bool:

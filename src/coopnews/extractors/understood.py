@@ -84,6 +84,8 @@ class Understood:
         assert measure.term is not None
         data = measure.term.data
         person = data.get("person", False)
+        if data.get("keeps_head", False) and self._is_of_index(quantity):
+            return None
         if text.key_at(quantity.cue - 1) == "(" and not person:
             before = self.items.before(quantity.cue - 1)
             if before is not None:
@@ -108,6 +110,11 @@ class Understood:
         if found is None and person:
             found = self._predicate_noun(measure)
         return found or self._shared(quantity, measure)
+
+    def _is_of_index(self, quantity: Quantity) -> bool:
+        """«شاخص موجودی مواد اولیه ۱۰ واحد کاهش یافت»."""
+        clause = self.text.keys[self.items.clause_start(quantity) : quantity.cue]
+        return any(in_class(word, "indices") for word in clause)
 
     def _whole_before(self, quantity: Quantity) -> str | None:
         """«از مجموع پرونده‌های تازه، ۵ فقره»: the whole opens the sentence."""
@@ -249,7 +256,9 @@ class Understood:
             return False
         before = self.done[-1].quantity
         near = self.text.sentence_of[before.first] == self.text.sentence_of[quantity.first]
-        return near and self.text.key_at(quantity.cue - 1) in ("به", "از") and unit_id(before) == unit_id(quantity)
+        at = quantity.cue - 1
+        at -= self.text.key_at(at) in keys_of("words.toml", "periodic")  # «به روزانه ۴۰ تن»
+        return near and self.text.key_at(at) in ("به", "از") and unit_id(before) == unit_id(quantity)
 
     def _is_limit(self, quantity: Quantity) -> bool:
         return quantity.cue < quantity.first and self.text.key_at(quantity.cue) in ("تا", "از", "از مرز")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from coopnews.finders.items import singulars
-from coopnews.finders.numbers import Cardinal
+from coopnews.finders.numbers import Cardinal, number_words
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
 from coopnews.text import Span, Text
@@ -17,6 +17,8 @@ NEAR_RATIO = 3
 """Words between the two numbers of a ratio."""
 
 
+PARTS = (100, 1000)
+"""What a number stands in a ratio to: «صد در صد», «دو در هزار»."""
 MEASURES = ("units", "currencies", "units:adjective", "currencies:adjective")
 
 
@@ -60,12 +62,16 @@ def counting(
 
 
 def _without_ratios(text: Text, cardinals: Sequence[Cardinal]) -> list[Cardinal]:
-    """The cardinals without «از هر ده نفر هفت نفر» and «هفت نفر از هر ده نفر»."""
+    """The cardinals without «از هر ده نفر هفت نفر», «هفت نفر از هر ده نفر» and «دو در هزار»."""
     kept: list[Cardinal] = []
     dropped_until = -1
     for cardinal in cardinals:
         if cardinal.first <= dropped_until:
             dropped_until = -1
+            continue
+        if cardinal.value in PARTS and _is_part_per(text, cardinal):
+            if kept and kept[-1].last == cardinal.first - 2:
+                kept.pop()
             continue
         if text.key_at(cardinal.first - 1) != "هر":
             kept.append(cardinal)
@@ -77,6 +83,13 @@ def _without_ratios(text: Text, cardinals: Sequence[Cardinal]) -> list[Cardinal]
         elif of_each:
             dropped_until = min(text.sentence(cardinal.first).last, cardinal.last + 2 * NEAR_RATIO)
     return kept
+
+
+def _is_part_per(text: Text, cardinal: Cardinal) -> bool:
+    """«دو در هزار»: a number stands right before «در»."""
+    at = cardinal.first - 2
+    number = at >= 0 and (text.tokens[at].kind == NUMBER or text.keys[at] in number_words())
+    return number and text.keys[at + 1] == "در"
 
 
 def _covered(length: int, spans: Sequence[Span]) -> set[int]:
@@ -145,7 +158,7 @@ def _is_code(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
     if len(text.keys[first]) >= LONGEST_PLAIN and not measured and text.key_at(after) not in _list("countable"):
         return True
     before_sign, after_sign = text.key_at(first - 1), text.key_at(after)
-    if before_sign in ("/", "#", "@", "_") and text.gap(first) == "":
+    if before_sign in ("/", "#", "@", "_", "+") and text.gap(first) == "":
         return True
     if (
         before_sign == "-"

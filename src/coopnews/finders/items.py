@@ -157,7 +157,10 @@ class Items:
         if (marker := _MARKED.get(text.keys[process])) is not None:
             at += next((step for step in range(4) if text.key_at(at + step) == marker), 0)
         while self._same_sentence(process, at) and (
-            text.keys[at] in ("برای", "به") or in_class(text.keys[at], "counters") or self.is_adjective(at)
+            text.keys[at] in ("برای", "به")
+            or text.keys[at] in keys_of("words.toml", "periodic")
+            or in_class(text.keys[at], "counters")
+            or self.is_adjective(at)
         ):
             at += 1
         if not self._same_sentence(process, at) or not self.is_word(at) or self.is_verbal(at) or self.is_place(at):
@@ -193,7 +196,9 @@ class Items:
             return None
         if is_participle(word) and is_light(self.text.key_at(at + 1)):
             return None
-        if (in_class(word, "acts") or self.is_process(at)) and self._takes_object(at):
+        # «۲۰ تن تولید شیر», but «۲۰ تقاضای خرید»
+        acts = in_class(word, "acts") or (self.is_process(at) and at - 1 not in self.numbers)
+        if acts and self._takes_object(at):
             at += 1
         return Span(at, self._extended(at))
 
@@ -359,6 +364,7 @@ class Items:
         if in_class(text.key_at(at), "changes") and in_class(text.key_at(at + 1), "verbal_subjects"):
             at += 1  # «افزایش تولید نفت به ۱۲ میلیون بشکه»
         marker = next((word for word in range(at, quantity.cue) if text.keys[word] == "را"), at)
+        marker = next((word for word in range(at, marker) if text.keys[word] in _PREPOSITIONS), marker)
         if (
             at >= quantity.first
             or (not counters and marker - at > LONGEST_OBJECT)
