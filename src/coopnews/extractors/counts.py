@@ -209,12 +209,11 @@ class _Counter:
 
     def _inner_noun(self, quantity: Quantity, at: int) -> str | None:
         """«تعاونی ۶۴۰ عضوی»: an adjective made of number and noun."""
-        word = self.text.key_at(at)
-        if not word.endswith("ی") or word in keys_of("not_counts.toml", "countable"):
+        word, countable = self.text.key_at(at), keys_of("not_counts.toml", "countable")
+        if not word.endswith("ی") or word in countable or not self.items.is_word(quantity.cue - 1):
             return None
-        if word[:-1] not in keys_of("not_counts.toml", "countable") or not self.items.is_word(quantity.cue - 1):
-            return None
-        return self.text.words((at, at)).rstrip("یيى").rstrip("\u200c")
+        ending = next((length for length in (1, 2) if word[:-length] in countable), 0)  # «عضوی», «ماده‌ای»
+        return self.text.words((at, at))[:-ending].rstrip("\u200c") if ending else None
 
     def _is_left_out(self, quantity: Quantity, item: Span) -> bool:
         """«۳۰ طرح: ۱۲ صنعتی، ۱۸ خدماتی»: an adjective where the noun is understood."""

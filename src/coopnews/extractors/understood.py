@@ -101,7 +101,8 @@ class Understood:
         if text.key_at(quantity.cue - 1) == "قالب" or self._is_predicate(quantity):
             subject = self.items.subject(quantity, measured=data["sort"] == "measure")
             if subject is not None:
-                return self.printed(subject)
+                same = text.keys[subject.first] == text.keys[measure.first]  # «شیفت کار به سه شیفت رسید»
+                return None if same else self.printed(subject)
             if self._goes_on(quantity):
                 return self.done[-1].item
         if data.get("stands_for", False):
@@ -158,10 +159,12 @@ class Understood:
         if quantity.cue - start <= 1:  # «صادرات چای دو برابر شد و به ۲۷ تن رسید», «صادرات چای طبق آمار، ۲۷ تن بود»
             start = max(text.sentence(start).first, start - FARTHEST_PROCESS)
         for at in range(quantity.cue - 1, start - 1, -1):
-            if not items.is_process(at):
+            if text.keys[at] in keys_of("nouns.toml", "capacities"):
+                # «ظرفیت سه فاز از ۳۶۰ تن گذشت», «ظرفیت نگهداری ۳۰ تن است»
+                use = any(in_class(text.keys[at + 1], name) for name in ("verbal_subjects", "processes", "kind_nouns"))
+                return text.words((at, at + 1 if use and at + 1 < quantity.cue else at))
+            if not items.is_process(at) or (at > start and text.keys[at - 1] in keys_of("nouns.toml", "capacities")):
                 continue
-            if at > start and text.keys[at - 1] in keys_of("nouns.toml", "measured_heads"):
-                return text.words((at - 1, at - 1))  # «ظرفیت تولید نفت»
             product = items.product(at)
             return None if product is None or product.last >= quantity.cue else self.printed(product)
         return None

@@ -126,7 +126,8 @@ class Items:
             return True
         if not word.endswith("ی") or len(word) < 4:
             return False
-        if word.endswith(PLURAL_ENDINGS) and not self.text.quote((at, at)).endswith(("ه\u200cای", "ه\u200cاي")):
+        ezafe = word.endswith(("ای", *PLURAL_ENDINGS))  # «اعضای», «طرح‌های», but «منطقه‌ای»
+        if ezafe and not self.text.quote((at, at)).endswith(("\u200cای", "\u200cاي")):
             return False
         return not self._is_place_adjective(word)
 
@@ -156,11 +157,11 @@ class Items:
             return None
         if (marker := _MARKED.get(text.keys[process])) is not None:
             at += next((step for step in range(4) if text.key_at(at + step) == marker), 0)
+        passed = {"برای", "به"} | keys_of("words.toml", "periodic")
         while self._same_sentence(process, at) and (
-            text.keys[at] in ("برای", "به")
-            or text.keys[at] in keys_of("words.toml", "periodic")
+            text.keys[at] in passed
             or in_class(text.keys[at], "counters")
-            or self.is_adjective(at)
+            or (self.is_adjective(at) and text.keys[at] not in keys_of("words.toml", "final_i"))
         ):
             at += 1
         if not self._same_sentence(process, at) or not self.is_word(at) or self.is_verbal(at) or self.is_place(at):
@@ -322,7 +323,9 @@ class Items:
             and "\n" not in self.text.gap(first)
         ):
             previous = self.text.keys[first - 1]
-            if in_class(previous, "verbal_subjects") or in_class(previous, "counters") or is_light(previous):
+            if is_light(previous) or any(
+                in_class(previous, name) for name in ("verbal_subjects", "counters", "changes")
+            ):
                 break
             first -= 1
             word = self.text.keys[first]
@@ -361,6 +364,8 @@ class Items:
             text.keys[at] in keys_of("words.toml", "modals") or text.keys[at] in keys_of("words.toml", "clause_openers")
         ):
             at += 1
+        if counters and self.is_adjective(at) and not self._is_known_noun(text.keys[at]):
+            return None  # «پیک مصرفی کشور»
         if in_class(text.key_at(at), "changes") and in_class(text.key_at(at + 1), "verbal_subjects"):
             at += 1  # «افزایش تولید نفت به ۱۲ میلیون بشکه»
         marker = next((word for word in range(at, quantity.cue) if text.keys[word] == "را"), at)
