@@ -32,7 +32,7 @@ class Links:
         self.places_of = self._by_sentence(found.places)
         self.dates_of = self._by_sentence(found.dates)
         spans = [(quantity.start, quantity.end) for quantity in found.quantities]
-        self.indicators = Indicators(text, found.terms, spans)
+        self.indicators = Indicators(text, found.terms, spans, [(body.first, body.last) for body in found.bodies])
         self.at = {quantity.start: number for number, quantity in enumerate(found.quantities)}
         self.amounts: dict[int, str] = {}
         self.kinds: dict[int, str] = {}
@@ -66,7 +66,7 @@ class Links:
                 said = self.amounts[whole]  # «از ۱۲ همت تسهیلات …، ۵ همت پرداخت شد»
             else:
                 said = self.indicators.of(Subject(first, last, "amount", None, limit))
-            if said != "loans" and figure.value < PRICES.get(figure.currency, 0):
+            if figure.value < PRICES.get(figure.currency, 0):
                 said = "other"
             self.amounts[number] = said
             return said
