@@ -43,6 +43,9 @@ def counts(text: Text, found: Found) -> Iterator[Count]:
         )
 
 
+HALF = Fraction(1, 2)
+
+
 class _Counter:
     def __init__(self, text: Text, found: Found) -> None:
         self.text = text
@@ -74,6 +77,9 @@ class _Counter:
                 assert quantity.measure is not None
                 unit = printed_unit(self.text, quantity.measure)
                 quantity, skip = whole, at + 1
+            elif (whole := self._and_half(quantity)) is not None:
+                assert quantity.measure is not None
+                unit, quantity = printed_unit(self.text, quantity.measure), whole
             counted = self._counted(quantity) if quantity.value or quantity.value_max else None
             if (counted is None and quantity.measure is None) or quantity.shares:
                 counted = self._borrowed(quantity, quantities[at + 1 :])
@@ -154,6 +160,15 @@ class _Counter:
             return None
         measure = whole.measure._replace(last=part.measure.last)
         return whole._replace(value=whole.value + part.value / divisor, measure=measure, last=part.last)
+
+    def _and_half(self, quantity: Quantity) -> Quantity | None:
+        """«یک کیلو و نیم»."""
+        measure, text = quantity.measure, self.text
+        if measure is None or measure.kind != "unit" or measure.adjective or quantity.value_max is not None:
+            return None
+        if text.key_at(measure.last + 1) != "و" or text.key_at(measure.last + 2) != "نیم":
+            return None
+        return quantity._replace(value=quantity.value + HALF, measure=measure._replace(last=measure.last + 2))
 
     def _counted(self, quantity: Quantity) -> Counted | None:
         measure = quantity.measure

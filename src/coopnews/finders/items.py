@@ -157,7 +157,7 @@ class Items:
             return None
         if (marker := _MARKED.get(text.keys[process])) is not None:
             at += next((step for step in range(4) if text.key_at(at + step) == marker), 0)
-        passed = {"برای", "به"} | keys_of("words.toml", "periodic")
+        passed = {marker} | keys_of("words.toml", "periodic")
         while self._same_sentence(process, at) and (
             text.keys[at] in passed
             or in_class(text.keys[at], "counters")
@@ -364,8 +364,8 @@ class Items:
             text.keys[at] in keys_of("words.toml", "modals") or text.keys[at] in keys_of("words.toml", "clause_openers")
         ):
             at += 1
-        if counters and self.is_adjective(at) and not self._is_known_noun(text.keys[at]):
-            return None  # «پیک مصرفی کشور»
+        if counters and self.is_adjective(at) and self.is_modifier(at + 1):
+            return None  # «پیک مصرفی فعلی کشور»
         if in_class(text.key_at(at), "changes") and in_class(text.key_at(at + 1), "verbal_subjects"):
             at += 1  # «افزایش تولید نفت به ۱۲ میلیون بشکه»
         marker = next((word for word in range(at, quantity.cue) if text.keys[word] == "را"), at)
@@ -431,12 +431,19 @@ class Items:
             if (
                 at in self.speakers
                 or (text.tokens[at].kind == SIGN and not self._joins_numbers(at))
-                or (is_light(word) and word not in keys_of("words.toml", "modals"))
+                or (is_light(word) and word not in keys_of("words.toml", "modals") and not self._is_attribute(at))
                 or (word in _CLAUSE_SIGNS and self._opens_clause(at))
             ):
                 break
             at -= 1
         return at + 1
+
+    def _is_attribute(self, at: int) -> bool:
+        """«خودروهای فروخته شده در بندر»: a participle that tells of a noun, and ends no clause."""
+        text, after = self.text, at + 1
+        if not (is_participle(text.keys[at]) and is_participle(text.key_at(at - 1)) and self._same_sentence(at, after)):
+            return False
+        return text.keys[after] != "و" and text.tokens[after].kind == WORD and not is_light(text.keys[after])
 
     def _joins_numbers(self, at: int) -> bool:
         """«در مناطق ۱۳، ۱۶ و ۱۷»."""

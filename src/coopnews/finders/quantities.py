@@ -162,7 +162,11 @@ def _quantities(
                 _shared(high, scale, top, money, alike=link != "range") if high is not last else _whole(high, scale)
             )
             high_scale = scale if value_max != high.value or high is last else Fraction(high.scale)
-            value = _shared(low, high_scale, high.coefficient, money, alike=False)
+            lead = _leading(high)
+            if low.value < 1000 and high.value > high.coefficient * high.scale and low.value * lead < high.value:
+                value = low.value * lead  # «یک تا یک میلیون و ۵۰۰ هزار»
+            else:
+                value = _shared(low, high_scale, high.coefficient, money, alike=False)
         elif low is last:
             value = _whole(low, scale)
         else:
@@ -207,6 +211,14 @@ def _ends(chain: list[Link]) -> list[tuple[int, int | None, str]]:
 def _whole(number: Cardinal, scale: Fraction) -> Fraction:
     """The value of the last number of a chain, whose adjective («میلیونی») may multiply it further."""
     return number.value * (scale / number.scale)
+
+
+def _leading(number: Cardinal) -> int:
+    """The largest power of a thousand in a number."""
+    lead = 1
+    while number.value >= lead * 1000:
+        lead *= 1000
+    return lead
 
 
 def _shared(number: Cardinal, scale: Fraction, top: Fraction, money: bool, *, alike: bool) -> Fraction:

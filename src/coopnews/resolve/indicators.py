@@ -27,7 +27,7 @@ NEAR = 3
 FAR = 12
 """From this distance on the topic of the sentence before outweighs a cue for a sum of money."""
 FARTHEST = 80
-REACH = {"coop": 30, "thing": 14, "person": 30}
+REACH = {"coop": 30, "thing": 28, "person": 30}
 """How far a cue may be from a figure; what is said of cooperatives and things changes within a sentence."""
 
 
