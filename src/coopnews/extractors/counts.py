@@ -109,7 +109,9 @@ class _Counter:
         if not following or text.sentence_of[following[0].first] != text.sentence_of[quantity.first]:
             return None
         later = [other for other in following if other.group == quantity.group] or [
-            other for other in following[:1] if self._is_ellipsis(quantity, other)
+            other
+            for other in following[:1]
+            if self._is_ellipsis(quantity, other) and not (other.measure and other.measure.adjective)
         ]
         if not later or is_money(text, later[-1]):
             return None
@@ -307,7 +309,11 @@ class _Counter:
         if data.get("noun", False) and (item is None or adjective):
             item = Span(measure.first, measure.last if item is None else item.last)
             return self._result(quantity, None, self._printed(item), item.last)
+        if item is None and data["sort"] == "measure" and text.key_at(at).isascii() and text.key_at(at).isalpha():
+            return self._result(quantity, unit, text.words((at, at)), at)  # «۲۰ تن LPG»
         kind = in_class(text.key_at(at), "kind_adjectives")
+        if item is not None and data.get("keeps_head", False) and self._is_object(quantity, measure, item):
+            return self._result(quantity, unit, None, measure.last)
         if data.get("keeps_head", False) and (kind or (item is not None and (adjective or self._is_made(at)))):
             last = at if item is None else item.last
             return self._result(quantity, unit, self._printed(Span(measure.first, last)), last)
@@ -335,6 +341,8 @@ class _Counter:
         text, followers = self.text, keys_of("nouns.toml", "agencies")
         if text.key_at(at) == "از":
             return measure.last if text.key_at(at + 1) == "جمله" else None
+        if self.items.is_place(at):
+            return measure.last  # «سه دستگاه سازمان بهزیستی، …»
         if text.key_at(at) in followers:
             return at
         return measure.last if self.speaks_of_agencies and self.items.after(at) is None else None
@@ -352,9 +360,10 @@ class _Counter:
         if measure.term is None:
             return False
         person, agents = measure.term.data.get("person", False), measure.term.data.get("keeps_head", False)
-        if not person:  # «۱۲۰ واحد مجوز دارند»
-            return agents and in_class(self.text.keys[item.first], "no_persons")
         word, after = self.text.keys[item.first], self.text.key_at(item.last + 1)
+        if not person:  # «۱۲۰ واحد مجوز دارند», «۲۰ واحد متقاضی نداشت»
+            had = word in keys_of("not_counts.toml", "countable") and after.removeprefix("ن").startswith("دا")
+            return agents and (in_class(word, "no_persons") or had)
         if in_class(word, "measured_heads") and not in_class(word, "no_persons"):
             return False  # «۱۸ هزار نفر جمعیت دارد»
         known = word in keys_of("not_counts.toml", "countable")

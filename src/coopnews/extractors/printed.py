@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coopnews.finders.items import Items, is_light
+from coopnews.finders.items import Items, in_class, is_light
 from coopnews.finders.quantities import Measure
 from coopnews.lexicon import key, keys_of
 from coopnews.text import Span, Text
@@ -32,6 +32,8 @@ def printed_item(text: Text, items: Items, item: Span) -> str:
     if item.last == item.first:
         return bare(head)
     rest = text.words((item.first + 1, item.last))
+    if _is_relative(text, item.last) and in_class(text.keys[item.last][:-1], "kind_adjectives"):
+        rest = rest[:-1]  # «نفت خامی که …»
     # «نیروی ثابت», «کالای اساسی»: a vowel's ezafe stays inside a phrase, that of a plural does not.
     keeps = head.endswith(_VOWELS) and not head.endswith(("های", "هاي"))
     return f"{head if keeps else bare(head)} {rest}"

@@ -64,7 +64,7 @@ class Understood:
             at += 1
             if in_class(text.key_at(at), "counters"):
                 return None
-        if in_class(text.key_at(at), "kinds_of") and self.items.is_word(at + 1):
+        if in_class(text.key_at(at), "kinds_of"):
             at += 1  # «۲۰ تن از این نوع کاغذ»
         if not self.items.is_word(at) or self.items.is_place(at) or in_class(text.key_at(at), "counters"):
             return None
@@ -261,7 +261,7 @@ class Understood:
         near = self.text.sentence_of[before.first] == self.text.sentence_of[quantity.first]
         at = quantity.cue - 1
         at -= self.text.key_at(at) in keys_of("words.toml", "periodic")  # «به روزانه ۴۰ تن»
-        return near and self.text.key_at(at) in ("به", "از") and unit_id(before) == unit_id(quantity)
+        return near and self.text.key_at(at) in ("به", "از", "هم", "نیز") and unit_id(before) == unit_id(quantity)
 
     def _is_limit(self, quantity: Quantity) -> bool:
         return quantity.cue < quantity.first and self.text.key_at(quantity.cue) in ("تا", "از", "از مرز")

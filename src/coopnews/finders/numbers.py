@@ -47,6 +47,7 @@ class Cardinal(NamedTuple):
 
 
 _AND = "و"
+_ONE_OR = "یکی"
 _LONGEST_RUN = 24  # digits; longer runs are codes
 
 
@@ -243,6 +244,8 @@ class _Reader:
 
     def _words(self, first: int) -> _Coefficient | None:
         """A number below a thousand in words; a hundred or ten may be followed by digits («صد و ۲۰»)."""
+        if self.key(first) == _ONE_OR and self.key(first + 1) == "دو":
+            return _Coefficient(first, Fraction(1), True, "words", False)  # «یکی دو نفر»
         value = self.grammar.cardinals.get(self.key(first))
         if value is None:
             return None
@@ -360,7 +363,7 @@ def find_cardinals(text: Text) -> list[Cardinal]:
     """
     reader = _Reader(text)
     grammar = reader.grammar
-    starts = grammar.cardinals.keys() | grammar.multipliers.keys() | grammar.halves.keys()
+    starts = grammar.cardinals.keys() | grammar.multipliers.keys() | grammar.halves.keys() | {_ONE_OR}
     found: list[Cardinal] = []
     at = 0
     while at < len(text.keys):
