@@ -312,8 +312,10 @@ class _Counter:
         if item is None and data["sort"] == "measure" and text.key_at(at).isascii() and text.key_at(at).isalpha():
             return self._result(quantity, unit, text.words((at, at)), at)  # «۲۰ تن LPG»
         kind = in_class(text.key_at(at), "kind_adjectives")
-        if item is not None and data.get("keeps_head", False) and self._is_object(quantity, measure, item):
-            return self._result(quantity, unit, None, measure.last)
+        if item is not None and data.get("keeps_head", False):
+            scheme = in_class(text.keys[item.first], "schemes")
+            if scheme or self._is_object(quantity, measure, item):
+                return self._result(quantity, unit, None, measure.last)
         if data.get("keeps_head", False) and (kind or (item is not None and (adjective or self._is_made(at)))):
             last = at if item is None else item.last
             return self._result(quantity, unit, self._printed(Span(measure.first, last)), last)

@@ -147,7 +147,7 @@ def _ends_years(text: Text, terms: Terms, year: Cardinal | None, cardinal: Cardi
     if year is None or cardinal.first != year.last + 2 or text.key_at(year.last + 1) not in ("تا", "الی"):
         return False
     alike = len(text.keys[year.last]) == len(text.keys[cardinal.last]) and year.value < cardinal.value
-    return alike and not is_counted(text, terms, cardinal.last + 1)
+    return alike and (cardinal.value > 1000 or not is_counted(text, terms, cardinal.last + 1))
 
 
 def _is_code(text: Text, terms: Terms, cardinal: Cardinal) -> bool:

@@ -24,6 +24,8 @@ POSSESSIVES = ("ش", "شان")
 """Endings of «تولیدش», where the word without them is known."""
 CLITICS = ("\u200cاش", "\u200cشان", "\u200cام", "\u200cمان")
 LONGEST_ITEM = 6
+FARTHEST_PARTNER = 6
+"""Tokens between two verbal nouns that one verb follows."""
 FARTHEST_SUBJECT = 16
 LONGEST_OBJECT = 3
 """Words before «را» that are all one object; in a longer run the agent stands first."""
@@ -104,8 +106,14 @@ class Items:
         auxiliary, known = is_auxiliary(after), self._is_known_noun(word)
         if not in_class(word, "verbal"):
             return auxiliary and not known
-        if after == "و" and in_class(self.text.key_at(at + 2), "verbal"):
-            return self.is_verbal(at + 2)
+        if after == "و":  # «شناسایی و از بازار جمع‌آوری شد»
+            last = min(self.text.sentence(at).last, at + FARTHEST_PARTNER)
+            partner = next((step for step in range(at + 2, last + 1) if in_class(self.text.keys[step], "verbal")), -1)
+            return (
+                partner > 0
+                and not any(is_light(word) for word in self.text.keys[at + 2 : partner])
+                and (self.is_verbal(partner))
+            )
         if after == "پیدا" and is_auxiliary(self.text.key_at(at + 2)):
             return True  # «ادامه پیدا کرد»
         if known and not auxiliary:
@@ -192,7 +200,12 @@ class Items:
             return None
         if in_class(word, "changes") or word.endswith(tuple(keys_of("words.toml", "ending_participles"))):
             return None
-        modifies = in_class(word, "descriptive") or in_class(word, "kind_adjectives") or self.is_place(at)
+        modifies = (
+            word.startswith("غیر")
+            or in_class(word, "descriptive")
+            or in_class(word, "kind_adjectives")
+            or self.is_place(at)
+        )
         if modifies and not self._is_known_noun(word):
             return None
         if is_participle(word) and is_light(self.text.key_at(at + 1)):
