@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 from coopnews.extractors.amounts import is_money
 from coopnews.extractors.figures import mention
@@ -282,9 +283,16 @@ class _Counter:
             if following is not None:
                 return self._result(quantity, unit, self._printed(following), following.last)
         data = measure.term.data
+        if data.get("keeps_head", False) and self._is_of_index(quantity):
+            return self._result(quantity, unit, None, quantity.end)
         if item is None and data["sort"] == "classifier" and not data.get("of_facilities", False):
             return None
         return self._result(quantity, unit, self._printed(item) if item else None, quantity.end)
+
+    def _is_of_index(self, quantity: Quantity) -> bool:
+        """Whether the sentence speaks of an index: «با افتی ۱۴ واحدی»."""
+        sentence = self.text.sentence(quantity.first)
+        return any(in_class(word, "indices") for word in self.text.keys[sentence.first : sentence.last + 1])
 
     def _measured(self, quantity: Quantity, measure: Measure) -> Counted | None:
         """A number with a unit, and the item behind it or understood."""
@@ -295,30 +303,12 @@ class _Counter:
             at += 2
         if data.get("agency", False) and (last := self._agency(measure, at)) is not None:
             return self._result(quantity, None, text.words((measure.first, last)), last)
-        owner = self.items.before(quantity.cue) if data.get("rating", False) else None
-        if owner is None and data["sort"] == "measure":
-            owner = self._owner(quantity)
-        if owner is not None:
+        if (owner := self._owner(quantity, data)) is not None:
             return self._result(quantity, unit, self._printed(owner), measure.last)
-        item = None if data.get("alone", False) else self.items.after(at)
-        if item is not None and data["sort"] == "measure" and self._is_done(item):
-            item = None
-        adjective = item is not None and self.items.is_adjective(at)
-        if item is not None and data.get("of_regions", False) and in_class(text.keys[item.first], "regions"):
-            return self._result(quantity, None, self._printed(Span(measure.first, measure.last)), measure.last)
-        if data.get("noun", False) and (item is None or adjective):
-            item = Span(measure.first, measure.last if item is None else item.last)
-            return self._result(quantity, None, self._printed(item), item.last)
-        if item is None and data["sort"] == "measure" and text.key_at(at).isascii() and text.key_at(at).isalpha():
-            return self._result(quantity, unit, text.words((at, at)), at)  # «۲۰ تن LPG»
-        kind = in_class(text.key_at(at), "kind_adjectives")
-        if item is not None and data.get("keeps_head", False):
-            scheme = in_class(text.keys[item.first], "schemes")
-            if scheme or self._is_object(quantity, measure, item):
-                return self._result(quantity, unit, None, measure.last)
-        if data.get("keeps_head", False) and (kind or (item is not None and (adjective or self._is_made(at)))):
-            last = at if item is None else item.last
-            return self._result(quantity, unit, self._printed(Span(measure.first, last)), last)
+        item = self._behind(data, at)
+        adjective = item is not None and self._is_described(at)
+        if (own := self._with_its_noun(quantity, measure, item, at)) is not None:
+            return own
         if adjective and data.get("stands_for", False) and not self.items.is_action(at):
             return self._result(quantity, unit, self.understood.antecedent(quantity), measure.last)
         plain = adjective and data.get("plain", False)
@@ -326,15 +316,67 @@ class _Counter:
             item = self.items.pair(item) if data["sort"] == "measure" else item
             return self._result(quantity, unit, self._printed(item), item.last)
         last = quantity.last if quantity.shares else measure.last
-        parts = None if data.get("alone", False) else self.understood.partitive(at, length=data.get("length", False))
+        while in_class(text.key_at(at), "descriptive"):
+            at += 1  # «دو نوع تازه از این سلول‌ها»
+        parts = None if data.get("alone", False) else self.understood.partitive(at, data)
         understood = parts or self.understood.stated(quantity, measure)
         shared = understood is not None and bool(self.done) and understood == self.done[-1].item
         return self._result(quantity, unit, understood, last)._replace(shared=shared)
 
-    def _owner(self, quantity: Quantity) -> Span | None:
-        """«خانه‌های ۶۰ تا ۷۰ متر», «خودروهای بالای ۲۵۰۰ سی‌سی»: a plural with ezafe right before its measure."""
+    def _behind(self, unit: Mapping[str, Any], at: int) -> Span | None:
+        """The item that begins right behind a unit."""
+        text = self.text
+        if unit.get("alone", False):
+            return None
+        item = self.items.after(at)
+        if unit["sort"] != "measure":
+            return item
+        if item is not None and (self._is_done(item) or self._is_amount(item)):
+            return None
+        if item is None and text.key_at(at) == "در" and text.key_at(at + 1) in keys_of("words.toml", "spans"):
+            return self.items.after(at + 2)  # «۵۰۰ مگاوات در ساعت برق مصرف می‌کند»
+        if item is None and text.key_at(at).isascii() and text.key_at(at).isalpha():
+            return Span(at, at)  # «۲۰ تن LPG»
+        return item
+
+    def _is_described(self, at: int) -> bool:
+        """Whether an adjective stands behind a unit."""
+        return self.items.is_adjective(at) and self.text.keys[at] not in keys_of("words.toml", "final_i")
+
+    def _with_its_noun(self, quantity: Quantity, measure: Measure, item: Span | None, at: int) -> Counted | None:
+        """A unit that is (a part of) the counted thing, or whose noun behind is none of it."""
+        text = self.text
+        assert measure.term is not None
+        data, unit = measure.term.data, printed_unit(text, measure)
+        adjective = item is not None and self._is_described(at)
+        if item is not None and data.get("of_regions", False) and in_class(text.keys[item.first], "regions"):
+            return self._result(quantity, None, self._printed(Span(measure.first, measure.last)), measure.last)
+        if data.get("noun", False) and (item is None or adjective):
+            item = Span(measure.first, measure.last if item is None else item.last)
+            return self._result(quantity, None, self._printed(item), item.last)
+        if not data.get("keeps_head", False):
+            return None
+        if in_class(text.key_at(at), "kind_adjectives"):  # «شش واحد تولیدکننده»
+            return self._result(quantity, unit, self._printed(Span(measure.first, at)), at)
+        if item is None:
+            return None
+        if in_class(text.keys[item.first], "schemes") or self._is_object(quantity, measure, item):
+            return self._result(quantity, unit, None, measure.last)
+        if adjective or self._is_made(at):
+            return self._result(quantity, unit, self._printed(Span(measure.first, item.last)), item.last)
+        return None
+
+    def _owner(self, quantity: Quantity, unit: Mapping[str, Any]) -> Span | None:
+        """«خانه‌های ۶۰ تا ۷۰ متر», «خودروهای بالای ۲۵۰۰ سی‌سی»: a plural with ezafe right before its measure.
+
+        What some units measure stands before them in the singular, too: «پست ۴۰۰ کیلوولت».
+        """
+        if unit.get("rating", False) and (rated := self.items.before(quantity.cue)) is not None:
+            return rated
         word = self.text.key_at(quantity.cue - 1)
-        if not word.endswith(("های", "هایی")) or in_class(word, "counters") or in_class(word, "verbal_subjects"):
+        if unit["sort"] != "measure" or not word.endswith(("های", "هایی")):
+            return None
+        if in_class(word, "counters") or in_class(word, "verbal_subjects"):
             return None
         return self.items.before(quantity.cue)
 
@@ -350,8 +392,15 @@ class _Counter:
         return measure.last if self.speaks_of_agencies and self.items.after(at) is None else None
 
     def _is_done(self, item: Span) -> bool:
-        """«۵۰ تن صادرات به ارزش …»: a verbal noun alone says what is done with goods."""
-        return item.first == item.last and self.items.is_process(item.first)
+        """«۵۰ تن صادرات غیرنفتی به ارزش …»: a verbal noun without its goods says what is done with them."""
+        described = all(self.items.is_adjective(at) for at in range(item.first + 1, item.last + 1))
+        stock = in_class(self.text.keys[item.first], "stocks")
+        return described and not stock and self.items.is_process(item.first)
+
+    def _is_amount(self, item: Span) -> bool:
+        """«۳۹۰۰ مگاوات میزان مصرف», but «۲ هکتار مساحت»."""
+        word = self.text.keys[item.first]
+        return in_class(word, "counters") and word not in keys_of("nouns.toml", "dimensions")
 
     def _is_made(self, at: int) -> bool:
         """«دو واحد تولید نان»: a verbal noun says what the units do."""

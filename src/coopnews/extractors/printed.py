@@ -9,6 +9,7 @@ from coopnews.text import Span, Text
 
 _HALF_SPACE = "\u200c"
 _KASRA = "\u0650"
+_INDEFINITE = ("ه\u200cای", "ه ای")
 _VOWELS = ("وی", "وي", "ای", "اي")
 
 
@@ -28,12 +29,16 @@ def printed_item(text: Text, items: Items, item: Span) -> str:
     if items.has_clitic(item.first):
         head = head.rpartition(_HALF_SPACE)[0]
     if item.first == item.last and (_is_relative(text, item.last) or _is_indefinite(text, item.last)):
-        head = head[:-1].rstrip(_HALF_SPACE)  # «پنج طرحی که …», «واحدی ۶۰ متری»
+        # «پنج طرحی که …», «دو لایحه‌ای که …», «واحدی ۶۰ متری»
+        head = head.removesuffix("ای") if head.endswith(_INDEFINITE) else head[:-1]
+        head = head.rstrip(_HALF_SPACE + " ")
     if item.last == item.first:
         return bare(head)
     rest = text.words((item.first + 1, item.last))
     if _is_relative(text, item.last) and in_class(text.keys[item.last][:-1], "kind_adjectives"):
         rest = rest[:-1]  # «نفت خامی که …»
+    elif rest.endswith(("وی", "وي")) and in_class(text.keys[item.last][:-1], "kind_nouns"):
+        rest = rest[:-1]  # «مدل خودروی تازه»
     # «نیروی ثابت», «کالای اساسی»: a vowel's ezafe stays inside a phrase, that of a plural does not.
     keeps = head.endswith(_VOWELS) and not head.endswith(("های", "هاي"))
     return f"{head if keeps else bare(head)} {rest}"
@@ -43,7 +48,8 @@ def _is_relative(text: Text, at: int) -> bool:
     """Whether a noun ends in the «ی» that announces a relative clause: «سه نمادی بودند که», «طرحی که»."""
     word, after = text.keys[at], text.key_at(at + 1)
     relative = after == "که" or (text.key_at(at + 2) == "که" and (after == "را" or is_light(after)))
-    if not relative or not word.endswith("ی") or len(word) < 4 or word.endswith(("ای", "وی")):
+    vowel = word.endswith(("ای", "وی")) and not text.quote((at, at)).endswith(_INDEFINITE)
+    if not relative or not word.endswith("ی") or len(word) < 4 or vowel:
         return False
     return word not in keys_of("not_counts.toml", "countable")
 
@@ -64,7 +70,7 @@ def bare(noun: str) -> str:
     for ending in ("هایی", "های", "هاي", "ها"):
         if stripped.endswith(ending) and len(stripped) > len(ending) + 2:
             return stripped.removesuffix(ending).rstrip("\u200c \u00ac\u00a0")
-    if stripped.endswith(("وی", "وي")) and len(stripped) > 5:
+    if stripped.endswith(("وی", "وي")) and len(stripped) > 3:
         return stripped[:-1]
     if stripped.endswith(("ای", "اي")) and len(stripped) > 3 and not stripped.endswith(("‌ای", "‌اي", "ه ای")):
         return stripped[:-1]

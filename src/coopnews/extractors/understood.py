@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
 from coopnews.extractors.amounts import is_money
 from coopnews.extractors.printed import bare, indefinite, printed_item
@@ -14,6 +14,7 @@ from coopnews.lexicon import keys_of
 from coopnews.text import Span, Text
 from coopnews.tokenize import SIGN, WORD
 
+_GROUPS = frozenset({"گروه", "دسته"})
 FARTHEST_ANTECEDENT = 2
 """Sentences back to what «واحد» or «مورد» alone may stand for."""
 
@@ -46,9 +47,9 @@ class Understood:
         """An item as it is reported."""
         return printed_item(self.text, self.items, item)
 
-    def partitive(self, at: int, *, length: bool = False) -> str | None:
+    def partitive(self, at: int, unit: Mapping[str, Any]) -> str | None:
         """«۳۰۰ نفر از اعضای این تعاونی», «۸۴ هکتار از این زمین‌ها», but not the distance «۵ کیلومتر از دریا»."""
-        text = self.text
+        text, length, person = self.text, unit.get("length", False), unit.get("person", False)
         if text.key_at(at) != "از":
             return None
         if length and in_class(text.key_at(at + 1), "landmarks"):
@@ -60,11 +61,14 @@ class Understood:
             if item is None or is_money(text, whole) or text.keys[item.first] in keys_of("nouns.toml", "regions"):
                 return None
             return self.printed(item)
-        if text.key_at(at) in keys_of("not_counts.toml", "pointing"):
+        pointed = text.key_at(at) in keys_of("not_counts.toml", "pointing")
+        if pointed:
             at += 1
             if in_class(text.key_at(at), "counters"):
                 return None
         if in_class(text.key_at(at), "kinds_of"):
+            if pointed and text.key_at(at) in _GROUPS:
+                return None  # «سه سهم از این گروه»
             at += 1  # «۲۰ تن از این نوع کاغذ»
         if not self.items.is_word(at) or self.items.is_place(at) or in_class(text.key_at(at), "counters"):
             return None
@@ -73,6 +77,7 @@ class Understood:
             or in_class(text.key_at(at), "descriptive")
             or in_class(text.key_at(at), "regions")
             or in_class(text.key_at(at), "sources")
+            or (person and in_class(text.key_at(at), "no_persons"))
             or in_class(text.key_at(at), "verbal_subjects")
         ):
             return None
@@ -84,7 +89,8 @@ class Understood:
         assert measure.term is not None
         data = measure.term.data
         person = data.get("person", False)
-        if data.get("keeps_head", False) and self._is_of_index(quantity):
+        points = self._is_of_index(quantity) or in_class(text.key_at(measure.last + 1), "changes")
+        if data.get("keeps_head", False) and points:
             return None
         if text.key_at(quantity.cue - 1) == "(" and not person:
             before = self.items.before(quantity.cue - 1)
@@ -94,7 +100,8 @@ class Understood:
             return measured
         if (whole := self._whole_before(quantity)) is not None:
             return whole
-        if not person and (product := self._acted_on(quantity, measure)) is not None:
+        goods = not person and not data.get("length", False)
+        if goods and (product := self._acted_on(quantity, measure)) is not None:
             return product
         if self._is_each(quantity) or self._is_share(measure):
             return self.antecedent(quantity)
@@ -156,7 +163,9 @@ class Understood:
         if text.key_at(quantity.cue - 1) in ("در", "برای", "با"):
             return None
         start = items.clause_start(quantity)
-        if quantity.cue - start <= 1:  # «صادرات چای دو برابر شد و به ۲۷ تن رسید», «صادرات چای طبق آمار، ۲۷ تن بود»
+        assert measure.term is not None
+        if quantity.cue - start <= 1 and not measure.term.data.get("keeps_head", False):
+            # «صادرات چای دو برابر شد و به ۲۷ تن رسید», «صادرات چای طبق آمار، ۲۷ تن بود»
             start = max(text.sentence(start).first, start - FARTHEST_PROCESS)
         for at in range(quantity.cue - 1, start - 1, -1):
             if text.keys[at] in keys_of("nouns.toml", "capacities"):

@@ -19,6 +19,8 @@ from coopnews.finders.periods import Period, Reckoning
 
 MOST_SORTS = 3
 """Words between «سال» and its number: «سال مالی هجری شمسی»."""
+LATE = 1390
+"""Two digits after a month are a year from here on: «آبان‌ماه ۹۹ مهلت داده شد»."""
 NEAR_YEARS = 10
 """A dash joins years nearer than this: «سال ۱۴۰۳-۱۴۰۲»."""
 
@@ -96,7 +98,7 @@ def _numbered_year(tokens: Tokens, at: int, after: Reckoning | None, *, part: bo
         return None
     short = len(tokens.keys[at]) < 3 and tokens.is_number(at)
     if short and after is not None and tokens.keys[at][0] != "0":
-        of_day = tokens.is_number(at - 2 - (tokens.key(at - 1) == "ماه"))  # «۱۸ دی ماه ۹۷ واریز آن»
+        of_day = tokens.key(at - 1).endswith("ماه") and number.year >= LATE  # «۱۸ دی ماه ۹۷ واریز آن»
         if not (ends_year(tokens, number.last) or precedes_uncounted(tokens, number.last, of_day=of_day)):
             return None
     last, named = era(tokens, number.last)

@@ -17,6 +17,8 @@ NEAR_RATIO = 3
 """Words between the two numbers of a ratio."""
 
 
+NEAR_YEARS = 3
+"""Years that «و» joins are neighbours: «سال ۹۱ و ۹۲»."""
 PARTS = (100, 1000)
 """What a number stands in a ratio to: «صد در صد», «دو در هزار»."""
 MEASURES = ("units", "currencies", "units:adjective", "currencies:adjective")
@@ -129,10 +131,10 @@ def _links(text: Text, cited: int, cardinal: Cardinal) -> bool:
 
 
 def _is_part_of_law(text: Text, cited: int, cardinal: Cardinal) -> bool:
-    """«بندهای ۳ و ۷ ماده ۱۷»: a citation goes on with what the cited is part of."""
+    """«بندهای ۳ و ۷ ماده ۱۷», «بندهای ۳ و ۷ قانون»: a citation goes on with what the cited is part of."""
     after = cardinal.last + 1
-    numbered = text.tokens[min(after + 1, len(text) - 1)].kind == NUMBER
-    return _links(text, cited, cardinal) and text.key_at(after) in _list("citations") and numbered
+    numbered = text.tokens[min(after + 1, len(text) - 1)].kind == NUMBER and text.key_at(after) in _list("citations")
+    return _links(text, cited, cardinal) and (numbered or text.key_at(after) in _list("laws"))
 
 
 def _is_of_year(text: Text, cardinal: Cardinal) -> bool:
@@ -144,7 +146,9 @@ def _is_of_year(text: Text, cardinal: Cardinal) -> bool:
 
 def _ends_years(text: Text, terms: Terms, year: Cardinal | None, cardinal: Cardinal) -> bool:
     """Whether a number ends a span of years whose start was read: «از سال ۸۰ تا ۹۴ دولت پول داد»."""
-    if year is None or cardinal.first != year.last + 2 or text.key_at(year.last + 1) not in ("تا", "الی"):
+    joint = text.key_at(cardinal.first - 1)
+    near = joint == "و" and year is not None and cardinal.value - year.value <= NEAR_YEARS
+    if year is None or cardinal.first != year.last + 2 or not (joint in ("تا", "الی") or near):
         return False
     alike = len(text.keys[year.last]) == len(text.keys[cardinal.last]) and year.value < cardinal.value
     return alike and (cardinal.value > 1000 or not is_counted(text, terms, cardinal.last + 1))
@@ -163,10 +167,10 @@ def _is_code(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
     if (
         before_sign == "-"
         and text.gap(first) == ""
-        and text.key_at(first - 2).isascii()
+        and (text.key_at(first - 2) in _list("citations") or text.key_at(first - 2).isascii())
         and text.key_at(first - 2)[-1:].isalpha()
     ):
-        return True  # «CVE-2020»
+        return True  # «CVE-2020», «کووید-۱۹»
     if after_sign in ("/", "_", "=") and text.gap(after) == "":
         return True
     if (before_sign.isascii() and before_sign.isalpha() and text.gap(first) == "") or (
@@ -196,11 +200,25 @@ def _is_no_number(text: Text, cardinal: Cardinal) -> bool:
     letters = _list("letter_names")
     if text.keys[cardinal.first : cardinal.last + 1] == ["سی"] and (before in letters or after in letters):
         return True
+    if (
+        after.startswith("درجه")
+        and text.keys[cardinal.first] in _list("turns")
+        and "سانت" not in text.key_at(cardinal.last + 2)
+    ):
+        return True
+    if _is_half_of_time(text, cardinal):
+        return True
     if before in _list("vague") or after in _list("multiples") or after in _list("months"):
         return True
     if after in _list("web_counters") and _ends_line(text, cardinal.last + 1):
         return True
     return _is_denied(text, cardinal) or _is_cut_off(text, cardinal)
+
+
+def _is_half_of_time(text: Text, cardinal: Cardinal) -> bool:
+    """«یک ماه و نیم تا شروع فصل»: the half belongs to the unit before it."""
+    half = text.keys[cardinal.first] == "نیم" and text.key_at(cardinal.first - 1) == "و"
+    return half and text.key_at(cardinal.first - 2) in keys_of("words.toml", "spans")
 
 
 def _is_score(text: Text, cardinal: Cardinal) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from coopnews.finders.numbers import number_words
-from coopnews.finders.quantities import Quantity
+from coopnews.finders.quantities import Quantity, is_of_case
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import PLURAL_ENDINGS, keys_of
 from coopnews.text import Span, Text
@@ -82,6 +82,8 @@ class Items:
         if not 0 <= at < len(self.text) or self.text.tokens[at].kind != WORD:
             return False
         word = self.text.keys[at]
+        if word == "مورد" and is_of_case(self.text, at):
+            return False  # «۱۰۰ کالای مورد نیاز»
         if len(word) > 5 and word.endswith(("ترین", "اند")) and not self._is_known_noun(word):
             return False  # superlatives, and predicates with their copula («فعال‌اند»)
         return not (in_class(word, "function_words") or is_finite_verb(word)) or self._is_known_noun(word)
@@ -151,12 +153,8 @@ class Items:
         from coopnews.lexicon import load
 
         forms = load().forms
-        return any(
-            form.entry.label in PLACES
-            for stem in (word[:-1], word[:-2])
-            if len(stem) > 2
-            for form in forms.get(stem, ())
-        )
+        stems = (word[:-1], word[:-2]) if word.endswith(("یی", "وی")) else (word[:-1],)  # «آمریکایی», «گیلانی»
+        return any(form.entry.label in PLACES for stem in stems if len(stem) > 2 for form in forms.get(stem, ()))
 
     def product(self, process: int) -> Span | None:
         """What the process at a token acts on: «مصرف برق», «تقاضای جهانی برای نفت», «صادرات محصول پتروشیمی»."""
@@ -165,7 +163,7 @@ class Items:
             return None
         if (marker := _MARKED.get(text.keys[process])) is not None:
             at += next((step for step in range(4) if text.key_at(at + step) == marker), 0)
-        passed = {marker} | keys_of("words.toml", "periodic")
+        passed = {marker, "انواع"} | keys_of("words.toml", "periodic")
         while self._same_sentence(process, at) and (
             text.keys[at] in passed
             or in_class(text.keys[at], "counters")
@@ -175,8 +173,12 @@ class Items:
         if not self._same_sentence(process, at) or not self.is_word(at) or self.is_verbal(at) or self.is_place(at):
             return None
         word = text.keys[at]
-        if word.endswith(PLURAL_ENDINGS) or any(
-            in_class(word, name) for name in ("verbal_subjects", "descriptive", "producers", "regions", "changes")
+        if (
+            is_participle(word)
+            or word.endswith(PLURAL_ENDINGS)
+            or any(
+                in_class(word, name) for name in ("verbal_subjects", "descriptive", "producers", "regions", "changes")
+            )
         ):
             return None
         end = self._subject_end(at)
@@ -184,8 +186,9 @@ class Items:
         return Span(at, at if owned else end)
 
     def is_process(self, at: int) -> bool:
-        """Whether the word names what is done with goods («مصرف», «صادرات»)."""
-        return self.text.key_at(at) in keys_of("nouns.toml", "processes")
+        """Whether the word names what is done with goods («مصرف», «صادرات», but «تولید شده»)."""
+        named = self.text.key_at(at) in keys_of("nouns.toml", "processes")
+        return named and not is_participle(self.text.key_at(at + 1))
 
     # --- phrases --------------------------------------------------------------------------------------
 
@@ -227,7 +230,8 @@ class Items:
         after = at + 1
         if not self._same_sentence(at, after) or not self.is_word(after) or self.is_verbal(after):
             return False
-        return not (in_class(self.text.keys[after], "descriptive") or self.is_adjective(after) or self.is_place(after))
+        adjective = self.is_adjective(after) and self.text.keys[after] not in keys_of("words.toml", "final_i")
+        return not (in_class(self.text.keys[after], "descriptive") or adjective or self.is_place(after))
 
     def _extended(self, head: int) -> int:
         text, last = self.text, head
@@ -252,6 +256,9 @@ class Items:
     def unlisted(self, item: Span, number: int) -> Span:
         """An item without the list of what it is: «دو بخش سیاسی و صنفی», «سه رده خرد، متوسط و بزرگ»."""
         text, at = self.text, item.first + 2
+        abstract = in_class(text.keys[item.first], "abstract_heads") and item.last == item.first + 1
+        if abstract and number > 2 and text.key_at(item.last + 1) == "،":
+            return Span(item.first, item.first)  # «چهار دسته تولیدی، خدمات فنی و …»
         if not in_class(text.keys[item.first], "listed_heads") or not 2 <= number <= LONGEST_ITEM:
             return item
         for joint in range(1, number):
@@ -285,13 +292,17 @@ class Items:
             return False  # «واحد مسکونی تعاونی‌های کارگری»: whose they are
         if self.has_clitic(last) or (self.terms.at(at, "units:adjective") and at + 1 in self.numbers):
             return False  # «۶۰ دامدار نفری ۱۵۰ میلیون تومان»
-        if in_class(word, "kind_nouns"):
+        abstract = in_class(self.text.keys[head], "abstract_heads")
+        acted = in_class(word, "verbal") and is_participle(self.text.key_at(at + 1))  # «ظرفیت ایجاد شده»
+        if acted or in_class(word, "changes"):
+            return False
+        if in_class(word, "kind_nouns") and not abstract:
             return True
         if self.is_place(at) or at in self.people:
             return False
         if self.is_adjective(at):
             return self.text.key_at(at + 1) not in keys_of("words.toml", "copulas")  # «۱۲ طرح صنعتی است»
-        generic, abstract = (in_class(self.text.keys[head], name) for name in ("generic_heads", "abstract_heads"))
+        generic = in_class(self.text.keys[head], "generic_heads")
         return last == head and (generic or (not abstract and self._is_genitive(at)))
 
     def has_clitic(self, at: int) -> bool:
@@ -301,14 +312,15 @@ class Items:
     def _is_genitive(self, at: int) -> bool:
         """Whether an unknown noun behind a head names its kind («اتاق عمل در …»): it ends the phrase."""
         word, after = self.text.keys[at], at + 1
-        if self._is_known_noun(word) or len(word) < 3 or in_class(word, "verbal"):
+        if self._is_known_noun(word) or len(word) < 2 or in_class(word, "verbal"):
             return False
         if after >= len(self.text) or not self._same_sentence(at, after):
             return True
         follower = self.text.keys[after]
         if self.is_adjective(after) and in_class(self.text.keys[at - 1], "compound_heads"):
             return True
-        return self.text.tokens[after].kind == SIGN or follower in _PREPOSITIONS - {"است"} or follower == "و"
+        joined = follower == "و" and len(word) > 2
+        return self.text.tokens[after].kind == SIGN or follower in _PREPOSITIONS - {"است"} or joined
 
     def _joined(self, head: int, last: int, conjunction: int) -> int | None:
         """The last token where «و» goes on the item: «خدماتی و صنایع دستی», «توسعه و عمران», «حمل و نقل»."""
@@ -408,6 +420,7 @@ class Items:
         plural = self.text.keys[after].endswith(PLURAL_ENDINGS)
         generic = in_class(self.text.keys[head], "generic_heads") and not plural and not self.is_place(after)
         kind = in_class(self.text.keys[after], "kind_nouns") or in_class(self.text.keys[after], "kind_adjectives")
+        kind = kind or (in_class(self.text.keys[head], "compound_heads") and self.is_adjective(after))
         kind = kind and not plural  # «اعضای تعاونی‌های استان»: whose they are
         return after if kind or generic else head
 

@@ -164,7 +164,7 @@ class _Reader:
                 coefficient = _Coefficient(at + 1, half * step, True, "words", False)
                 return _Term(at + 1, coefficient, ()), total + half * step
             after = self.term(at + 1)
-            if after is None or (after.coefficient is None and not single):
+            if after is None:
                 return None
             return self._sum(before, after, total, single=single)
         after = self.term(at)  # «۱۲ هزار ۵۰۰»: the «و» forgotten
@@ -176,11 +176,11 @@ class _Reader:
 
     def _sum(self, before: _Term, after: _Term, total: Fraction, *, single: bool) -> tuple[_Term, Fraction] | None:
         step, scale = before.multipliers[-1], after.scale
-        if after.coefficient is None:  # «هزار و هزار»
-            return None
         if scale < step:
             value = after.factor * scale
             return (after, total + value) if value < step else None
+        if after.coefficient is None:  # «هزار و هزار», but «دو میلیون و هزار»
+            return None
         if single and len(before.multipliers) == 1 and scale > step > after.multipliers[0] == 1000:
             # «۶۵ میلیون و ۵۰۰ هزار میلیارد»: both count the last multiplier
             last = after.multipliers[-1]

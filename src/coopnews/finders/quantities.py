@@ -285,6 +285,8 @@ def _term(terms: Terms, at: int, label: str) -> Term | None:
 def _is_unit(text: Text, terms: Terms, number: Cardinal, term: Term) -> bool:
     """Whether a unit word is one here: «۲۰ تا تعاونی», not «۲۰ تا ۳۰»; «۵ دست لباس», not «۵ دست‌اندرکار»."""
     after = term.last + 1
+    if is_of_case(text, term.last):
+        return False  # «سایزهای ۱۶ و ۱۷ مورد استفاده»
     if after >= len(text):
         return not term.data.get("needs_noun", False)
     if term.data.get("needs_noun", False):
@@ -296,6 +298,12 @@ def _is_unit(text: Text, terms: Terms, number: Cardinal, term: Term) -> bool:
             and text.key_at(after) not in keys_of("words.toml", "not_counted")
         )
     return text.tokens[after].kind != NUMBER or term.last > number.last
+
+
+def is_of_case(text: Text, at: int) -> bool:
+    """Whether «مورد» makes an adjective with the next word: «مورد نیاز کشور», but «۱۸ مورد بررسی شد»."""
+    adjective = text.key_at(at) == "مورد" and text.key_at(at + 1) in keys_of("words.toml", "of_case")
+    return adjective and not is_finite_verb(text.key_at(at + 2))
 
 
 def _with_measured_ranges(text: Text, found: list[Quantity]) -> list[Quantity]:
