@@ -127,9 +127,9 @@ class Understood:
     def _whole_before(self, quantity: Quantity) -> str | None:
         """«از مجموع پرونده‌های تازه، ۵ فقره»: the whole opens the sentence."""
         text, at = self.text, quantity.cue - 1
-        first = text.sentence(quantity.first).first
-        if text.key_at(at) != "،" or any(is_light(word) for word in text.keys[first:at]):
+        if text.key_at(at) != "،":
             return None
+        first = self.items.clause_start(quantity._replace(first=at))
         opening = next((word for word in range(first, at) if text.keys[word] == "از"), at)
         if not in_class(text.key_at(opening + 1), "counters"):
             return None
