@@ -100,9 +100,10 @@ class Understood:
             return measured
         if (whole := self._whole_before(quantity)) is not None:
             return whole
-        goods = not person and not data.get("length", False)
-        if goods and (product := self._acted_on(quantity, measure)) is not None:
-            return product
+        length = data.get("length", False)
+        measured = self._dimension(quantity) if length else None if person else self._acted_on(quantity, measure)
+        if measured is not None:
+            return measured
         if self._is_each(quantity) or self._is_share(measure):
             return self.antecedent(quantity)
         if text.key_at(quantity.cue - 1) == "قالب" or self._is_predicate(quantity):
@@ -177,6 +178,14 @@ class Understood:
             product = items.product(at)
             return None if product is None or product.last >= quantity.cue else self.printed(product)
         return None
+
+    def _dimension(self, quantity: Quantity) -> str | None:
+        """«ارتفاع سد با این طرح از ۳۰۰ متر به ۲۷۰ متر رسید»: the dimension that a length is said of."""
+        if not self._is_predicate(quantity):
+            return None
+        clause = range(quantity.cue - 1, self.items.clause_start(quantity) - 1, -1)
+        found = (at for at in clause if self.text.keys[at] in keys_of("nouns.toml", "dimensions"))
+        return next((self.text.words((at, at)) for at in found), None)
 
     def _measured_head(self, quantity: Quantity) -> str | None:
         """«ظرفیت سالانه ۴ هزار تن», «با ظرفیتی بالغ بر …»: the measured noun right before, one adjective between."""

@@ -172,6 +172,8 @@ class _Reader:
             digits = self.key(at)
             if after.last == at and len(digits) == 3 and digits.isdigit() and digits[0] != "0":
                 return after, total + after.factor
+        if after is not None and after.coefficient is not None and 1 < after.scale < step and after.factor < 1000:
+            return after, total + after.factor * after.scale  # «چهار میلیون ۳۸۰ هزار»
         return None
 
     def _sum(self, before: _Term, after: _Term, total: Fraction, *, single: bool) -> tuple[_Term, Fraction] | None:
@@ -433,7 +435,8 @@ def _counts_nine(text: Text, after: int) -> bool:
     counted = (
         follower in _grammar().measures or follower in tails or follower in keys_of("not_counts.toml", "countable")
     )
-    return counted and "بلکه" not in text.keys[after : after + 12]
+    following = text.keys[after : after + 12]
+    return counted and "بلکه" not in following and "نه" not in following[:6]  # «نه دانشجو است نه استاد»
 
 
 def plain_value(value: Fraction) -> Value:

@@ -404,8 +404,9 @@ class _Bounds:
         while at >= sentence:
             terms = self.ending.get(at)
             if terms is None:
-                if self.text.key_at(at) == "تا" and not ranged and qualifier == "exact" and cue == first:
-                    return at, "at_most"
+                until = self.text.key_at(at - 2) in keys_of("words.toml", "causes")
+                if self.text.key_at(at) == "تا" and not ranged and qualifier == "exact" and cue == first and not until:
+                    return at, "at_most"  # but «موجب شد تا ۸۰ نفر بیایند»
                 break
             term = min(terms, key=lambda candidate: candidate.first)
             said: Qualifier = term.data["qualifier"]
