@@ -331,6 +331,8 @@ class _Counter:
         item = self.items.after(at)
         if unit["sort"] != "measure":
             return item
+        if item is None and text.key_at(at) in keys_of("nouns.toml", "dimensions"):
+            return Span(at, at)  # «۳۰۰ متر طول»
         if item is not None and (self._is_done(item) or self._is_amount(item)):
             return None
         if item is None and text.key_at(at) == "در" and text.key_at(at + 1) in keys_of("words.toml", "spans"):
@@ -351,6 +353,9 @@ class _Counter:
         adjective = item is not None and self._is_described(at)
         if item is not None and data.get("of_regions", False) and in_class(text.keys[item.first], "regions"):
             return self._result(quantity, None, self._printed(Span(measure.first, measure.last)), measure.last)
+        compound = self.items.compound(measure.first) if data.get("noun", False) else None
+        if compound is not None:  # «دو خط لوله»
+            return self._result(quantity, None, self._printed(Span(measure.first, compound)), compound)
         if data.get("noun", False) and (item is None or adjective):
             item = Span(measure.first, measure.last if item is None else item.last)
             return self._result(quantity, None, self._printed(item), item.last)

@@ -92,6 +92,8 @@ class Understood:
         points = self._is_of_index(quantity) or in_class(text.key_at(measure.last + 1), "changes")
         if data.get("keeps_head", False) and points:
             return None
+        if text.key_at(quantity.cue - 1) == "(" and self.done and self.done[-1].last == quantity.cue - 2:
+            return self.done[-1].item  # «۴۰۸ کیلومتر (۲۵۳ مایل)»
         if text.key_at(quantity.cue - 1) == "(" and not person:
             before = self.items.before(quantity.cue - 1)
             if before is not None:
@@ -147,8 +149,8 @@ class Understood:
         if text.key_at(at - 1) != "به":
             return None
         measured = self.items.before(at - 1)
-        if measured is None:
-            return None
+        if measured is None or text.keys[measured.last].isascii():
+            return None  # «ARGO به طول ۲۵۰ متر»: a name
         owner = measured.first - 2
         if text.key_at(owner + 1) in keys_of("not_counts.toml", "pointing") and self.items.is_word(owner):
             measured = Span(owner, owner)
@@ -242,7 +244,7 @@ class Understood:
             return True  # «ذخایر نفت ۲ میلیون بشکه کاهش یافت»
         if before in ("به", "از") and in_class(text.key_at(self.items.clause_start(quantity)), "changes"):
             return True
-        if following and following[0] in ("و", "،") and self._is_counted_subject(quantity):
+        if following and following[0] in ("و", "،", "(", "باقی") and self._is_counted_subject(quantity):
             return True
         if before in ("به", "از", "تا") and self._comes_to(quantity, reached):
             return True

@@ -335,8 +335,8 @@ class Items:
 
     def before(self, at: int) -> Span | None:
         """The item that ends right before a token, of at most three words: «گاوداری شیری ۳۰۰ رأسی»."""
-        while self.is_place(at - 1) and self.text.key_at(at - 2) in _DASHES and at > 2:
-            at -= 2  # «خط آهن شیراز - بوشهر به طول …»
+        if at > 3 and self.text.keys[at - 2] in _DASHES and (self.is_place(at - 1) or self.is_place(at - 3)):
+            at -= 3  # «خط آهن شیراز - بوشهر به طول …»
         first = at
         for head in (at - 3, at - 2):
             if head >= 0 and self._same_sentence(head, at) and self.compound(head) == at - 1:
