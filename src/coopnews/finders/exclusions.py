@@ -42,6 +42,7 @@ def counting(
     idioms = [(term.first, term.last) for term in terms.all("idioms")]
     kept: list[Cardinal] = []
     cited = -2  # last token of the citation or label read last
+    several = False  # whether its word is a plural: «مواد ۷ و ۱۷ طرح»
     year: Cardinal | None = None  # the year read last
     for cardinal in _without_ratios(text, cardinals):
         named = cardinal.first in closed or cardinal.last in closed
@@ -51,8 +52,12 @@ def counting(
             year = cardinal
         if named or any(first <= cardinal.first and cardinal.last <= last for first, last in idioms):
             continue
-        counted = is_counted(text, terms, cardinal.last + 1) and not _is_part_of_law(text, cited, cardinal)
+        counted = is_counted(text, terms, cardinal.last + 1) and not (
+            _is_part_of_law(text, cited, cardinal, several=several)
+        )
         label = text.key_at(cardinal.first - 1) in _list("labels") or _is_of_year(text, cardinal)
+        if _is_cited(text, cardinal):
+            several = text.key_at(cardinal.first - 1) in _list("plural_citations")
         if _is_cited(text, cardinal) or (not counted and (label or _links(text, cited, cardinal))):
             cited = cardinal.last
             continue
@@ -130,11 +135,12 @@ def _links(text: Text, cited: int, cardinal: Cardinal) -> bool:
     return cardinal.first == cited + 2 and text.keys[cited + 1] in ("و", "،", "تا", "الی", "-", ",", "/")
 
 
-def _is_part_of_law(text: Text, cited: int, cardinal: Cardinal) -> bool:
+def _is_part_of_law(text: Text, cited: int, cardinal: Cardinal, *, several: bool) -> bool:
     """«بندهای ۳ و ۷ ماده ۱۷», «بندهای ۳ و ۷ قانون»: a citation goes on with what the cited is part of."""
     after = cardinal.last + 1
     numbered = text.tokens[min(after + 1, len(text) - 1)].kind == NUMBER and text.key_at(after) in _list("citations")
-    return _links(text, cited, cardinal) and (numbered or text.key_at(after) in _list("laws"))
+    law = several and text.key_at(after) in _list("laws")
+    return _links(text, cited, cardinal) and (numbered or law)
 
 
 def _is_of_year(text: Text, cardinal: Cardinal) -> bool:
