@@ -116,8 +116,16 @@ class _Counter:
         ]
         if not later or is_money(text, later[-1]):
             return None
+        if self._is_year_before(quantity, later[-1]):
+            return None
         lender = self._counted(later[-1])
         return None if lender is None else self._result(quantity, lender.unit, lender.item, quantity.last)
+
+    def _is_year_before(self, quantity: Quantity, after: Quantity) -> bool:
+        """«در نمایشگاه ۲۰۱۹، حدود ۲۰۰ فروند»: a list of two would join them with «و»."""
+        plain = quantity.cardinals[0].shape == "plain" and quantity.first == quantity.last
+        follows = after.cue == quantity.last + 2 and self.text.key_at(quantity.last + 1) == "،"
+        return plain and follows and _is_year(quantity.value)
 
     def _is_ellipsis(self, quantity: Quantity, after: Quantity) -> bool:
         return self.text.key_at(quantity.last + 1) in ("،", "و") and after.cue - quantity.last <= 4

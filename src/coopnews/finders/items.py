@@ -456,7 +456,7 @@ class Items:
                 continue
             if (
                 at in self.speakers
-                or (text.tokens[at].kind == SIGN and not self._joins_numbers(at))
+                or (text.tokens[at].kind == SIGN and not self._joins_numbers(at) and not self._joins_names(at))
                 or (is_light(word) and word not in keys_of("words.toml", "modals") and not self._is_attribute(at))
                 or (word in _CLAUSE_SIGNS and self._opens_clause(at))
             ):
@@ -475,6 +475,14 @@ class Items:
         """«در مناطق ۱۳، ۱۶ و ۱۷»."""
         tokens = self.text.tokens
         return 0 < at < len(tokens) - 1 and tokens[at - 1].kind == tokens[at + 1].kind == NUMBER
+
+    def _joins_names(self, at: int) -> bool:
+        """«سرعت آزادراه تهران-شمال ۱۰۰ کیلومتر بر ساعت است»."""
+        text = self.text
+        if text.keys[at] not in ("-", "–") or not 0 < at < len(text) - 1:
+            return False
+        before, dash, after = text.tokens[at - 1 : at + 2]
+        return before.kind == after.kind == WORD and before.end == dash.start and dash.end == after.start
 
     def _opens_clause(self, at: int) -> bool:
         if self.text.keys[at] != "و":
