@@ -10,7 +10,7 @@ from coopnews.extractors.printed import bare, indefinite, printed_item
 from coopnews.finders.found import Found
 from coopnews.finders.items import Items, in_class, is_light, is_passive
 from coopnews.finders.quantities import Measure, Quantity
-from coopnews.lexicon import keys_of
+from coopnews.lexicon import key, keys_of
 from coopnews.text import Span, Text
 from coopnews.tokenize import SIGN, WORD
 
@@ -108,6 +108,8 @@ class Understood:
             return measured
         if self._is_each(quantity) or self._is_share(measure):
             return self.antecedent(quantity)
+        if (head := self._measured_head(quantity)) is not None:
+            return head
         if text.key_at(quantity.cue - 1) == "قالب" or self._is_predicate(quantity):
             subject = self.items.subject(quantity, measured=data["sort"] == "measure")
             if subject is not None:
@@ -117,7 +119,7 @@ class Understood:
                 return self.done[-1].item
         if data.get("stands_for", False):
             return self.antecedent(quantity)
-        found = self._measured_head(quantity) or self._added_to(measure)
+        found = self._added_to(measure)
         if found is None and person:
             found = self._predicate_noun(measure)
         return found or self._shared(quantity, measure)
@@ -145,7 +147,9 @@ class Understood:
         if text.key_at(at) not in keys_of("nouns.toml", "dimensions"):
             return None
         if self.done and text.key_at(at - 1) in ("و", "،") and self.done[-1].last == at - 2:
-            return self.done[-1].item  # «به طول ۴۰ متر و عرض ۲۰ متر»
+            item = self.done[-1].item  # «زمینی به طول ۴۰ متر و عرض ۲۰ متر», «۱۵ متر طول و عرض ۱۰ متر»
+            own = item is not None and key(item) in keys_of("nouns.toml", "dimensions")
+            return text.words((at, at)) if own else item
         if text.key_at(at - 1) != "به":
             return None
         measured = self.items.before(at - 1)
