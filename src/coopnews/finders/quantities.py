@@ -272,10 +272,13 @@ def _measure(text: Text, terms: Terms, number: Cardinal) -> Measure | None:
         following = _term(terms, at + 1, "currencies") or _term(terms, at + 1, "currencies:adjective")
         if following is None:
             return Measure(at, at, "elided", True, None)
-    for label, adjective in (("units", False), ("units:adjective", True)):
-        if (term := _term(terms, at, label)) is not None and _is_unit(text, terms, number, term):
-            return Measure(at, term.last, "unit", adjective, term)
-    return None
+    units = ((_term(terms, at, "units"), False), (_term(terms, at, "units:adjective"), True))
+    found = [
+        Measure(at, term.last, "unit", adjective, term)
+        for term, adjective in units
+        if term is not None and _is_unit(text, terms, number, term)
+    ]
+    return max(found, key=lambda measure: measure.last, default=None)  # «متر مربعی» rather than «متر»
 
 
 def _term(terms: Terms, at: int, label: str) -> Term | None:
