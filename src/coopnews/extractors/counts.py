@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 from coopnews.extractors.amounts import is_money
 from coopnews.extractors.figures import mention
 from coopnews.extractors.printed import printed_item, printed_unit
-from coopnews.extractors.understood import Counted, Understood
+from coopnews.extractors.understood import Counted, Understood, unit_id
 from coopnews.finders.found import Found
 from coopnews.finders.items import Items, in_class, is_light, singulars
 from coopnews.finders.numbers import plain_value
@@ -44,6 +45,9 @@ def counts(text: Text, found: Found) -> Iterator[Count]:
         )
 
 
+HALF = Fraction(1, 2)
+
+
 class _Counter:
     def __init__(self, text: Text, found: Found) -> None:
         self.text = text
@@ -55,7 +59,7 @@ class _Counter:
         ]
         speakers = [*(office.last for office in found.offices), *(name.last for name in found.names)]
         numbers = [at for number in found.cardinals for at in range(number.first, number.last + 1)]
-        self.items = Items(text, found.terms, named, speakers, numbers)
+        self.items = Items(text, found.terms, named, speakers, numbers, [name.first for name in found.names])
         self.done: list[Counted] = []
         self.understood = Understood(text, found, self.items, self.done)
         agencies = keys_of("nouns.toml", "agencies") - {"از"}
@@ -78,11 +82,16 @@ class _Counter:
                 assert quantity.measure is not None
                 unit = printed_unit(self.text, quantity.measure)
                 quantity, skip = whole, at + 1
+            elif (whole := self._and_half(quantity)) is not None:
+                assert quantity.measure is not None
+                unit, quantity = printed_unit(self.text, quantity.measure), whole
             counted = self._counted(quantity) if quantity.value or quantity.value_max else None
             rule = "the words beside the number, where no decision about the item says otherwise"
             if (counted is None and quantity.measure is None) or quantity.shares:
                 counted = self._borrowed(quantity, quantities[at + 1 :])
                 rule = "shared with the next number"
+            if counted is not None and counted.item is None and after is not None and counted.unit is not None:
+                counted = counted._replace(item=self._listed_with(quantity, quantities[at + 1 :]))
             if counted is None:
                 because("count", quantity, None, "nothing that it could count beside it")
             elif not self._is_numeral(counted, after):
@@ -94,18 +103,41 @@ class _Counter:
                 self.done.append(counted)
                 yield counted
 
+    def _listed_with(self, quantity: Quantity, following: Sequence[Quantity]) -> str | None:
+        """The item that a list says last: «۹ دستگاه، ۱۲ و ۱۵ دستگاه تراکتور»."""
+        for after in following:
+            if after.cue != quantity.end + 2 or self.text.key_at(quantity.end + 1) not in ("،", "و"):
+                return None
+            if unit_id(after) != unit_id(quantity):
+                return None
+            if not after.shares:
+                lender = self._counted(after)
+                return None if lender is None else lender.item
+            quantity = after
+        return None
+
     def _borrowed(self, quantity: Quantity, following: Sequence[Quantity]) -> Counted | None:
         """A number that shares unit and item with the next one: «۱۲، ۱۵ و ۲۰ طرح», «پارسال ۹۰، امسال ۱۲۰ تعاونی»."""
         text = self.text
         if not following or text.sentence_of[following[0].first] != text.sentence_of[quantity.first]:
             return None
         later = [other for other in following if other.group == quantity.group] or [
-            other for other in following[:1] if self._is_ellipsis(quantity, other)
+            other
+            for other in following[:1]
+            if self._is_ellipsis(quantity, other) and not (other.measure and other.measure.adjective)
         ]
         if not later or is_money(text, later[-1]):
             return None
+        if self._is_year_before(quantity, later[-1]):
+            return None
         lender = self._counted(later[-1])
         return None if lender is None else self._result(quantity, lender.unit, lender.item, quantity.last)
+
+    def _is_year_before(self, quantity: Quantity, after: Quantity) -> bool:
+        """«در نمایشگاه ۲۰۱۹، حدود ۲۰۰ فروند»: a list of two would join them with «و»."""
+        plain = quantity.cardinals[0].shape == "plain" and quantity.first == quantity.last
+        follows = after.cue == quantity.last + 2 and self.text.key_at(quantity.last + 1) == "،"
+        return plain and follows and _is_year(quantity.value)
 
     def _is_ellipsis(self, quantity: Quantity, after: Quantity) -> bool:
         return self.text.key_at(quantity.last + 1) in ("،", "و") and after.cue - quantity.last <= 4
@@ -126,7 +158,8 @@ class _Counter:
         if quantity.first != quantity.last or text.keys[quantity.first] != "یک":
             return True
         before_word = text.key_at(quantity.first - 1)
-        if quantity.qualifier != "exact" or before_word in keys_of("not_counts.toml", "one_of") - {"به"}:
+        bounded = quantity.qualifier != "exact" and text.keys[quantity.cue] != "تا"  # «تا یک روش»: until
+        if bounded or before_word in keys_of("not_counts.toml", "one_of") - {"به"}:
             return True
         term = quantity.measure.term if quantity.measure is not None else None
         if term is not None and (term.data["sort"] == "measure" or term.id == "person"):
@@ -134,7 +167,10 @@ class _Counter:
         previous = self.done[-1] if self.done else None
         if previous and before_word in ("و", "،") and previous.last == quantity.first - 2:
             return True
-        return after is not None and text.key_at(after.cue - 1) in ("و", "،") and after.cue - 2 == counted.last
+        if after is None or text.key_at(after.cue - 1) not in ("و", "،") or after.cue - 2 != counted.last:
+            return False
+        known = counted.item is not None and key(counted.item) in keys_of("not_counts.toml", "countable")
+        return known or text.keys[after.first] != "یک"  # «یک ملت و یک امت»
 
     def _compound(self, whole: Quantity, part: Quantity) -> Quantity | None:
         """«۴۲ کیلو و ۱۵۰ گرم»: one measure in the larger unit."""
@@ -148,6 +184,15 @@ class _Counter:
         measure = whole.measure._replace(last=part.measure.last)
         return whole._replace(value=whole.value + part.value / divisor, measure=measure, last=part.last)
 
+    def _and_half(self, quantity: Quantity) -> Quantity | None:
+        """«یک کیلو و نیم»."""
+        measure, text = quantity.measure, self.text
+        if measure is None or measure.kind != "unit" or measure.adjective or quantity.value_max is not None:
+            return None
+        if text.key_at(measure.last + 1) != "و" or text.key_at(measure.last + 2) != "نیم":
+            return None
+        return quantity._replace(value=quantity.value + HALF, measure=measure._replace(last=measure.last + 2))
+
     def _counted(self, quantity: Quantity) -> Counted | None:
         measure = quantity.measure
         if measure is None:
@@ -156,11 +201,13 @@ class _Counter:
             return None
         if measure.term.data.get("time", False):
             return self._training_hours(quantity, measure)
-        if measure.adjective:
-            return self._adjective(quantity, measure)
         if self.text.key_at(measure.last + 1) == "درصد":
             return None
-        return self._measured(quantity, measure)
+        counted = self._adjective(quantity, measure) if measure.adjective else self._measured(quantity, measure)
+        points = counted is not None and measure.term.data.get("keeps_head", False)
+        if counted is not None and points and counted.item and in_class(key(counted.item.split()[0]), "indices"):
+            return counted._replace(item=None)
+        return counted
 
     # --- shapes -------------------------------------------------------------------------------------------
 
@@ -173,6 +220,8 @@ class _Counter:
         if inner is not None:
             return self._result(quantity, None, inner, at)
         item = self.items.after(at)
+        if item is not None and quantity.value_max is None and quantity.value.denominator == 1:
+            item = self.items.unlisted(item, int(quantity.value))
         if item is not None and self._is_left_out(quantity, item) and self.done:
             counted_before = self.understood.antecedent(quantity)
             because("item", quantity, counted_before, "what was counted before; here only its adjective", [item])
@@ -201,12 +250,11 @@ class _Counter:
 
     def _inner_noun(self, quantity: Quantity, at: int) -> str | None:
         """«تعاونی ۶۴۰ عضوی»: an adjective made of number and noun."""
-        word = self.text.key_at(at)
-        if not word.endswith("ی") or word in keys_of("not_counts.toml", "countable"):
+        word, countable = self.text.key_at(at), keys_of("not_counts.toml", "countable")
+        if not word.endswith("ی") or word in countable or not self.items.is_word(quantity.cue - 1):
             return None
-        if word[:-1] not in keys_of("not_counts.toml", "countable") or not self.items.is_word(quantity.cue - 1):
-            return None
-        return self.text.words((at, at)).rstrip("یيى").rstrip("\u200c")
+        ending = next((length for length in (1, 2) if word[:-length] in countable), 0)  # «عضوی», «ماده‌ای»
+        return self.text.words((at, at))[:-ending].rstrip("\u200c") if ending else None
 
     def _is_left_out(self, quantity: Quantity, item: Span) -> bool:
         """«۳۰ طرح: ۱۲ صنعتی، ۱۸ خدماتی»: an adjective where the noun is understood."""
@@ -252,14 +300,22 @@ class _Counter:
         while first > 1 and self.text.key_at(first - 1) in ("و", "،") and self.text.tokens[first - 2].kind == NUMBER:
             first -= 2  # «مجتمع ۴۸۰ و ۳۲۰ واحدی»
         item = self.items.before(first)
-        if item is None or in_class(self.text.keys[item.first], "measured_heads"):
+        place = item is None and measure.term.data.get("length", False)  # «در ۲۰ کیلومتری شهر»
+        if not place and (item is None or in_class(self.text.keys[item.first], "measured_heads")):
             following = self.items.after(quantity.end + 1)
             if following is not None:
                 return self._result(quantity, unit, self._printed(following), following.last)
         data = measure.term.data
+        if data.get("keeps_head", False) and self._is_of_index(quantity):
+            return self._result(quantity, unit, None, quantity.end)
         if item is None and data["sort"] == "classifier" and not data.get("of_facilities", False):
             return None
         return self._result(quantity, unit, self._printed(item) if item else None, quantity.end)
+
+    def _is_of_index(self, quantity: Quantity) -> bool:
+        """Whether the sentence speaks of an index: «با افتی ۱۴ واحدی»."""
+        sentence = self.text.sentence(quantity.first)
+        return any(in_class(word, "indices") for word in self.text.keys[sentence.first : sentence.last + 1])
 
     def _measured(self, quantity: Quantity, measure: Measure) -> Counted | None:
         """A number with a unit, and the item behind it or understood."""
@@ -270,34 +326,110 @@ class _Counter:
             at += 2
         if data.get("agency", False) and (last := self._agency(measure, at)) is not None:
             return self._result(quantity, None, text.words((measure.first, last)), last)
-        item = None if data.get("alone", False) else self.items.after(at)
-        adjective = item is not None and self.items.is_adjective(at)
-        if data.get("noun", False) and (item is None or adjective):
-            item = Span(measure.first, measure.last if item is None else item.last)
-            return self._result(quantity, None, self._printed(item), item.last)
-        if item is not None and data.get("keeps_head", False) and (adjective or self._is_made(at)):
-            return self._result(quantity, unit, self._printed(Span(measure.first, item.last)), item.last)
-        if adjective and data.get("stands_for", False):
+        if (owner := self._owner(quantity, data)) is not None:
+            return self._result(quantity, unit, self._printed(owner), measure.last)
+        item = self._behind(data, at)
+        adjective = item is not None and self._is_described(at)
+        if (own := self._with_its_noun(quantity, measure, item, at)) is not None:
+            return own
+        if adjective and data.get("stands_for", False) and not self.items.is_action(at):
             return self._result(quantity, unit, self.understood.antecedent(quantity), measure.last)
         plain = adjective and data.get("plain", False)
         if item is not None and not plain and not self._is_object(quantity, measure, item):
             item = self.items.pair(item) if data["sort"] == "measure" else item
             return self._result(quantity, unit, self._printed(item), item.last)
         last = quantity.last if quantity.shares else measure.last
-        parts = None if data.get("alone", False) else self.understood.partitive(at)
+        while in_class(text.key_at(at), "descriptive"):
+            at += 1  # «دو نوع تازه از این سلول‌ها»
+        parts = None if data.get("alone", False) else self.understood.partitive(at, data)
         understood = parts or self.understood.stated(quantity, measure)
         because("item", quantity, understood, "behind «از»" if parts else "understood from its clause or from before")
         shared = understood is not None and bool(self.done) and understood == self.done[-1].item
         return self._result(quantity, unit, understood, last)._replace(shared=shared)
+
+    def _behind(self, unit: Mapping[str, Any], at: int) -> Span | None:
+        """The item that begins right behind a unit."""
+        text = self.text
+        if unit.get("alone", False):
+            return None
+        item = self.items.after(at)
+        if unit["sort"] != "measure":
+            return item
+        if item is None and text.key_at(at) in keys_of("nouns.toml", "dimensions"):
+            return Span(at, at)  # «۳۰۰ متر طول»
+        if item is not None and (self._is_done(item) or self._is_amount(item)):
+            return None
+        if item is None and text.key_at(at) == "در" and text.key_at(at + 1) in keys_of("words.toml", "spans"):
+            return self.items.after(at + 2)  # «۵۰۰ مگاوات در ساعت برق مصرف می‌کند»
+        if item is None and text.key_at(at).isascii() and text.key_at(at).isalpha():
+            return Span(at, at)  # «۲۰ تن LPG»
+        return item
+
+    def _is_described(self, at: int) -> bool:
+        """Whether an adjective stands behind a unit."""
+        return self.items.is_adjective(at) and self.text.keys[at] not in keys_of("words.toml", "final_i")
+
+    def _with_its_noun(self, quantity: Quantity, measure: Measure, item: Span | None, at: int) -> Counted | None:
+        """A unit that is (a part of) the counted thing, or whose noun behind is none of it."""
+        text = self.text
+        assert measure.term is not None
+        data, unit = measure.term.data, printed_unit(text, measure)
+        adjective = item is not None and self._is_described(at)
+        if item is not None and data.get("of_regions", False) and in_class(text.keys[item.first], "regions"):
+            return self._result(quantity, None, self._printed(Span(measure.first, measure.last)), measure.last)
+        compound = self.items.compound(measure.first) if data.get("noun", False) else None
+        if compound is not None:  # «دو خط لوله»
+            return self._result(quantity, None, self._printed(Span(measure.first, compound)), compound)
+        if data.get("noun", False) and (item is None or adjective):
+            item = Span(measure.first, measure.last if item is None else item.last)
+            return self._result(quantity, None, self._printed(item), item.last)
+        if not data.get("keeps_head", False):
+            return None
+        if in_class(text.key_at(at), "kind_adjectives"):  # «شش واحد تولیدکننده»
+            return self._result(quantity, unit, self._printed(Span(measure.first, at)), at)
+        if item is None:
+            return None
+        if in_class(text.keys[item.first], "schemes") or self._is_object(quantity, measure, item):
+            return self._result(quantity, unit, None, measure.last)
+        if adjective or self._is_made(at):
+            return self._result(quantity, unit, self._printed(Span(measure.first, item.last)), item.last)
+        return None
+
+    def _owner(self, quantity: Quantity, unit: Mapping[str, Any]) -> Span | None:
+        """«خانه‌های ۶۰ تا ۷۰ متر», «خودروهای بالای ۲۵۰۰ سی‌سی»: a plural with ezafe right before its measure.
+
+        What some units measure stands before them in the singular, too: «پست ۴۰۰ کیلوولت».
+        """
+        if unit.get("rating", False) and (rated := self.items.before(quantity.cue)) is not None:
+            return rated
+        word = self.text.key_at(quantity.cue - 1)
+        if unit["sort"] != "measure" or not word.endswith(("های", "هایی")):
+            return None
+        if in_class(word, "counters") or in_class(word, "verbal_subjects"):
+            return None
+        return self.items.before(quantity.cue)
 
     def _agency(self, measure: Measure, at: int) -> int | None:
         """The last token of «۸ دستگاه اجرایی», «۸ دستگاه از جمله …», where the word means an agency."""
         text, followers = self.text, keys_of("nouns.toml", "agencies")
         if text.key_at(at) == "از":
             return measure.last if text.key_at(at + 1) == "جمله" else None
+        if self.items.is_place(at):
+            return measure.last  # «سه دستگاه سازمان بهزیستی، …»
         if text.key_at(at) in followers:
             return at
         return measure.last if self.speaks_of_agencies and self.items.after(at) is None else None
+
+    def _is_done(self, item: Span) -> bool:
+        """«۵۰ تن صادرات غیرنفتی به ارزش …»: a verbal noun without its goods says what is done with them."""
+        described = all(self.items.is_adjective(at) for at in range(item.first + 1, item.last + 1))
+        stock = in_class(self.text.keys[item.first], "stocks")
+        return described and not stock and self.items.is_process(item.first)
+
+    def _is_amount(self, item: Span) -> bool:
+        """«۳۹۰۰ مگاوات میزان مصرف», but «۲ هکتار مساحت»."""
+        word = self.text.keys[item.first]
+        return in_class(word, "counters") and word not in keys_of("nouns.toml", "dimensions")
 
     def _is_made(self, at: int) -> bool:
         """«دو واحد تولید نان»: a verbal noun says what the units do."""
@@ -305,9 +437,13 @@ class _Counter:
 
     def _is_object(self, quantity: Quantity, measure: Measure, item: Span) -> bool:
         """«برای ۳۸ هزار نفر شغل ایجاد کرده», «به ۶۰ نفر وام داد»: the noun is the verb's object, not counted."""
-        if measure.term is None or not measure.term.data.get("person", False):
+        if measure.term is None:
             return False
+        person, agents = measure.term.data.get("person", False), measure.term.data.get("keeps_head", False)
         word, after = self.text.keys[item.first], self.text.key_at(item.last + 1)
+        if not person:  # «۱۲۰ واحد مجوز دارند», «۲۰ واحد متقاضی نداشت»
+            had = word in keys_of("not_counts.toml", "countable") and after.removeprefix("ن").startswith("دا")
+            return agents and (in_class(word, "no_persons") or had)
         if in_class(word, "measured_heads") and not in_class(word, "no_persons"):
             return False  # «۱۸ هزار نفر جمعیت دارد»
         known = word in keys_of("not_counts.toml", "countable")

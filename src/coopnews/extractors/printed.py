@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from coopnews.finders.items import Items, is_light
+from coopnews.finders.items import Items, in_class, is_light
 from coopnews.finders.quantities import Measure
 from coopnews.lexicon import key, keys_of
 from coopnews.text import Span, Text
 
 _HALF_SPACE = "\u200c"
 _KASRA = "\u0650"
+_INDEFINITE = ("ه\u200cای", "ه ای")
+_VOWELS = ("وی", "وي", "ای", "اي")
 
 
 def printed_unit(text: Text, measure: Measure) -> str:
@@ -26,37 +28,51 @@ def printed_item(text: Text, items: Items, item: Span) -> str:
     head = text.words((item.first, item.first))
     if items.has_clitic(item.first):
         head = head.rpartition(_HALF_SPACE)[0]
-    if item.first == item.last and _is_relative(text, item.last):
-        head = head[:-1].rstrip(_HALF_SPACE)  # «پنج طرحی که …»
+    if item.first == item.last and (_is_relative(text, item.last) or _is_indefinite(text, item.last)):
+        # «پنج طرحی که …», «دو لایحه‌ای که …», «واحدی ۶۰ متری»
+        head = head.removesuffix("ای") if head.endswith(_INDEFINITE) else head[:-1]
+        head = head.rstrip(_HALF_SPACE + " ")
     if item.last == item.first:
         return bare(head)
     rest = text.words((item.first + 1, item.last))
-    # «نیروی ثابت»: a vowel's ezafe stays inside a phrase.
-    return f"{head if head.endswith(('وی', 'وي')) else bare(head)} {rest}"
+    if _is_relative(text, item.last) and in_class(text.keys[item.last][:-1], "kind_adjectives"):
+        rest = rest[:-1]  # «نفت خامی که …»
+    elif rest.endswith(("وی", "وي")) and in_class(text.keys[item.last][:-1], "kind_nouns"):
+        rest = rest[:-1]  # «مدل خودروی تازه»
+    # «نیروی ثابت», «کالای اساسی»: a vowel's ezafe stays inside a phrase, that of a plural does not.
+    keeps = head.endswith(_VOWELS) and not head.endswith(("های", "هاي"))
+    return f"{head if keeps else bare(head)} {rest}"
 
 
 def _is_relative(text: Text, at: int) -> bool:
     """Whether a noun ends in the «ی» that announces a relative clause: «سه نمادی بودند که», «طرحی که»."""
     word, after = text.keys[at], text.key_at(at + 1)
     relative = after == "که" or (text.key_at(at + 2) == "که" and (after == "را" or is_light(after)))
-    if not relative or not word.endswith("ی") or len(word) < 4 or word.endswith(("ای", "وی")):
+    vowel = word.endswith(("ای", "وی")) and not text.quote((at, at)).endswith(_INDEFINITE)
+    if not relative or not word.endswith("ی") or len(word) < 4 or vowel:
         return False
     return word not in keys_of("not_counts.toml", "countable")
+
+
+def _is_indefinite(text: Text, at: int) -> bool:
+    """Whether a plainly countable noun ends in the «ی» of «a»: «واحدی», «خانه‌ای»."""
+    word, countable = text.keys[at], keys_of("not_counts.toml", "countable")
+    return word.endswith("ی") and word not in countable and word[:-1] in countable
 
 
 def bare(noun: str) -> str:
     """A noun without plural ending and ezafe.
 
-    >>> bare("تعاونی‌های"), bare("اعضای"), bare("طرح"), bare("سرمایه‌های")
-    ('تعاونی', 'اعضا', 'طرح', 'سرمایه')
+    >>> bare("تعاونی‌های"), bare("اعضای"), bare("طرح"), bare("دمای"), bare("چای")
+    ('تعاونی', 'اعضا', 'طرح', 'دما', 'چای')
     """
     stripped = noun.rstrip(_HALF_SPACE + _KASRA)
     for ending in ("هایی", "های", "هاي", "ها"):
         if stripped.endswith(ending) and len(stripped) > len(ending) + 2:
             return stripped.removesuffix(ending).rstrip("\u200c \u00ac\u00a0")
-    if stripped.endswith(("وی", "وي")) and len(stripped) > 5:
+    if stripped.endswith(("وی", "وي")) and len(stripped) > 3:
         return stripped[:-1]
-    if stripped.endswith(("ای", "اي")) and len(stripped) > 4 and not stripped.endswith(("‌ای", "‌اي", "ه ای")):
+    if stripped.endswith(("ای", "اي")) and len(stripped) > 3 and not stripped.endswith(("‌ای", "‌اي", "ه ای")):
         return stripped[:-1]
     return stripped
 
@@ -64,10 +80,10 @@ def bare(noun: str) -> str:
 def indefinite(noun: str) -> str:
     """A noun without the indefinite «ی».
 
-    >>> indefinite("زمینی"), indefinite("جاده‌ای"), indefinite("کشتی تفریحی")
-    ('زمین', 'جاده', 'کشتی تفریحی')
+    >>> indefinite("زمینی"), indefinite("جاده‌ای"), indefinite("کشتی تفریحی"), indefinite("اراضی")
+    ('زمین', 'جاده', 'کشتی تفریحی', 'اراضی')
     """
-    if " " in noun:
+    if " " in noun or key(noun) in keys_of("words.toml", "final_i"):
         return noun
     if noun.endswith("\u200cای"):
         return noun.removesuffix("\u200cای")

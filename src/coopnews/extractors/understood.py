@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
 from coopnews.extractors.amounts import is_money
-from coopnews.extractors.printed import indefinite, printed_item
+from coopnews.extractors.printed import bare, indefinite, printed_item
 from coopnews.finders.found import Found
-from coopnews.finders.items import Items, in_class, is_light
+from coopnews.finders.items import Items, in_class, is_light, is_passive
 from coopnews.finders.quantities import Measure, Quantity
-from coopnews.lexicon import keys_of
+from coopnews.lexicon import key, keys_of
 from coopnews.text import Span, Text
-from coopnews.tokenize import WORD
+from coopnews.tokenize import SIGN, WORD
 
+_GROUPS = frozenset({"گروه", "دسته"})
 FARTHEST_ANTECEDENT = 2
 """Sentences back to what «واحد» or «مورد» alone may stand for."""
+
+FARTHEST_PROCESS = 14
+"""Tokens back to the clause whose subject the number's clause leaves out."""
+
+FARTHEST_VERB = 12
+"""Tokens between a number and the verb of its clause."""
 
 
 class Counted(NamedTuple):
@@ -39,10 +47,12 @@ class Understood:
         """An item as it is reported."""
         return printed_item(self.text, self.items, item)
 
-    def partitive(self, at: int) -> str | None:
-        """«۳۰۰ نفر از اعضای این تعاونی», «۸۴ هکتار از این زمین‌ها»."""
-        text = self.text
+    def partitive(self, at: int, unit: Mapping[str, Any]) -> str | None:
+        """«۳۰۰ نفر از اعضای این تعاونی», «۸۴ هکتار از این زمین‌ها», but not the distance «۵ کیلومتر از دریا»."""
+        text, length, person = self.text, unit.get("length", False), unit.get("person", False)
         if text.key_at(at) != "از":
+            return None
+        if length and in_class(text.key_at(at + 1), "landmarks"):
             return None
         at += 1
         whole = next((other for other in self.found.quantities if other.cue <= at <= other.first), None)
@@ -51,19 +61,27 @@ class Understood:
             if item is None or is_money(text, whole) or text.keys[item.first] in keys_of("nouns.toml", "regions"):
                 return None
             return self.printed(item)
-        if text.key_at(at) in keys_of("not_counts.toml", "pointing"):
+        pointed = text.key_at(at) in keys_of("not_counts.toml", "pointing")
+        if pointed:
             at += 1
             if in_class(text.key_at(at), "counters"):
                 return None
+        if in_class(text.key_at(at), "kinds_of"):
+            if pointed and text.key_at(at) in _GROUPS:
+                return None  # «سه سهم از این گروه»
+            at += 1  # «۲۰ تن از این نوع کاغذ»
         if not self.items.is_word(at) or self.items.is_place(at) or in_class(text.key_at(at), "counters"):
             return None
         if (
             self.items.is_verbal(at)
             or in_class(text.key_at(at), "descriptive")
+            or in_class(text.key_at(at), "regions")
+            or in_class(text.key_at(at), "sources")
+            or (person and in_class(text.key_at(at), "no_persons"))
             or in_class(text.key_at(at), "verbal_subjects")
         ):
             return None
-        return self.printed(Span(at, at))
+        return self.printed(Span(at, self.items.compound(at) or at))
 
     def stated(self, quantity: Quantity, measure: Measure) -> str | None:
         """The item of a number with a unit alone: its subject, its antecedent, the noun before its bracket."""
@@ -71,26 +89,57 @@ class Understood:
         assert measure.term is not None
         data = measure.term.data
         person = data.get("person", False)
+        points = self._is_of_index(quantity) or in_class(text.key_at(measure.last + 1), "changes")
+        if data.get("keeps_head", False) and points:
+            return None
+        if text.key_at(quantity.cue - 1) == "(" and self.done and self.done[-1].last == quantity.cue - 2:
+            return self.done[-1].item  # «۴۰۸ کیلومتر (۲۵۳ مایل)»
         if text.key_at(quantity.cue - 1) == "(" and not person:
             before = self.items.before(quantity.cue - 1)
             if before is not None:
                 return self.printed(before)
         if (measured := self._measured_by(quantity)) is not None:
             return measured
+        if (whole := self._whole_before(quantity)) is not None:
+            return whole
+        length = data.get("length", False)
+        measured = self._dimension(quantity) if length else None if person else self._acted_on(quantity, measure)
+        if measured is not None:
+            return measured
         if self._is_each(quantity) or self._is_share(measure):
             return self.antecedent(quantity)
+        if (head := self._measured_head(quantity)) is not None:
+            return head
         if text.key_at(quantity.cue - 1) == "قالب" or self._is_predicate(quantity):
             subject = self.items.subject(quantity, measured=data["sort"] == "measure")
             if subject is not None:
-                return self.printed(subject)
+                same = text.keys[subject.first] == text.keys[measure.first]  # «شیفت کار به سه شیفت رسید»
+                return None if same else self.printed(subject)
             if self._goes_on(quantity):
                 return self.done[-1].item
         if data.get("stands_for", False):
             return self.antecedent(quantity)
-        found = self._measured_head(quantity) or self._added_to(measure)
+        found = self._added_to(measure)
         if found is None and person:
             found = self._predicate_noun(measure)
         return found or self._shared(quantity, measure)
+
+    def _is_of_index(self, quantity: Quantity) -> bool:
+        """«شاخص موجودی مواد اولیه ۱۰ واحد کاهش یافت»."""
+        clause = self.text.keys[self.items.clause_start(quantity) : quantity.cue]
+        return any(in_class(word, "indices") for word in clause)
+
+    def _whole_before(self, quantity: Quantity) -> str | None:
+        """«از مجموع پرونده‌های تازه، ۵ فقره»: the whole opens the sentence."""
+        text, at = self.text, quantity.cue - 1
+        if text.key_at(at) != "،":
+            return None
+        first = self.items.clause_start(quantity._replace(first=at))
+        opening = next((word for word in range(first, at) if text.keys[word] == "از"), at)
+        if not in_class(text.key_at(opening + 1), "counters"):
+            return None
+        whole = self.items.after(opening + 2)
+        return None if whole is None or whole.last >= at else self.printed(whole)
 
     def _measured_by(self, quantity: Quantity) -> str | None:
         """«زمینی به وسعت ۱۱ هزار متر مربع», «زمین این پروژه به مساحت ۲ هکتار»."""
@@ -98,30 +147,69 @@ class Understood:
         if text.key_at(at) not in keys_of("nouns.toml", "dimensions"):
             return None
         if self.done and text.key_at(at - 1) in ("و", "،") and self.done[-1].last == at - 2:
-            return self.done[-1].item  # «به طول ۴۰ متر و عرض ۲۰ متر»
+            item = self.done[-1].item  # «زمینی به طول ۴۰ متر و عرض ۲۰ متر», «۱۵ متر طول و عرض ۱۰ متر»
+            own = item is not None and key(item) in keys_of("nouns.toml", "dimensions")
+            return text.words((at, at)) if own else item
         if text.key_at(at - 1) != "به":
             return None
         measured = self.items.before(at - 1)
-        if measured is None:
-            return None
+        if measured is None or text.keys[measured.last].isascii():
+            return None  # «ARGO به طول ۲۵۰ متر»: a name
         owner = measured.first - 2
         if text.key_at(owner + 1) in keys_of("not_counts.toml", "pointing") and self.items.is_word(owner):
             measured = Span(owner, owner)
         return indefinite(self.printed(measured))
 
+    def _acted_on(self, quantity: Quantity, measure: Measure) -> str | None:
+        """«مصرف برق کشور از ۵۰ هزار مگاوات گذشت», «تقاضای جهانی برای نفت …»: what the nearest process acts on."""
+        text, items, after = self.text, self.items, measure.last + 1
+        if in_class(text.key_at(after), "descriptive"):
+            after += 1
+        if text.key_at(after) in ("در", "به", "از") and (product := items.product(after + 1)) is not None:
+            return self.printed(product)  # «۲۰ تن در مصرف آرد صرفه‌جویی شد», «۳۰ تن دیگر به تولید پنبه افزوده شد»
+        if text.key_at(quantity.cue - 1) in ("در", "برای", "با"):
+            return None
+        start = items.clause_start(quantity)
+        assert measure.term is not None
+        if quantity.cue - start <= 1 and not measure.term.data.get("keeps_head", False):
+            # «صادرات چای دو برابر شد و به ۲۷ تن رسید», «صادرات چای طبق آمار، ۲۷ تن بود»
+            start = max(text.sentence(start).first, start - FARTHEST_PROCESS)
+        for at in range(quantity.cue - 1, start - 1, -1):
+            if text.keys[at] in keys_of("nouns.toml", "capacities"):
+                # «ظرفیت سه فاز از ۳۶۰ تن گذشت», «ظرفیت نگهداری ۳۰ تن است»
+                use = any(in_class(text.keys[at + 1], name) for name in ("verbal_subjects", "processes", "kind_nouns"))
+                return text.words((at, at + 1 if use and at + 1 < quantity.cue else at))
+            if not items.is_process(at) or (at > start and text.keys[at - 1] in keys_of("nouns.toml", "capacities")):
+                continue
+            product = items.product(at)
+            return None if product is None or product.last >= quantity.cue else self.printed(product)
+        return None
+
+    def _dimension(self, quantity: Quantity) -> str | None:
+        """«ارتفاع سد با این طرح از ۳۰۰ متر به ۲۷۰ متر رسید»: the dimension that a length is said of."""
+        if not self._is_predicate(quantity):
+            return None
+        clause = range(quantity.cue - 1, self.items.clause_start(quantity) - 1, -1)
+        found = (at for at in clause if self.text.keys[at] in keys_of("nouns.toml", "dimensions"))
+        return next((self.text.words((at, at)) for at in found), None)
+
     def _measured_head(self, quantity: Quantity) -> str | None:
-        """«ظرفیت سالانه ۴ هزار تن»: the measured noun right before, with one adjective at most."""
-        for at in (quantity.cue - 1, quantity.cue - 2):
-            if self.text.key_at(at) in keys_of("nouns.toml", "measured_heads"):
-                between = range(at + 1, quantity.cue)
-                return self.text.words((at, at)) if all(self.items.is_adjective(word) for word in between) else None
+        """«ظرفیت سالانه ۴ هزار تن», «با ظرفیتی بالغ بر …»: the measured noun right before, one adjective between."""
+        heads = keys_of("nouns.toml", "measured_heads")
+        for at in range(quantity.cue - 1, quantity.cue - 4, -1):
+            word = self.text.key_at(at)
+            if word in heads or word.removesuffix("ی") in heads:
+                printed = self.text.words((at, at))
+                return bare(printed) if word in heads else printed.rstrip("یي")
+            if not self.items.is_modifier(at) and word not in keys_of("words.toml", "periodic"):
+                return None
         return None
 
     def _shared(self, quantity: Quantity, measure: Measure) -> str | None:
         """The item of the count before: «از ۳۴۰ هکتار زمین …، فقط ۱۱۲ هکتار», «۹ عنوان آن»."""
         text = self.text
         before = self.done[-1] if self.done else None
-        if before is None or before.item is None or _unit_id(before.quantity) != _unit_id(quantity):
+        if before is None or before.item is None or unit_id(before.quantity) != unit_id(quantity):
             return None
         if text.sentence_of[before.first] != text.sentence_of[quantity.first]:
             return None
@@ -148,8 +236,10 @@ class Understood:
 
     def _is_predicate(self, quantity: Quantity) -> bool:
         """Whether the number is what the clause says of its subject: before a copula, «رسید» or «دانست»."""
-        text = self.text
-        following = text.keys[quantity.end + 1 : quantity.end + 3]
+        text, after = self.text, quantity.end + 1
+        if text.key_at(after) == "در" and text.key_at(after + 1) in keys_of("words.toml", "spans"):
+            after += 2  # «۵۰ مگاوات در روز است»
+        following = text.keys[after : after + 2]
         before = text.key_at(quantity.cue - 1)
         copulas, reached = keys_of("not_counts.toml", "copulas"), keys_of("not_counts.toml", "reached")
         if following and following[0] in copulas:
@@ -158,30 +248,44 @@ class Understood:
             return True  # «ذخایر نفت ۲ میلیون بشکه کاهش یافت»
         if before in ("به", "از") and in_class(text.key_at(self.items.clause_start(quantity)), "changes"):
             return True
-        if following and following[0] in ("و", "،") and self._is_counted_subject(quantity):
+        if following and following[0] in ("و", "،", "(", "باقی") and self._is_counted_subject(quantity):
             return True
-        if before in ("به", "از", "تا") and any(word in reached for word in following):
+        if before in ("به", "از", "تا") and self._comes_to(quantity, reached):
             return True
         if quantity.change or self._is_limit(quantity):
             return any(word in reached for word in text.keys[quantity.end + 1 : quantity.end + 10])
-        declared = keys_of("not_counts.toml", "declared")
-        stated = any(word in declared for word in following)
-        return stated and (before == "را" or "را" in text.keys[self.items.clause_start(quantity) : quantity.cue])
+        declared, clause = keys_of("not_counts.toml", "declared"), text.keys[self.items.clause_start(quantity) :]
+        clause = clause[: quantity.cue - self.items.clause_start(quantity)]
+        if before == "را" and any(in_class(word, "counters") for word in clause):
+            return True
+        passive = any(is_passive(word) for word in text.keys[after + 1 : after + 4])
+        return any(word in declared for word in following) and (passive or "را" in clause)
+
+    def _comes_to(self, quantity: Quantity, reached: Collection[str]) -> bool:
+        """Whether the clause ends in «رسید» or «کاهش یافت», however much stands between."""
+        for at in range(quantity.end + 1, min(self.text.sentence(quantity.end).last, quantity.end + FARTHEST_VERB) + 1):
+            if self.text.keys[at] in reached:
+                return True
+            if self.text.tokens[at].kind == SIGN or is_light(self.text.keys[at]) or self.text.keys[at] == "و":
+                return False
+        return False
 
     def _is_counted_subject(self, quantity: Quantity) -> bool:
         """«تعداد اعضا بیش از ۵۵ نفر و …»: a counter opens the clause."""
         start = self.items.clause_start(quantity)
-        return (
-            any(in_class(word, "counters") for word in self.text.keys[start : start + 2]) and start + 1 < quantity.cue
-        )
+        opening = self.text.keys[start : min(start + 4, quantity.cue - 1)]
+        return any(in_class(word, "counters") for word in opening)
 
     def _goes_on(self, quantity: Quantity) -> bool:
         """«شمار دکل‌ها ۵ حلقه کاهش یافته و به ۷۸۷ حلقه رسیده»: the clause leaves out the subject of the one before."""
-        if not self.done or self.items.clause_start(quantity) != quantity.cue - 1:
+        start = self.items.clause_start(quantity)
+        if not self.done or not (start == quantity.cue - 1 or self.text.key_at(start) in ("در", "تا", "طی")):
             return False
         before = self.done[-1].quantity
         near = self.text.sentence_of[before.first] == self.text.sentence_of[quantity.first]
-        return near and self.text.key_at(quantity.cue - 1) in ("به", "از") and _unit_id(before) == _unit_id(quantity)
+        at = quantity.cue - 1
+        at -= self.text.key_at(at) in keys_of("words.toml", "periodic")  # «به روزانه ۴۰ تن»
+        return near and self.text.key_at(at) in ("به", "از", "هم", "نیز") and unit_id(before) == unit_id(quantity)
 
     def _is_limit(self, quantity: Quantity) -> bool:
         return quantity.cue < quantity.first and self.text.key_at(quantity.cue) in ("تا", "از", "از مرز")
@@ -190,7 +294,8 @@ class Understood:
         """«۳۵ نفر به اعضا افزوده شد»."""
         text, at = self.text, measure.last + 1
         added = any(word in ("افزوده", "اضافه") for word in text.keys[at + 2 : at + 5])
-        if added and text.key_at(at) == "به" and self.items.is_word(at + 1):
+        verbal = in_class(text.key_at(at + 1), "verbal_subjects")
+        if added and text.key_at(at) == "به" and self.items.is_word(at + 1) and not verbal:
             return self.printed(Span(at + 1, at + 1))
         return None
 
@@ -202,21 +307,22 @@ class Understood:
                 return None
             stem = text.keys[at].removesuffix("اند")
             if stem in keys_of("nouns.toml", "predicate_nouns"):
-                if stem == text.keys[at] and not (is_light(text.key_at(at + 1)) or text.key_at(at + 1) == "اند"):
-                    return None
+                if stem == text.keys[at] and text.key_at(at + 1) not in keys_of("words.toml", "copulas"):
+                    return None  # «۱۶۰ نفر بیکار می‌شوند»
                 return text.words((at, at))[: len(stem)]
         return None
 
     def antecedent(self, quantity: Quantity) -> str | None:
         """The item counted last before a number that leaves its own out; one of the same unit leads."""
-        unit, sentence_of = _unit_id(quantity), self.text.sentence_of
+        unit, sentence_of = unit_id(quantity), self.text.sentence_of
         lowest = sentence_of[quantity.first] - FARTHEST_ANTECEDENT
         near = [before for before in reversed(self.done) if before.item and sentence_of[before.first] >= lowest]
-        same = (before.item for before in near if _unit_id(before.quantity) == unit)
+        same = (before.item for before in near if unit_id(before.quantity) == unit)
         last = (before.item for before in near)
         return next(same, None) or next(last, None)
 
 
-def _unit_id(quantity: Quantity) -> str | None:
+def unit_id(quantity: Quantity) -> str | None:
+    """The lexicon's name of a quantity's unit, None where it has none."""
     term = quantity.measure.term if quantity.measure is not None else None
     return None if term is None else term.id

@@ -146,6 +146,23 @@ def ends_phrase(tokens: Tokens, last: int) -> bool:
     return done and (is_light_verb(tokens.key(after + 1)) or is_finite_verb(tokens.key(after + 1)))
 
 
+def precedes_uncounted(tokens: Tokens, last: int, *, of_day: bool = False) -> bool:
+    """Whether a word follows that no number counts: a plural, or a vowel with its ezafe («مقررات», «اجرای»).
+
+    After a day with its month (``of_day``) any word that is not plainly counted will do.
+
+    >>> from coopnews.text import Text
+    >>> [precedes_uncounted(Tokens(Text(source), []), 1) for source in ("دی ۹۷ مقررات", "دی ۹۷ اجرای او", "دی ۹۷ شرکت")]
+    [True, True, False]
+    """
+    after = last + 1
+    plural = tokens.key(after).endswith(("ات", "ها", "های", "ای", "وی")) and len(tokens.key(after)) > 4
+    if not tokens.is_word(after) or not tokens.follows(after):
+        return False
+    counted = tokens.is_measure(after) or tokens.key(after) in keys_of("not_counts.toml", "countable")
+    return plural or (of_day and not counted)
+
+
 def ends_year(tokens: Tokens, last: int) -> bool:
     """Whether what follows a number of four digits cannot be what it counts."""
     for _ in range(LONGEST_CHAIN):

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from coopnews.finders.date_numerals import YearNumber, Years, ends_year, era, tens, year_number, year_pair
+from coopnews.finders.date_numerals import (
+    YearNumber,
+    Years,
+    ends_year,
+    era,
+    precedes_uncounted,
+    tens,
+    year_number,
+    year_pair,
+)
 from coopnews.finders.date_words import AND, COMMAS, DASHES, LONGEST_LIST, Atom, Found, Tokens
 from coopnews.finders.periods import Period, Reckoning
 
 MOST_SORTS = 3
 """Words between «سال» and its number: «سال مالی هجری شمسی»."""
+LATE = 1390
+"""Two digits after a month are a year from here on: «آبان‌ماه ۹۹ مهلت داده شد»."""
 NEAR_YEARS = 10
 """A dash joins years nearer than this: «سال ۱۴۰۳-۱۴۰۲»."""
 
@@ -86,8 +97,10 @@ def _numbered_year(tokens: Tokens, at: int, after: Reckoning | None, *, part: bo
     elif after is not None and calendar != after and not part:
         return None
     short = len(tokens.keys[at]) < 3 and tokens.is_number(at)
-    if short and after is not None and not (tokens.keys[at][0] == "0" or ends_year(tokens, number.last)):
-        return None
+    if short and after is not None and tokens.keys[at][0] != "0":
+        of_day = tokens.key(at - 1).endswith("ماه") and number.year >= LATE  # «۱۸ دی ماه ۹۷ واریز آن»
+        if not (ends_year(tokens, number.last) or precedes_uncounted(tokens, number.last, of_day=of_day)):
+            return None
     last, named = era(tokens, number.last)
     return Year(last, Period("year", named or calendar, year=number.year), spelled=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from coopnews.finders.items import singulars
-from coopnews.finders.numbers import Cardinal
+from coopnews.finders.numbers import Cardinal, number_words
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
 from coopnews.reasons import because
@@ -18,6 +18,10 @@ NEAR_RATIO = 3
 """Words between the two numbers of a ratio."""
 
 
+NEAR_YEARS = 3
+"""Years that «و» joins are neighbours: «سال ۹۱ و ۹۲»."""
+PARTS = (100, 1000)
+"""What a number stands in a ratio to: «صد در صد», «دو در هزار»."""
 MEASURES = ("units", "currencies", "units:adjective", "currencies:adjective")
 
 
@@ -39,14 +43,25 @@ def counting(
     idioms = [(term.first, term.last) for term in terms.all("idioms")]
     kept: list[Cardinal] = []
     cited = -2  # last token of the citation or label read last
+    several = False  # whether its word is a plural: «مواد ۷ و ۱۷ طرح»
+    year: Cardinal | None = None  # the year read last
     for cardinal in _without_ratios(text, cardinals):
         named = cardinal.first in closed or cardinal.last in closed
+        if _ends_years(text, terms, year, cardinal):
+            because("number", cardinal, None, "the last year of a span")
+            continue
+        if text.key_at(cardinal.first - 1) in _list("years"):
+            year = cardinal
         if named or any(first <= cardinal.first and cardinal.last <= last for first, last in idioms):
             outside = "in a date, a place or a part of the page that is no article"
             because("number", cardinal, None, outside if named else "an idiom")
             continue
-        counted = is_counted(text, terms, cardinal.last + 1)
-        label = text.key_at(cardinal.first - 1) in _list("labels")
+        counted = is_counted(text, terms, cardinal.last + 1) and not (
+            _is_part_of_law(text, cited, cardinal, several=several)
+        )
+        label = text.key_at(cardinal.first - 1) in _list("labels") or _is_of_year(text, cardinal)
+        if _is_cited(text, cardinal):
+            several = text.key_at(cardinal.first - 1) in _list("plural_citations")
         if _is_cited(text, cardinal) or (not counted and (label or _links(text, cited, cardinal))):
             because("number", cardinal, None, "a citation or a label")
             cited = cardinal.last
@@ -64,13 +79,18 @@ def counting(
 
 
 def _without_ratios(text: Text, cardinals: Sequence[Cardinal]) -> list[Cardinal]:
-    """The cardinals without «از هر ده نفر هفت نفر» and «هفت نفر از هر ده نفر»."""
+    """The cardinals without «از هر ده نفر هفت نفر», «هفت نفر از هر ده نفر» and «دو در هزار»."""
     kept: list[Cardinal] = []
     dropped_until = -1
     for cardinal in cardinals:
         if cardinal.first <= dropped_until:
             because("number", cardinal, None, "a ratio: «از هر … … »")
             dropped_until = -1
+            continue
+        if cardinal.value in PARTS and _is_part_per(text, cardinal):
+            because("number", cardinal, None, "a ratio: «… در هزار»")
+            if kept and kept[-1].last == cardinal.first - 2:
+                kept.pop()
             continue
         if text.key_at(cardinal.first - 1) != "هر":
             kept.append(cardinal)
@@ -83,6 +103,13 @@ def _without_ratios(text: Text, cardinals: Sequence[Cardinal]) -> list[Cardinal]
         elif of_each:
             dropped_until = min(text.sentence(cardinal.first).last, cardinal.last + 2 * NEAR_RATIO)
     return kept
+
+
+def _is_part_per(text: Text, cardinal: Cardinal) -> bool:
+    """«دو در هزار»: a number stands right before «در»."""
+    at = cardinal.first - 2
+    number = at >= 0 and (text.tokens[at].kind == NUMBER or text.keys[at] in number_words())
+    return number and text.keys[at + 1] == "در"
 
 
 def _covered(length: int, spans: Sequence[Span]) -> set[int]:
@@ -121,6 +148,31 @@ def _links(text: Text, cited: int, cardinal: Cardinal) -> bool:
     return cardinal.first == cited + 2 and text.keys[cited + 1] in ("و", "،", "تا", "الی", "-", ",", "/")
 
 
+def _is_part_of_law(text: Text, cited: int, cardinal: Cardinal, *, several: bool) -> bool:
+    """«بندهای ۳ و ۷ ماده ۱۷», «بندهای ۳ و ۷ قانون»: a citation goes on with what the cited is part of."""
+    after = cardinal.last + 1
+    numbered = text.tokens[min(after + 1, len(text) - 1)].kind == NUMBER and text.key_at(after) in _list("citations")
+    law = several and text.key_at(after) in _list("laws")
+    return _links(text, cited, cardinal) and (numbered or law)
+
+
+def _is_of_year(text: Text, cardinal: Cardinal) -> bool:
+    """«بودجه ۹۸», «فتنه ۸۸»."""
+    digits = text.keys[cardinal.last]
+    plain = cardinal.shape == "plain" and cardinal.first == cardinal.last
+    return plain and len(digits) in (2, 4) and text.key_at(cardinal.first - 1) in _list("yearly")
+
+
+def _ends_years(text: Text, terms: Terms, year: Cardinal | None, cardinal: Cardinal) -> bool:
+    """Whether a number ends a span of years whose start was read: «از سال ۸۰ تا ۹۴ دولت پول داد»."""
+    joint = text.key_at(cardinal.first - 1)
+    near = joint == "و" and year is not None and cardinal.value - year.value <= NEAR_YEARS
+    if year is None or cardinal.first != year.last + 2 or not (joint in ("تا", "الی") or near):
+        return False
+    alike = len(text.keys[year.last]) == len(text.keys[cardinal.last]) and year.value < cardinal.value
+    return alike and (cardinal.value > 1000 or not is_counted(text, terms, cardinal.last + 1))
+
+
 def _is_code(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
     first, after = cardinal.first, cardinal.last + 1
     if cardinal.shape not in ("plain", "slash"):
@@ -129,15 +181,15 @@ def _is_code(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
     if len(text.keys[first]) >= LONGEST_PLAIN and not measured and text.key_at(after) not in _list("countable"):
         return True
     before_sign, after_sign = text.key_at(first - 1), text.key_at(after)
-    if before_sign in ("/", "#", "@", "_") and text.gap(first) == "":
+    if before_sign in ("/", "#", "@", "_", "+") and text.gap(first) == "":
         return True
     if (
         before_sign == "-"
         and text.gap(first) == ""
-        and text.key_at(first - 2).isascii()
+        and (text.key_at(first - 2) in _list("citations") or text.key_at(first - 2).isascii())
         and text.key_at(first - 2)[-1:].isalpha()
     ):
-        return True  # «CVE-2020»
+        return True  # «CVE-2020», «کووید-۱۹»
     if after_sign in ("/", "_", "=") and text.gap(after) == "":
         return True
     if (before_sign.isascii() and before_sign.isalpha() and text.gap(first) == "") or (
@@ -168,6 +220,11 @@ def _no_number(text: Text, cardinal: Cardinal) -> str | None:
     letters = _list("letter_names")
     if text.keys[cardinal.first : cardinal.last + 1] == ["سی"] and (before in letters or after in letters):
         return "a letter of a foreign name"
+    turn = after.startswith("درجه") and text.keys[cardinal.first] in _list("turns")
+    if turn and "سانت" not in text.key_at(cardinal.last + 2):
+        return "a turn"
+    if _is_half_of_time(text, cardinal):
+        return "the half of a time"
     if before in _list("vague"):
         return "vague"
     if after in _list("multiples") or after in _list("months"):
@@ -177,6 +234,12 @@ def _no_number(text: Text, cardinal: Cardinal) -> str | None:
     if _is_denied(text, cardinal):
         return "denied"
     return "cut off by the end of the text" if _is_cut_off(text, cardinal) else None
+
+
+def _is_half_of_time(text: Text, cardinal: Cardinal) -> bool:
+    """«یک ماه و نیم تا شروع فصل»: the half belongs to the unit before it."""
+    half = text.keys[cardinal.first] == "نیم" and text.key_at(cardinal.first - 1) == "و"
+    return half and text.key_at(cardinal.first - 2) in keys_of("words.toml", "spans")
 
 
 def _is_score(text: Text, cardinal: Cardinal) -> bool:

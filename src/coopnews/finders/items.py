@@ -6,28 +6,38 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from coopnews.finders.numbers import number_words
-from coopnews.finders.quantities import Quantity
+from coopnews.finders.quantities import Quantity, is_of_case
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import PLURAL_ENDINGS, keys_of
 from coopnews.text import Span, Text
-from coopnews.tokenize import SIGN, WORD
+from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb, is_participle
 
 _PREPOSITIONS = frozenset({"از", "به", "با", "در", "بر", "برای", "را", "تا", "که", "است"})
+_QUOTES = frozenset("\"»'")
+_MARKED = {"نیاز": "به", "تقاضا": "برای", "تقاضای": "برای"}
+"""Processes whose product a preposition marks: «نیاز کشور به گندم»."""
+_OPENERS = frozenset({"که", "اینکه", "انکه"})
+_DASHES = frozenset("-–—ـ")
 _CLAUSE_SIGNS = frozenset({"و", "که", "اینکه", "انکه"})
+POSSESSIVES = ("ش", "شان")
+"""Endings of «تولیدش», where the word without them is known."""
 CLITICS = ("\u200cاش", "\u200cشان", "\u200cام", "\u200cمان")
 LONGEST_ITEM = 6
+FARTHEST_PARTNER = 6
+"""Tokens between two verbal nouns that one verb follows."""
 FARTHEST_SUBJECT = 16
-LONGEST_OBJECT = 4
+LONGEST_OBJECT = 3
 """Words before «را» that are all one object; in a longer run the agent stands first."""
 PLACES = ("place:province", "place:county", "place:city", "place:country")  # the labels whose adjectives are dropped
 
 
 @lru_cache(maxsize=1 << 14)
 def in_class(word: str, name: str) -> bool:
-    """Whether a word or its singular is in a word class of ``nouns.toml``."""
+    """Whether a word, its singular or its form without possessive («تولیدش») is in a word class of ``nouns.toml``."""
     words = keys_of("nouns.toml", name)
-    return word in words or any(form in words for form in singulars(word))
+    owned = (word.removesuffix(ending) for ending in POSSESSIVES if word.endswith(ending) and len(word) > 4)
+    return word in words or any(form in words for form in (*singulars(word), *owned))
 
 
 def singulars(word: str) -> list[str]:
@@ -53,15 +63,17 @@ class Items:
         named: Iterable[int] = (),
         speakers: Iterable[int] = (),
         numbers: Iterable[int] = (),
+        people: Iterable[int] = (),
     ) -> None:
-        """``named`` are the first tokens of places, bodies and dates, ``speakers`` the last ones of officials,
-        ``numbers`` all tokens of numbers.
+        """``named`` are the first tokens of places, bodies and dates, ``people`` those of names of persons,
+        ``speakers`` the last ones of officials, ``numbers`` all tokens of numbers.
         """
         self.text = text
         self.terms = terms
         self.named = frozenset(named)
         self.speakers = frozenset(speakers)
         self.numbers = frozenset(numbers)
+        self.people = frozenset(people)
 
     # --- word by word ---------------------------------------------------------------------------------
 
@@ -70,6 +82,8 @@ class Items:
         if not 0 <= at < len(self.text) or self.text.tokens[at].kind != WORD:
             return False
         word = self.text.keys[at]
+        if word == "مورد" and is_of_case(self.text, at):
+            return False  # «۱۰۰ کالای مورد نیاز»
         if len(word) > 5 and word.endswith(("ترین", "اند")) and not self._is_known_noun(word):
             return False  # superlatives, and predicates with their copula («فعال‌اند»)
         return not (in_class(word, "function_words") or is_finite_verb(word)) or self._is_known_noun(word)
@@ -81,17 +95,27 @@ class Items:
     def is_verbal(self, at: int) -> bool:
         """Whether the word is the nominal part of the verb that follows («تحویل گرفته شد»)."""
         word, after = self.text.key_at(at), self.text.key_at(at + 1)
-        if word in keys_of("not_counts.toml", "reached"):
+        if word in keys_of("not_counts.toml", "reached") or (
+            after == "به" and word in keys_of("words.toml", "taking_to")
+        ):
             return True
         if at + 1 == len(self.text) or self.text.tokens[at + 1].kind != WORD:
             return word in keys_of("words.toml", "verbal_pasts")
         if not self._same_sentence(at, at + 1):
             return False
+        if after.removeprefix("ن") in keys_of("words.toml", "futures"):
+            after = self.text.key_at(at + 2)  # «شرکت نخواهد کرد»
         auxiliary, known = is_auxiliary(after), self._is_known_noun(word)
         if not in_class(word, "verbal"):
             return auxiliary and not known
-        if after == "و" and in_class(self.text.key_at(at + 2), "verbal"):
-            return self.is_verbal(at + 2)
+        if after == "و":  # «شناسایی و از بازار جمع‌آوری شد»
+            last = min(self.text.sentence(at).last, at + FARTHEST_PARTNER)
+            partner = next((step for step in range(at + 2, last + 1) if in_class(self.text.keys[step], "verbal")), -1)
+            return (
+                partner > 0
+                and not any(is_light(word) for word in self.text.keys[at + 2 : partner])
+                and (self.is_verbal(partner))
+            )
         if after == "پیدا" and is_auxiliary(self.text.key_at(at + 2)):
             return True  # «ادامه پیدا کرد»
         if known and not auxiliary:
@@ -112,20 +136,59 @@ class Items:
             return True
         if not word.endswith("ی") or len(word) < 4:
             return False
-        if word.endswith(PLURAL_ENDINGS) and not self.text.quote((at, at)).endswith(("ه\u200cای", "ه\u200cاي")):
+        ezafe = word.endswith(("ای", *PLURAL_ENDINGS))  # «اعضای», «طرح‌های», but «منطقه‌ای»
+        if ezafe and not self.text.quote((at, at)).endswith(("\u200cای", "\u200cاي")):
             return False
         return not self._is_place_adjective(word)
+
+    def is_action(self, at: int) -> bool:
+        """Whether a word in ‑ی names what is done («بازرسی», «سرمایه‌گذاری») and is no adjective by itself."""
+        return self.text.key_at(at).endswith(tuple(keys_of("words.toml", "action_endings")))
+
+    def is_modifier(self, at: int) -> bool:
+        """Whether the token is an adjective, of a kind or not («اولیه», «صنعتی»)."""
+        return self.is_adjective(at) or in_class(self.text.key_at(at), "descriptive")
 
     def _is_place_adjective(self, word: str) -> bool:
         from coopnews.lexicon import load
 
         forms = load().forms
-        return any(
-            form.entry.label in PLACES
-            for stem in (word[:-1], word[:-2])
-            if len(stem) > 2
-            for form in forms.get(stem, ())
-        )
+        stems = (word[:-1], word[:-2]) if word.endswith(("یی", "وی")) else (word[:-1],)  # «آمریکایی», «گیلانی»
+        return any(form.entry.label in PLACES for stem in stems if len(stem) > 2 for form in forms.get(stem, ()))
+
+    def product(self, process: int) -> Span | None:
+        """What the process at a token acts on: «مصرف برق», «تقاضای جهانی برای نفت», «صادرات محصول پتروشیمی»."""
+        text, at = self.text, process + 1
+        if not self.is_process(process):
+            return None
+        if (marker := _MARKED.get(text.keys[process])) is not None:
+            at += next((step for step in range(4) if text.key_at(at + step) == marker), 0)
+        passed = {marker, "انواع"} | keys_of("words.toml", "periodic")
+        while self._same_sentence(process, at) and (
+            text.keys[at] in passed
+            or in_class(text.keys[at], "counters")
+            or (self.is_adjective(at) and text.keys[at] not in keys_of("words.toml", "final_i"))
+        ):
+            at += 1
+        if not self._same_sentence(process, at) or not self.is_word(at) or self.is_verbal(at) or self.is_place(at):
+            return None
+        word = text.keys[at]
+        if (
+            is_participle(word)
+            or word.endswith(PLURAL_ENDINGS)
+            or any(
+                in_class(word, name) for name in ("verbal_subjects", "descriptive", "producers", "regions", "changes")
+            )
+        ):
+            return None
+        end = self._subject_end(at)
+        owned = any(in_class(text.keys[end], name) for name in ("producers", "regions"))
+        return Span(at, at if owned else end)
+
+    def is_process(self, at: int) -> bool:
+        """Whether the word names what is done with goods («مصرف», «صادرات», but «تولید شده»)."""
+        named = self.text.key_at(at) in keys_of("nouns.toml", "processes")
+        return named and not is_participle(self.text.key_at(at + 1))
 
     # --- phrases --------------------------------------------------------------------------------------
 
@@ -134,20 +197,29 @@ class Items:
         if at >= len(self.text) or not at or not self._same_sentence(at - 1, at) or "\n" in self.text.gap(at):
             return None
         word = self.text.keys[at]
+        if (compound := self.compound(at)) is not None:
+            return Span(at, compound)
         if not self.is_word(at) or self.is_verbal(at) or word.isascii() or word in number_words():
             return None
-        if in_class(word, "changes") or word in keys_of("words.toml", "light_participles"):
+        if in_class(word, "changes") or word.endswith(tuple(keys_of("words.toml", "ending_participles"))):
             return None
-        modifies = in_class(word, "descriptive") or in_class(word, "kind_adjectives") or self.is_place(at)
+        modifies = (
+            word.startswith("غیر")
+            or in_class(word, "descriptive")
+            or in_class(word, "kind_adjectives")
+            or self.is_place(at)
+        )
         if modifies and not self._is_known_noun(word):
             return None
         if is_participle(word) and is_light(self.text.key_at(at + 1)):
             return None
-        if in_class(word, "acts") and self._takes_object(at):
+        # «۲۰ تن تولید شیر», but «۲۰ تقاضای خرید»
+        acts = in_class(word, "acts") or (self.is_process(at) and at - 1 not in self.numbers)
+        if acts and self._takes_object(at):
             at += 1
-        return Span(at, self._compound(at) or self._extended(at))
+        return Span(at, self._extended(at))
 
-    def _compound(self, head: int) -> int | None:
+    def compound(self, head: int) -> int | None:
         """The last token of a head of several words that begins at a token («خط لوله»)."""
         for end in (head + 2, head + 1):
             if "".join(self.text.keys[head : end + 1]) in keys_of("nouns.toml", "compounds"):
@@ -158,7 +230,8 @@ class Items:
         after = at + 1
         if not self._same_sentence(at, after) or not self.is_word(after) or self.is_verbal(after):
             return False
-        return not (in_class(self.text.keys[after], "descriptive") or self.is_adjective(after) or self.is_place(after))
+        adjective = self.is_adjective(after) and self.text.keys[after] not in keys_of("words.toml", "final_i")
+        return not (in_class(self.text.keys[after], "descriptive") or adjective or self.is_place(after))
 
     def _extended(self, head: int) -> int:
         text, last = self.text, head
@@ -180,6 +253,20 @@ class Items:
                 break
         return last
 
+    def unlisted(self, item: Span, number: int) -> Span:
+        """An item without the list of what it is: «دو بخش سیاسی و صنفی», «سه رده خرد، متوسط و بزرگ»."""
+        text, at = self.text, item.first + 2
+        abstract = in_class(text.keys[item.first], "abstract_heads") and item.last == item.first + 1
+        if abstract and number > 2 and text.key_at(item.last + 1) == "،":
+            return Span(item.first, item.first)  # «چهار دسته تولیدی، خدمات فنی و …»
+        if not in_class(text.keys[item.first], "listed_heads") or not 2 <= number <= LONGEST_ITEM:
+            return item
+        for joint in range(1, number):
+            if text.key_at(at) not in (("و",) if joint == number - 1 else ("،", ",", "و")):
+                return item
+            at += 2
+        return Span(item.first, item.first) if self._same_sentence(item.first, at - 1) else item
+
     def pair(self, item: Span) -> Span:
         """An item of a measure with a second noun: «تن گچ و نمک»."""
         text, at = self.text, item.last + 2
@@ -197,19 +284,26 @@ class Items:
         word = self.text.keys[at]
         if not self.is_word(at) or self.is_verbal(at) or in_class(word, "descriptive"):
             return False
+        if word in keys_of("numbers.toml", "ordinals"):
+            return False  # «دو برنامه سوم و چهارم»
         if is_participle(word) and not in_class(word, "kind_adjectives"):
             return False
         if word.endswith(PLURAL_ENDINGS) and not self.is_adjective(at):
             return False  # «واحد مسکونی تعاونی‌های کارگری»: whose they are
         if self.has_clitic(last) or (self.terms.at(at, "units:adjective") and at + 1 in self.numbers):
             return False  # «۶۰ دامدار نفری ۱۵۰ میلیون تومان»
-        if in_class(word, "kind_nouns"):
+        abstract = in_class(self.text.keys[head], "abstract_heads")
+        acted = in_class(word, "verbal") and is_participle(self.text.key_at(at + 1))  # «ظرفیت ایجاد شده»
+        if acted or in_class(word, "changes"):
+            return False
+        if in_class(word, "kind_nouns") and not abstract:
             return True
-        if self.is_place(at):
+        if self.is_place(at) or at in self.people:
             return False
         if self.is_adjective(at):
             return self.text.key_at(at + 1) not in keys_of("words.toml", "copulas")  # «۱۲ طرح صنعتی است»
-        return last == head and (in_class(self.text.keys[head], "generic_heads") or self._is_genitive(at))
+        generic = in_class(self.text.keys[head], "generic_heads")
+        return last == head and (generic or (not abstract and self._is_genitive(at)))
 
     def has_clitic(self, at: int) -> bool:
         """Whether a word ends in a possessive («هم‌کلاسی‌اش»)."""
@@ -218,14 +312,15 @@ class Items:
     def _is_genitive(self, at: int) -> bool:
         """Whether an unknown noun behind a head names its kind («اتاق عمل در …»): it ends the phrase."""
         word, after = self.text.keys[at], at + 1
-        if self._is_known_noun(word) or len(word) < 3 or in_class(word, "verbal"):
+        if self._is_known_noun(word) or len(word) < 2 or in_class(word, "verbal"):
             return False
         if after >= len(self.text) or not self._same_sentence(at, after):
             return True
         follower = self.text.keys[after]
         if self.is_adjective(after) and in_class(self.text.keys[at - 1], "compound_heads"):
             return True
-        return self.text.tokens[after].kind == SIGN or follower in _PREPOSITIONS - {"است"} or follower == "و"
+        joined = follower == "و" and len(word) > 2
+        return self.text.tokens[after].kind == SIGN or follower in _PREPOSITIONS - {"است"} or joined
 
     def _joined(self, head: int, last: int, conjunction: int) -> int | None:
         """The last token where «و» goes on the item: «خدماتی و صنایع دستی», «توسعه و عمران», «حمل و نقل»."""
@@ -240,9 +335,11 @@ class Items:
 
     def before(self, at: int) -> Span | None:
         """The item that ends right before a token, of at most three words: «گاوداری شیری ۳۰۰ رأسی»."""
+        if at > 3 and self.text.keys[at - 2] in _DASHES and (self.is_place(at - 1) or self.is_place(at - 3)):
+            at -= 3  # «خط آهن شیراز - بوشهر به طول …»
         first = at
         for head in (at - 3, at - 2):
-            if head >= 0 and self._same_sentence(head, at) and self._compound(head) == at - 1:
+            if head >= 0 and self._same_sentence(head, at) and self.compound(head) == at - 1:
                 return Span(head, at - 1)
         while (
             at - first < 4
@@ -251,29 +348,40 @@ class Items:
             and "\n" not in self.text.gap(first)
         ):
             previous = self.text.keys[first - 1]
-            if in_class(previous, "verbal_subjects") or in_class(previous, "counters") or is_light(previous):
+            if is_light(previous) or any(
+                in_class(previous, name) for name in ("verbal_subjects", "counters", "changes")
+            ):
                 break
             first -= 1
-            kind = in_class(self.text.keys[first], "kind_nouns") and self.is_word(first - 1)
+            word = self.text.keys[first]
+            kind = in_class(word, "kind_nouns") and not word.endswith(PLURAL_ENDINGS) and self.is_word(first - 1)
             if not kind and not self.is_adjective(first):
                 break
-        while first < at and in_class(self.text.keys[first], "descriptive"):
+        acted = first and in_class(self.text.keys[first - 1], "verbal_subjects")
+        while first < at and (
+            in_class(self.text.keys[first], "descriptive")
+            # «پیشرفت فیزیکی اراضی ۵۰ هکتاری»
+            or (acted and first + 1 < at and self.is_adjective(first) and not self.is_adjective(first + 1))
+        ):
             first += 1
         last = at - 1
         while last > first and (in_class(self.text.keys[last], "descriptive") or self.is_place(last)):
             last -= 1
-        if first > last or in_class(self.text.keys[first], "verbal_subjects"):
+        if first > last or self.is_place(last) or in_class(self.text.keys[first], "verbal_subjects"):
             return None
         return Span(first, last)
 
     def subject(self, quantity: Quantity, *, measured: bool = False) -> Span | None:
         """The subject that a number is predicated of: «شمار اعضا ۹۲۰ نفر است», «… به ۳۱۵ مورد رسید»."""
         text = self.text
-        at = self.clause_start(quantity)
+        at = self._subject_start(quantity)
         counters = [
             word
             for word in range(at, quantity.cue)
-            if in_class(text.keys[word], "counters") and self._compound(word) is None
+            if in_class(text.keys[word], "counters")
+            and self.compound(word) is None
+            and not in_class(text.key_at(word - 1), "indices")
+            and not (measured and text.keys[word] in keys_of("words.toml", "tallies"))
         ]
         if counters:
             at = counters[-1] + 1
@@ -281,25 +389,30 @@ class Items:
             text.keys[at] in keys_of("words.toml", "modals") or text.keys[at] in keys_of("words.toml", "clause_openers")
         ):
             at += 1
+        if counters and self.is_adjective(at) and self.is_modifier(at + 1):
+            return None  # «پیک مصرفی فعلی کشور»
         if in_class(text.key_at(at), "changes") and in_class(text.key_at(at + 1), "verbal_subjects"):
             at += 1  # «افزایش تولید نفت به ۱۲ میلیون بشکه»
         marker = next((word for word in range(at, quantity.cue) if text.keys[word] == "را"), at)
+        marker = next((word for word in range(at, marker) if text.keys[word] in _PREPOSITIONS), marker)
         if (
             at >= quantity.first
             or (not counters and marker - at > LONGEST_OBJECT)
             or quantity.first - at > FARTHEST_SUBJECT
             or not self.is_word(at)
+            or self.is_place(at)
+            or text.key_at(at - 1) in _QUOTES
             or in_class(text.keys[at], "descriptive")
         ):
             return None
         if in_class(text.keys[at], "verbal_subjects"):
             # «مصرف گاز را ۳۴ مترمکعب اعلام کرد»: what is consumed is counted, consumption alone is nothing.
-            product = measured and self._takes_object(at) and not text.keys[at + 1].endswith(PLURAL_ENDINGS)
-            return Span(at + 1, at + 1) if product and at + 1 < quantity.cue else None
+            product = self.product(at) if measured else None
+            return product if product is not None and product.last < quantity.cue else None
         return Span(at, min(self._subject_end(at), quantity.cue - 1))
 
     def _subject_end(self, head: int) -> int:
-        if (compound := self._compound(head)) is not None:
+        if (compound := self.compound(head)) is not None:
             return compound
         after = head + 1
         if after >= len(self.text) or not self.is_word(after) or in_class(self.text.keys[after], "descriptive"):
@@ -307,8 +420,29 @@ class Items:
         plural = self.text.keys[after].endswith(PLURAL_ENDINGS)
         generic = in_class(self.text.keys[head], "generic_heads") and not plural and not self.is_place(after)
         kind = in_class(self.text.keys[after], "kind_nouns") or in_class(self.text.keys[after], "kind_adjectives")
+        kind = kind or (in_class(self.text.keys[head], "compound_heads") and self.is_adjective(after))
         kind = kind and not plural  # «اعضای تعاونی‌های استان»: whose they are
         return after if kind or generic else head
+
+    def _subject_start(self, quantity: Quantity) -> int:
+        """Where the subject is looked for: before the relative clause that the number's clause goes on or is."""
+        text, start = self.text, self.clause_start(quantity)
+        first = text.sentence(start).first
+        relative = -1
+        if text.key_at(start - 1) == "که" and (start == quantity.cue or text.keys[start] in _PREPOSITIONS):
+            relative = start - 1  # «معاملات که در خرداد ۵۴۲ فقره بود»
+        elif start == quantity.cue and text.key_at(start - 1) == "،":
+            # «ظرفیت نیروگاه‌ها که خاموش‌اند، ۱۷ مگاوات است», «سطح کشت را در این سال، ۶۰ هکتار اعلام کرد»
+            closed = is_light(text.key_at(start - 2))
+            relative = max((at for at in range(first, start) if text.keys[at] == "که"), default=-1) if closed else start
+        if relative <= first:
+            return start
+        at = relative - (2 if relative == start else 1)
+        while at >= first and not (
+            at in self.speakers or text.tokens[at].kind == SIGN or is_light(text.keys[at]) or text.keys[at] in _OPENERS
+        ):
+            at -= 1
+        return at + 1
 
     def clause_start(self, quantity: Quantity) -> int:
         """The first token of the clause before a number: after a verb, a sign, «که», or «و» between clauses."""
@@ -317,19 +451,44 @@ class Items:
         start = text.sentence(quantity.first).first
         while at >= start:
             word = text.keys[at]
+            if word == ")" and "(" in text.keys[start:at]:
+                at = max(other for other in range(start, at) if text.keys[other] == "(") - 1
+                continue
             if (
                 at in self.speakers
-                or text.tokens[at].kind == SIGN
-                or (is_light(word) and word not in keys_of("words.toml", "modals"))
+                or (text.tokens[at].kind == SIGN and not self._joins_numbers(at) and not self._joins_names(at))
+                or (is_light(word) and word not in keys_of("words.toml", "modals") and not self._is_attribute(at))
                 or (word in _CLAUSE_SIGNS and self._opens_clause(at))
             ):
                 break
             at -= 1
         return at + 1
 
+    def _is_attribute(self, at: int) -> bool:
+        """«خودروهای فروخته شده در بندر»: a participle that tells of a noun, and ends no clause."""
+        text, after = self.text, at + 1
+        if not (is_participle(text.keys[at]) and is_participle(text.key_at(at - 1)) and self._same_sentence(at, after)):
+            return False
+        return text.keys[after] != "و" and text.tokens[after].kind == WORD and not is_light(text.keys[after])
+
+    def _joins_numbers(self, at: int) -> bool:
+        """«در مناطق ۱۳، ۱۶ و ۱۷»."""
+        tokens = self.text.tokens
+        return 0 < at < len(tokens) - 1 and tokens[at - 1].kind == tokens[at + 1].kind == NUMBER
+
+    def _joins_names(self, at: int) -> bool:
+        """«سرعت آزادراه تهران-شمال ۱۰۰ کیلومتر بر ساعت است»."""
+        text = self.text
+        if text.keys[at] not in ("-", "–") or not 0 < at < len(text) - 1:
+            return False
+        before, dash, after = text.tokens[at - 1 : at + 2]
+        return before.kind == after.kind == WORD and before.end == dash.start and dash.end == after.start
+
     def _opens_clause(self, at: int) -> bool:
         if self.text.keys[at] != "و":
             return True
+        if self._joins_numbers(at):
+            return False
         after_figure = any(token in self.numbers for token in range(at - 4, at))
         return at not in self.numbers and (is_light(self.text.key_at(at - 1)) or after_figure)
 
@@ -343,6 +502,12 @@ def is_auxiliary(word: str) -> bool:
     """
     stem = word.removeprefix("ن").removeprefix("می")
     return is_light(word) and stem.startswith(("کرد", "کن", "شد", "شو", "گردید", "گردد", "نمود", "نماید"))
+
+
+@lru_cache(maxsize=1 << 14)
+def is_passive(word: str) -> bool:
+    """Whether a word is a form of «شدن», which makes a passive of a nominal part («اعلام شد»)."""
+    return is_auxiliary(word) and word.removeprefix("ن").removeprefix("می").startswith(("شد", "شو", "گرد"))
 
 
 @lru_cache(maxsize=1 << 14)

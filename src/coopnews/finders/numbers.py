@@ -48,6 +48,7 @@ class Cardinal(NamedTuple):
 
 
 _AND = "و"
+_ONE_OR = "یکی"
 _LONGEST_RUN = 24  # digits; longer runs are codes
 
 
@@ -164,7 +165,7 @@ class _Reader:
                 coefficient = _Coefficient(at + 1, half * step, True, "words", False)
                 return _Term(at + 1, coefficient, ()), total + half * step
             after = self.term(at + 1)
-            if after is None or (after.coefficient is None and not single):
+            if after is None:
                 return None
             return self._sum(before, after, total, single=single)
         after = self.term(at)  # «۱۲ هزار ۵۰۰»: the «و» forgotten
@@ -172,15 +173,17 @@ class _Reader:
             digits = self.key(at)
             if after.last == at and len(digits) == 3 and digits.isdigit() and digits[0] != "0":
                 return after, total + after.factor
+        if after is not None and after.coefficient is not None and 1 < after.scale < step and after.factor < 1000:
+            return after, total + after.factor * after.scale  # «چهار میلیون ۳۸۰ هزار»
         return None
 
     def _sum(self, before: _Term, after: _Term, total: Fraction, *, single: bool) -> tuple[_Term, Fraction] | None:
         step, scale = before.multipliers[-1], after.scale
-        if after.coefficient is None:  # «هزار و هزار»
-            return None
         if scale < step:
             value = after.factor * scale
             return (after, total + value) if value < step else None
+        if after.coefficient is None:  # «هزار و هزار», but «دو میلیون و هزار»
+            return None
         if single and len(before.multipliers) == 1 and scale > step > after.multipliers[0] == 1000:
             # «۶۵ میلیون و ۵۰۰ هزار میلیارد»: both count the last multiplier
             last = after.multipliers[-1]
@@ -244,6 +247,8 @@ class _Reader:
 
     def _words(self, first: int) -> _Coefficient | None:
         """A number below a thousand in words; a hundred or ten may be followed by digits («صد و ۲۰»)."""
+        if self.key(first) == _ONE_OR and self.key(first + 1) == "دو":
+            return _Coefficient(first, Fraction(1), True, "words", False)  # «یکی دو نفر»
         value = self.grammar.cardinals.get(self.key(first))
         if value is None:
             return None
@@ -361,7 +366,7 @@ def find_cardinals(text: Text) -> list[Cardinal]:
     """
     reader = _Reader(text)
     grammar = reader.grammar
-    starts = grammar.cardinals.keys() | grammar.multipliers.keys() | grammar.halves.keys()
+    starts = grammar.cardinals.keys() | grammar.multipliers.keys() | grammar.halves.keys() | {_ONE_OR}
     found: list[Cardinal] = []
     at = 0
     while at < len(text.keys):
@@ -434,7 +439,8 @@ def _counts_nine(text: Text, after: int) -> bool:
     counted = (
         follower in _grammar().measures or follower in tails or follower in keys_of("not_counts.toml", "countable")
     )
-    return counted and "بلکه" not in text.keys[after : after + 12]
+    following = text.keys[after : after + 12]
+    return counted and "بلکه" not in following and "نه" not in following[:6]  # «نه دانشجو است نه استاد»
 
 
 def plain_value(value: Fraction) -> Value:

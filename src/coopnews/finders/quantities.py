@@ -178,7 +178,11 @@ def _quantities(
                 _shared(high, scale, top, money, alike=link != "range") if high is not last else _whole(high, scale)
             )
             high_scale = scale if value_max != high.value or high is last else Fraction(high.scale)
-            value = _shared(low, high_scale, high.coefficient, money, alike=False)
+            lead = _leading(high)
+            if low.value < 1000 and high.value > high.coefficient * high.scale and low.value * lead < high.value:
+                value = low.value * lead  # «یک تا یک میلیون و ۵۰۰ هزار»
+            else:
+                value = _shared(low, high_scale, high.coefficient, money, alike=False)
         elif low is last:
             value = _whole(low, scale)
         else:
@@ -225,12 +229,22 @@ def _whole(number: Cardinal, scale: Fraction) -> Fraction:
     return number.value * (scale / number.scale)
 
 
+def _leading(number: Cardinal) -> int:
+    """The largest power of a thousand in a number."""
+    lead = 1
+    while number.value >= lead * 1000:
+        lead *= 1000
+    return lead
+
+
 def _shared(number: Cardinal, scale: Fraction, top: Fraction, money: bool, *, alike: bool) -> Fraction:
     """The value of a number that may share the multiplier of a later one.
 
     The low end of a range shares it if it is below the coefficient of the high end («۲ تا ۳ هزار», but
     «۵۰۰ تا ۲ هزار»); numbers of a list share it where they are alike in size («۴۰۰ و ۵۰۰ میلیون تومان»).
     """
+    if number.scale == 1 and scale == 1000 and number.value > 10**6 and number.coefficient < 1000 and not alike:
+        return number.value + number.coefficient * 999  # «یک میلیون و ۹۰۰ تا دو میلیون و ۲۰۰ هزار»
     if number.scale != 1 or scale == 1 or number.value != number.coefficient:
         return number.value
     if number.coefficient < top or (alike and number.coefficient < 1000 and (money or number.coefficient <= 3 * top)):
@@ -274,10 +288,13 @@ def _measure(text: Text, terms: Terms, number: Cardinal) -> Measure | None:
         following = _term(terms, at + 1, "currencies") or _term(terms, at + 1, "currencies:adjective")
         if following is None:
             return Measure(at, at, "elided", True, None)
-    for label, adjective in (("units", False), ("units:adjective", True)):
-        if (term := _term(terms, at, label)) is not None and _is_unit(text, terms, number, term):
-            return Measure(at, term.last, "unit", adjective, term)
-    return None
+    units = ((_term(terms, at, "units"), False), (_term(terms, at, "units:adjective"), True))
+    found = [
+        Measure(at, term.last, "unit", adjective, term)
+        for term, adjective in units
+        if term is not None and _is_unit(text, terms, number, term)
+    ]
+    return max(found, key=lambda measure: measure.last, default=None)  # «متر مربعی» rather than «متر»
 
 
 def _term(terms: Terms, at: int, label: str) -> Term | None:
@@ -287,6 +304,8 @@ def _term(terms: Terms, at: int, label: str) -> Term | None:
 def _is_unit(text: Text, terms: Terms, number: Cardinal, term: Term) -> bool:
     """Whether a unit word is one here: «۲۰ تا تعاونی», not «۲۰ تا ۳۰»; «۵ دست لباس», not «۵ دست‌اندرکار»."""
     after = term.last + 1
+    if is_of_case(text, term.last):
+        return False  # «سایزهای ۱۶ و ۱۷ مورد استفاده»
     if after >= len(text):
         return not term.data.get("needs_noun", False)
     if term.data.get("needs_noun", False):
@@ -294,9 +313,16 @@ def _is_unit(text: Text, terms: Terms, number: Cardinal, term: Term) -> bool:
         return (
             text.tokens[after].kind == WORD
             and not other
+            and not is_finite_verb(text.key_at(after))
             and text.key_at(after) not in keys_of("words.toml", "not_counted")
         )
     return text.tokens[after].kind != NUMBER or term.last > number.last
+
+
+def is_of_case(text: Text, at: int) -> bool:
+    """Whether «مورد» makes an adjective with the next word: «مورد نیاز کشور», but «۱۸ مورد بررسی شد»."""
+    adjective = text.key_at(at) == "مورد" and text.key_at(at + 1) in keys_of("words.toml", "of_case")
+    return adjective and not is_finite_verb(text.key_at(at + 2))
 
 
 def _with_measured_ranges(text: Text, found: list[Quantity]) -> list[Quantity]:
@@ -397,11 +423,14 @@ class _Bounds:
         while at >= sentence:
             terms = self.ending.get(at)
             if terms is None:
-                if self.text.key_at(at) == "تا" and not ranged and qualifier == "exact" and cue == first:
-                    return at, "at_most"
+                until = self.text.key_at(at - 2) in keys_of("words.toml", "causes")
+                if self.text.key_at(at) == "تا" and not ranged and qualifier == "exact" and cue == first and not until:
+                    return at, "at_most"  # but «موجب شد تا ۸۰ نفر بیایند»
                 break
             term = min(terms, key=lambda candidate: candidate.first)
             said: Qualifier = term.data["qualifier"]
+            if self.text.key_at(term.first - 1) in _table("percent_signs") and self.text.key_at(term.last) == "از":
+                break  # «۱۰ درصد کمتر از ۸۸ تن»: compared with, not bounded by
             if said in ("at_least", "at_most") and qualifier in ("exact", "approx"):
                 qualifier = self._negated(first, said)
             elif said == "approx" and qualifier == "exact":

@@ -28,8 +28,8 @@ NEAR = 3
 FAR = 12
 """From this distance on the topic of the sentence before outweighs a cue for a sum of money."""
 FARTHEST = 80
-REACH = {"coop": 30}
-"""How far a cue may be from a figure; what is said of cooperatives changes within a sentence."""
+REACH = {"coop": 30, "thing": 28, "person": 30}
+"""How far a cue may be from a figure; what is said of cooperatives and things changes within a sentence."""
 
 
 class Subject(NamedTuple):
@@ -121,11 +121,17 @@ def _considered(cue: Term, distance: float, subject: Subject) -> Considered:
 class Indicators:
     """Finds the indicators of one text."""
 
-    def __init__(self, text: Text, terms: Terms, figures: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, text: Text, terms: Terms, figures: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]] = ()
+    ) -> None:
+        """``figures`` and ``names`` are spans of tokens: a word inside the name of a body is no cue."""
         self.text = text
         self.terms = terms
         self.cues: list[list[Term]] = [[] for _ in text.sentences]
+        named = {at for first, last in names for at in range(first + 1, last + 1)}
         for first in range(len(text)):
+            if first in named:
+                continue
             if (cue := terms.first(first, "cues")) is not None:
                 found = self.cues[text.sentence_of[first]]
                 # Within a longer cue a shorter one says nothing («ثبت» in «ثبت‌نام»).
@@ -180,12 +186,14 @@ class Indicators:
         said: str = cue.data[subject.kind]
         if self._is_negated(cue):
             return str(cue.data.get("negated", OTHER))
-        clause = self._clause_before(subject.first)
-        if said == "investment" and "هر" in clause:
-            return OTHER  # what one of many costs is a price
-        if said == "sales" and subject.kind == "amount" and ("هر" in clause or self._is_rate(subject)):
-            return OTHER  # «هر سکه …», «متری … تومان»
-        return said
+        priced = subject.kind == "amount" and said in ("investment", "sales", "exports")
+        return OTHER if priced and (self._is_of_each(subject) or self._is_rate(subject)) else said
+
+    def _is_of_each(self, subject: Subject) -> bool:
+        """«هر سکه … تومان», but «هر سال … دلار»: what one of many costs is a price."""
+        clause = self._clause_before(subject.first)[::-1]
+        spans = keys_of("words.toml", "spans")
+        return any(word == "هر" and after not in spans for word, after in pairwise([*clause, ""]))
 
     def _is_rate(self, subject: Subject) -> bool:
         """«متری ۱۱ میلیون تومان»."""

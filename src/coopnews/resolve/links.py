@@ -33,7 +33,7 @@ class Links:
         self.places_of = self._by_sentence(found.places)
         self.dates_of = self._by_sentence(found.dates)
         spans = [(quantity.start, quantity.end) for quantity in found.quantities]
-        self.indicators = Indicators(text, found.terms, spans)
+        self.indicators = Indicators(text, found.terms, spans, [(body.first, body.last) for body in found.bodies])
         self.at = {quantity.start: number for number, quantity in enumerate(found.quantities)}
         self.amounts: dict[int, str] = {}
         self.kinds: dict[int, str] = {}
@@ -68,7 +68,7 @@ class Links:
                 because("indicator", Span(first, last), said, "that of its whole", [self.found.quantities[whole]])
             else:
                 said = self.indicators.of(Subject(first, last, "amount", None, limit))
-            if said != "loans" and figure.value < PRICES.get(figure.currency, 0):
+            if figure.value < PRICES.get(figure.currency, 0):
                 said = "other"
                 because("indicator", Span(first, last), said, "so small that it is a price or a fee")
             self.amounts[number] = said
