@@ -60,6 +60,8 @@ class _Reader:
         self.plural = False
 
     def read(self, at: int, *, plural: bool) -> Span | None:
+        if self.role.get("within") and self.text.keys[at : at + 2] == ["در", "امور"]:
+            at += 1  # «وزیر مشاور در امور خاورمیانه»
         first, self.plural = at, plural
         if not self._may_begin(first) or (self._name() == "رهبر" and self.role.get("bare")):
             return None
@@ -126,6 +128,9 @@ class _Reader:
             at += 1
         if at <= self.limit and self.text.keys[at] in keys_of("place_words.toml", "foreign"):
             return at
+        body = self.terms.first(at, "bodies") if at <= self.limit else None
+        if body is not None and body.data["part"] == "name" and body.last <= self.limit:
+            return body.last  # «وزیران نفت اوپک»
         place = place_at(self.terms, at) if at <= self.limit else None
         if place is None or place.last > self.limit or is_doubtful(self.text, place):
             return last
@@ -193,12 +198,9 @@ class _Reader:
             start += 2
         elif text.keys[start] in ("هییت", "هیات") and text.key_at(start + 1) == "عامل":
             start += 1
-        elif text.keys[start] == "بین" and text.key_at(start + 1).startswith("الملل"):
-            # «بین الملل» as two words is no preposition.
-            start += 1
-        last = phrase_end(text, self.terms, start, limit=self.limit)
-        if text.key_at(last + 1) == "بین" and text.key_at(last + 2).startswith("الملل") and last + 2 <= self.limit:
-            last = phrase_end(text, self.terms, last + 2, limit=self.limit)
+        elif text.keys[start] in keys_of("phrases.toml", "tens") and text.key_at(start + 1) == "و":
+            start += 2  # «سی و دومین»
+        last = phrase_end(text, self.terms, min(start, self.limit), limit=self.limit)
         last = self._fields(last)
         after = last + 1
         if after <= self.limit and self._is_role(after) and text.keys[last] != "و":
@@ -352,7 +354,7 @@ class _Reader:
         if word == "مجلس":
             body = self.terms.first(start, "bodies")
             return max(start, body.last) if body is not None and body.last <= self.limit else start
-        if word == "امور" and (self.role.get("under") or self.role.get("within")):
+        if word == "امور" and any(self.role.get(mark) for mark in ("under", "within", "same")):
             return phrase_end(text, self.terms, start, limit=self.limit)
         if not self.role.get("within"):
             return last

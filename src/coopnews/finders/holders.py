@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coopnews.finders.mentions import NameMention
+from coopnews.finders.names import after_latin
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.text import Span, Text
@@ -19,6 +20,7 @@ from coopnews.verbs import is_finite_verb
 _QUOTES = frozenset("«»\"'")
 _COMMAS = frozenset("،,٬")
 _BETWEEN = frozenset("«»\"'()[]،,؛-*")
+_FARTHEST_OCCUPATION = 5
 _FARTHEST_NAME = 8
 """No more tokens than this stand between an office and its holder's name."""
 
@@ -34,6 +36,7 @@ class OfficeReading:
     name: NameMention | None = None
     first: int = 0
     of: int | None = None
+    indefinite: bool = False
 
     @property
     def end(self) -> int:
@@ -61,10 +64,13 @@ class Holders:
 
     def before(self, office: OfficeReading) -> tuple[NameMention, bool] | None:
         """The name before an office, and whether a comma parts them."""
-        at = office.term.first - 1
+        at = self.before_clause(office)
         comma = closed = False
         while at >= 0 and self.keys[at] in _BETWEEN and "\n" not in self.text.gap(at + 1):
             comma = comma or self.keys[at] in _COMMAS
+            if (opened := self.before_latin(at)) is not None:
+                at = opened
+                continue
             closed = closed or self.keys[at] == ")"
             at -= 1
         if closed and comma:
@@ -75,6 +81,39 @@ class Holders:
         if name is None or name.last != at:
             return None
         return name, comma
+
+    def before_latin(self, at: int) -> int | None:
+        """The token before the bracket that a closing one at ``at`` belongs to, if only Latin words stand between."""
+        if self.keys[at] != ")":
+            return None
+        opened = next(
+            (first for first in range(at - 1, max(at - _FARTHEST_NAME, 0), -1) if self.keys[first] == "("), -1
+        )
+        return opened - 1 if opened > 0 and after_latin(self.text, opened) == at else None
+
+    def before_clause(self, office: OfficeReading) -> int:
+        """The token before an office, or before what joins it to a name: «که نخستین», «- صنعتگر و»."""
+        at = before = office.term.first - 1
+        if self.text.key_at(at) in _words("firsts"):
+            at -= 1
+        if self.text.key_at(at) == "که":
+            at -= self.text.key_at(at - 1) in ("نیز", "هم")
+            verb = next(
+                (word for word in self.keys[office.last + 1 : self.clause_end(office) + 1] if is_finite_verb(word)), ""
+            )
+            held = verb in keys_of("words.toml", "copulas") and at - 1 in self.in_name
+            return at - 1 if held else before
+        if self.text.key_at(before) == "و" and self.text.key_at(office.last + 1) != ":":
+            for first in range(before - 1, max(before - _FARTHEST_OCCUPATION, 0), -1):
+                if self.keys[first] in _words("occupations"):
+                    return first - 1 if self.keys[first - 1] in _BETWEEN else before
+                if self.text.tokens[first].kind != WORD or first in self.in_name:
+                    break
+        return before
+
+    def clause_end(self, office: OfficeReading) -> int:
+        """The last token of the sentence of an office."""
+        return self.text.sentence(office.term.first).last
 
     def appointed(self, office: OfficeReading) -> NameMention | None:
         """The name before «به عنوان» and the like, nearest in the sentence."""
@@ -137,7 +176,7 @@ class Holders:
                 holders = self.holders(office, used)
                 used.update(holder.first for holder in holders)
                 found.extend(replace(office, name=holder) for holder in holders)
-                if not holders and office.affiliation is not None:
+                if not holders and office.affiliation is not None and not office.term.data.get("group"):
                     found.append(office)
                 continue
             if name is not None:
@@ -159,6 +198,8 @@ class Holders:
         if after is not None and after[0].first not in used:
             name, comma = after
             follower = self.role_after(name, heads)
+            if comma and self.is_appointed(name):
+                return before[0] if before is not None else None
             if not comma and follower != "direct":
                 return name
             if comma and before is None and follower is None and not self.is_listed(name):
@@ -169,6 +210,11 @@ class Holders:
             return before[0]
         appointed = self.appointed(office)
         return appointed if appointed is not None and appointed.first not in used else None
+
+    def is_appointed(self, name: NameMention) -> bool:
+        """Whether «به عنوان» or the like stands after a name: who gets the office that follows."""
+        after = name.last + 1
+        return any("".join(self.keys[after : end + 1]) in _words("appointed_as") for end in range(after, after + 4))
 
     def become(self, office: OfficeReading) -> OfficeReading:
         """«… مدیرعامل تعاونی کوشا شد»: the word before «شد» belongs to the affiliation, not to a verb."""
@@ -212,7 +258,7 @@ class Holders:
             if name is not None and name.first not in used:
                 found.append(name)
                 at = name.first - 1
-            elif self.keys[at] in _BETWEEN or self.keys[at] == "و" or self.is_title(at):
+            elif self.keys[at] in _BETWEEN or self.keys[at] in ("و", *numerals()) or self.is_title(at):
                 at -= 1
             else:
                 break
@@ -311,6 +357,11 @@ class Holders:
             if verb is not None and verb.data["kind"] in ("say", "noun", "reached"):
                 return True
         return False
+
+
+def numerals() -> frozenset[str]:
+    """Number words that make one role the office of several («سه عضو شورا»)."""
+    return keys_of("phrases.toml", "number_words") - {"یک"}
 
 
 def _words(table: str) -> frozenset[str]:

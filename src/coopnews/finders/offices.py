@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from coopnews.finders.affiliations import find_affiliation, is_definite
-from coopnews.finders.holders import Holders, OfficeReading
+from coopnews.finders.holders import Holders, OfficeReading, numerals
 from coopnews.finders.mentions import NameMention, OfficeMention, PlaceMention, Structure
 from coopnews.finders.spelling import respelled
 from coopnews.finders.terms import Term, Terms
@@ -66,6 +66,7 @@ def _mention(text: Text, office: OfficeReading) -> OfficeMention:
     first, last = head.first, office.last
     if name is not None and name.first < first and text.sentence_of[name.first] == text.sentence_of[first]:
         first = name.first
+    first -= office.indefinite
     plural = office.term.plural and name is None
     role = role_of(office.term.data)
     return OfficeMention(
@@ -78,6 +79,7 @@ def _mention(text: Text, office: OfficeReading) -> OfficeMention:
         plural,
         office.former,
         office.of,
+        office.indefinite,
     )
 
 
@@ -141,12 +143,15 @@ class _Finder(Holders):
         limit = self.text.sentence(term.first).last
         later = bisect_left(self.name_starts, at)
         following = self.name_starts[later] if later < len(self.name_starts) else len(self.text)
+        if term.first and not term.plural and self.keys[term.first - 1] in numerals():
+            term = term._replace(plural=True)  # «سه عضو شورا»
         affiliation = find_affiliation(self.text, self.terms, at, term, limit=min(limit, following - 1))
         last = affiliation.last if affiliation else at - 1
         if affiliation:
             after, was = self.after_states(last + 1)
             former, last = former or was, after - 1 if was else last
-        office = OfficeReading(term, last, affiliation, former, first=term.first)
+        indefinite = bool(term.first) and self.keys[term.first - 1] == "یک"
+        office = OfficeReading(term, last, affiliation, former, first=term.first, indefinite=indefinite)
         return office if self.is_somebody(office) else None
 
     def of_board(self, term: Term, at: int) -> tuple[Term, int]:
@@ -178,6 +183,8 @@ class _Finder(Holders):
             word = self.keys[office.affiliation.first]
             if word not in _folded(tuple(allowed)):
                 return False
+        if before == "یک" and office.affiliation is not None:
+            return is_definite(self.text, self.terms, office.affiliation, data)
         if before in _words("no_office_before") and self.adjoins(term.first):
             return (
                 bool(office.affiliation) and before not in ("هر", "هیچ", "یک", "چند", "مقام") and not data.get("weak")

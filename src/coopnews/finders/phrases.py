@@ -116,6 +116,8 @@ class _Phrase:
         if (place := self.place(at)) is not None:
             self.closed = not self.is_first_of_name(at, place)
             return place
+        if token.key == "بین" and text.key_at(at + 1).startswith("الملل") and at < self.limit:
+            return at + 1  # as two words no preposition
         if self.is_over(last):
             return None
         if text.keys[at] in keys_of(_FILE, "last_words") or text.keys[at] in _TITLE_WORDS:
@@ -297,7 +299,7 @@ class _Phrase:
                 return False
             kind = self.cooperative and last == self.head and key in keys_of("body_words.toml", "kinds")
             return not (kind or self.is_inner_preposition(last) or self.is_title_word(last))
-        if is_finite_verb(key) or is_participle(key):
+        if is_finite_verb(key) or is_participle(key) or self.is_object(at):
             return True
         if self.is_person(at):
             return True
@@ -334,6 +336,12 @@ class _Phrase:
             and last + 2 <= self.limit
             and text.keys[last] + text.keys[last + 1] in inner
         )
+
+    def is_object(self, at: int) -> bool:
+        """Whether a noun is what the verb after it takes: «وزارت نفت نشستی برگزار کرد»."""
+        word, nominal, light = (self.text.key_at(at + next) for next in range(3))
+        indefinite = word.endswith("ی") and word.removesuffix("ی").removesuffix("ه") in keys_of(_FILE, "stops")
+        return indefinite and nominal in keys_of("nouns.toml", "verbal") and light.startswith(("کرد", "داد", "می"))
 
     def is_title_word(self, last: int) -> bool:
         """Whether «امروز» belongs to a paper's title («روزنامه تعاون امروز»)."""

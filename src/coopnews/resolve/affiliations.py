@@ -9,7 +9,9 @@ from typing import Any
 
 from coopnews.extractors.bodies import expanded
 from coopnews.finders.items import singulars
+from coopnews.finders.name_words import place_words
 from coopnews.finders.offices import role_facts
+from coopnews.lexicon import keys_of
 from coopnews.normalize import fold
 
 _IGNORED = frozenset(
@@ -99,6 +101,25 @@ def is_same_office(one: Fact, other: Fact, *, of_one_person: bool = False) -> bo
     if of_one_person:
         return bool(a & b) or one.role != other.role or one.is_bare
     return _is_within(a, b) or _is_within(b, a)
+
+
+def may_be_one_persons(one: Fact, other: Fact) -> bool:
+    """Whether one person may hold two offices, of which the text nowhere says that two persons do.
+
+    They are wordings of one office, offices of one house, seats in an assembly, or a deputy's beside his own.
+    """
+    if one.plural or other.plural:
+        return False
+    if same_role(one, other):
+        return is_same_office(one, other, of_one_person=not one.is_bare and not one.facts.get("within"))
+    assemblies = keys_of("words.toml", "assemblies")
+    if any(assemblies & set(fact.words) for fact in (one, other)):
+        return all(assemblies & set(fact.words) or fact.facts.get("within") for fact in (one, other))
+    if any(fact.is_bare and not fact.facts.get("same") for fact in (one, other)):
+        return False
+    if any(fact.facts.get("same") for fact in (one, other)):
+        return True
+    return bool((one.content & other.content) - place_words())
 
 
 def _is_within(few: frozenset[str], many: frozenset[str]) -> bool:

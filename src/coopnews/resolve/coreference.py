@@ -18,13 +18,13 @@ from coopnews.finders.offices import role_of
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
 from coopnews.records import Official, Person
-from coopnews.resolve.affiliations import Fact, covered_by, is_same_office
+from coopnews.resolve.affiliations import Fact, covered_by, is_same_office, may_be_one_persons
 from coopnews.resolve.cast import Entity, fullest_name, official_of
 from coopnews.resolve.namesakes import name_clusters
 from coopnews.resolve.refs import Ref, find_refs
 from coopnews.resolve.speech import Act, find_acts
 from coopnews.text import Span, Text
-from coopnews.tokenize import SIGN
+from coopnews.tokenize import SIGN, WORD
 from coopnews.verbs import is_finite_verb
 
 _KINDS = {
@@ -148,6 +148,7 @@ class _Resolver:
             for act in acts:
                 spoken[act] = SpokenAct(act, None if item.kind == "crowd" else entity, body)
                 if entity is not None and item.kind != "crowd" and self.goes_on(act, outer):
+                    entity.spoke = True
                     self.last_speaker, self.last_headed = entity, None
                     outer = self.text.sentence_of[act.at], entity
         return self.finished([spoken[act] for act in self.acts if act in spoken])
@@ -192,7 +193,12 @@ class _Resolver:
     def office(self, ref: Ref, act: Act | None) -> Entity | None:
         mention = self.offices[ref.which]
         fact = self.fact(mention)
+        speaker = self.last_speaker
+        if self.text.key_at(ref.first - 1) == "من" and mention.name is None and speaker is not None:
+            return self.joined(speaker, ref, mention, fact)
         if mention.of is not None and (entity := self.of_office.get(mention.of)) is not None:
+            if entity.is_named and (unnamed := self.unnamed(fact)) is not None:
+                self.absorb(entity, unnamed)
             return self.joined(entity, ref, mention, fact)
         if mention.name is None and (entity := self.once_in(ref)) is not None:
             return self.joined(entity, ref, mention, replace(fact, former=True))
@@ -202,15 +208,19 @@ class _Resolver:
             unnamed = self.unnamed(fact)
             if entity is not None and unnamed is not None:
                 self.absorb(entity, unnamed)
-            entity = entity or unnamed
+            entity = entity or unnamed or self.unnamed_holder(ref, fact)
         else:
             entity = self.holder(fact)
-            if entity is None and act is not None and not act.nested:
-                entity = self.speaking_person(ref, fact)
+            silent = entity is not None and not entity.is_named and not entity.spoke
+            if (entity is None or silent) and act is not None and not act.nested:
+                speaker = self.speaking_person(ref, fact)
+                if speaker is not None and entity is not None:
+                    self.absorb(speaker, entity)
+                entity = speaker or entity
         if entity is None:
             if cluster is None and not self.opens(fact):
                 return None
-            entity = Entity(ref.first)
+            entity = Entity(ref.first, indefinite=mention.indefinite)
             self.entities.append(entity)
         if cluster is not None:
             self.by_cluster[cluster] = entity
@@ -224,9 +234,17 @@ class _Resolver:
         words = keys_of("honorifics.toml", "events")
         event = ref.first - start == 4 and self.text.keys[ref.first - 1] in _COMMAS and self.text.keys[start] == "در"
         before = before_titles(self.text, ref.first)
-        governed = before >= start and self.text.keys[before].endswith("ی") and before not in self.person_ends
+        governed = before >= start and before not in self.person_ends and self.is_governing(before)
         near = (ref.first - start <= 3 and not governed) or (event and self.text.keys[ref.first - 2] in words)
         return near and self.text.key_at(ref.first - 1) not in keys_of("honorifics.toml", "not_subjects_after")
+
+    def is_governing(self, at: int) -> bool:
+        """Whether an office is the complement of the word before it («پاسخ وزیر»), no subject."""
+        word, opens = self.text.keys[at], at == self.text.sentence(at).first
+        tables = ("times", "openers") if opens else ("times", "openers", "events")
+        return self.text.tokens[at].kind == WORD and not any(
+            word in keys_of("honorifics.toml", table) for table in tables
+        )
 
     def absorb(self, entity: Entity, other: Entity) -> None:
         """Make one of a named person and an official whose name has just come to light."""
@@ -314,14 +332,25 @@ class _Resolver:
         return found
 
     def speaking_person(self, ref: Ref, fact: Fact) -> Entity | None:
-        """The person who has been speaking, if an office without a name goes on: one without an office, or a deputy."""
+        """The person who has been speaking, if an office without a name goes on.
+
+        The text knows no other holder of the office, and the speaker no office beside which it cannot be held.
+        """
         speaker = self.last_speaker
         if speaker is None or not speaker.is_named or speaker.described or fact.plural or self.is_switch(ref):
             return None
-        if speaker.facts and not (
-            fact.role == "نماینده"
-            and any(keys_of("words.toml", "assemblies") & set(other.words) for other in speaker.facts)
-        ):
+        if not speaker.facts:
+            return speaker
+        opens = before_titles(self.text, ref.first) < self.text.sentence(ref.first).first
+        if not opens or not all(may_be_one_persons(other, fact) for other in speaker.facts):
+            return None
+        named = (self.fact(mention) for mention in self.offices if mention.name is not None)
+        return None if any(is_same_office(other, fact) for other in named) else speaker
+
+    def unnamed_holder(self, ref: Ref, fact: Fact) -> Entity | None:
+        """The official without a name who has been speaking, if a name with a further office goes on."""
+        speaker = self.unnamed_speaker(ref) if self.heads_paragraph(ref._replace(kind="name")) else None
+        if speaker is None or not all(may_be_one_persons(other, fact) for other in speaker.facts):
             return None
         return speaker
 
@@ -442,7 +471,8 @@ class _Resolver:
         singles = [fact for entity in self.entities for fact in entity.facts if not fact.plural]
         for entity in self.entities:
             plural = [fact for fact in entity.facts if fact.plural]
-            entity.dropped = bool(plural) and covered_by(plural[0], singles)
+            nobody = entity.indefinite and not entity.is_named
+            entity.dropped = nobody or (bool(plural) and covered_by(plural[0], singles))
         officials: list[Official] = []
         people: list[Person] = []
         records: dict[int, Official | Person] = {}

@@ -26,6 +26,9 @@ def name_clusters(text: Text, names: Sequence[NameMention]) -> dict[int, int]:
         if same is None:
             alike = by_given.get(given, ())
             same = next((at for at, other in alike if other.startswith(family) or family.startswith(other)), None)
+        if same is None:
+            # «علی القاضی مهر», later «القاضی مهر»
+            same = next((at for at, _ in by_family.get(given + family, ())), None)
         clusters[index] = index if same is None else same
         if same is None:
             by_family.setdefault(family, []).append((index, given))
