@@ -209,7 +209,7 @@ class _Reader:
                 return inner
         if after < self.limit and text.keys[after] in _COMMAS and last - first < 2 and not self._has_place(first, last):
             # «مدیر تعاون، اداره کل تعاون …»: the field, then the body it belongs to.
-            body = self.terms.first(after + 1, "bodies")
+            body = self.terms.first(after + 1, "bodies") if not self.plural else None
             if body is not None and body.data.get("kind") in ("office", "ministry", "organization", "organisation"):
                 further = phrase_end(text, self.terms, after + 1, limit=self.limit)
                 if further > body.last:

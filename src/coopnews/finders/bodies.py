@@ -162,6 +162,8 @@ class _Bodies:
             return None
         if self.is_office(term) and (data.get("portfolio") or data.get("apart")):
             return None
+        if data.get("owned") and self.is_body(term.last + 1):
+            return None
         if part == "head" and self.is_determined(term):
             return None
         if self.is_other_word(term):
@@ -174,6 +176,11 @@ class _Bodies:
         if data["kind"] == "bank" and self.text.key_at(term.first - 1) in keys_of("words.toml", "branches"):
             return self.without_place(term, last)
         return last
+
+    def is_body(self, at: int) -> bool:
+        """Whether a single body begins at a token."""
+        body = self.terms.first(at, "bodies")
+        return body is not None and not body.plural and body.data["part"] in ("head", "name")
 
     def is_office(self, term: Term) -> bool:
         """Whether a role stands before it, or before its whole portfolio: «مدیرکل شیلات», «وزیر کشاورزی و شیلات»."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coopnews.finders.name_words import Shape, given_names, listed, surname_shape
+from coopnews.finders.name_words import Shape, is_given, listed, surname_shape
 from coopnews.finders.terms import Terms
 from coopnews.text import Text
 from coopnews.tokenize import WORD
@@ -29,7 +29,7 @@ class Surroundings:
         if word in listed("surnames_too"):
             # «محمدرضا کارگر، رئیس …»: an occupation, or a surname after a given name or a title.
             before = self.text.key_at(at - 1)
-            after_name = before in given_names() or before in listed("titles")
+            after_name = is_given(before) or before in listed("titles")
             return Shape.UNKNOWN if after_name and (self.has_role_after(at) or self.says(at + 1)) else Shape.NONE
         verb = self.terms.first(at, "verbs")
         if self.terms.first(at, "roles") is not None or (verb is not None and verb.data["kind"] in ("say", "light")):

@@ -294,9 +294,9 @@ class _Finder:
         beside = self.terms.first(last + 1, "roles") if last > first and self.around.goes_on(last) else None
         if beside is not None and not beside.plural and self.keys[first] in listed("foreign_given"):
             return NameMention(first, last, True)  # «جیمی کارتر رئیس‌جمهور …»
-        if sign not in DASHES or sign == "(" or "\n" in self.text.gap(last + 1):
-            return None
         role = self.terms.first(last + 2, "roles")
+        if sign not in DASHES or (sign == "(" and (role is None or last == first)) or "\n" in self.text.gap(last + 1):
+            return None
         if role is None and (last == first or self.text.key_at(last + 2) not in listed("occupations")):
             return None
         if role is not None and role.plural:
@@ -411,7 +411,7 @@ class _Finder:
         return last, shape
 
     def _may_go_on(self, name: int, first: int, at: int, shape: Shape) -> bool:
-        """Whether a word after a surname of a shape is a further part of it; ``name`` is where the whole name begins."""
+        """Whether a word after a surname of a shape is a further part of it; the whole name begins at ``name``."""
         further = self.around.shape(at)
         if further == Shape.NONE:
             return False

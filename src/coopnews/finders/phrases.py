@@ -89,7 +89,12 @@ class _Phrase:
         self.learned = head.data.get("kind") in _LEARNED
         self.cooperative, self.head = head.data.get("kind") == "cooperative", head.last
         self.closed = head.data.get("part") == "name"
-        return head.last
+        return max(head.last, self.overlapping(head.last)) if self.closed else head.last
+
+    def overlapping(self, last: int) -> int:
+        """The end of a name that begins inside another: «نیروی هوافضای سپاه» and «سپاه پاسداران»."""
+        names = (self.terms.first(at, "bodies") for at in range(self.first + 1, last + 1))
+        return max((name.last for name in names if name is not None and name.data["part"] == "name"), default=-1)
 
     def step(self, last: int) -> int | None:
         """The end of what is read next, or None where the phrase is over."""
@@ -106,6 +111,8 @@ class _Phrase:
             self.joint = True
         if self.joint and token.key == "و" and self.place(last) is not None and at < self.limit:
             return self.place(at + 1)
+        if token.key == "و" and text.key_at(last - 1) in keys_of(_FILE, "plural_generals") and self.place(last) == last:
+            return self.place(at + 1)  # «شهرستان‌های نیشابور و فیروزه»
         if self.closed:
             return self.branch(at)
         if token.key == "و":
@@ -234,6 +241,8 @@ class _Phrase:
             word = text.keys[at]
             if at > after and (self.place(at) is not None or word in keys_of(_FILE, "last_words")):
                 return True
+            if at > after and self.is_state_head(at):
+                return True  # «معاونت ارزشیابی و نظارت سازمان سینمایی»
             if (
                 text.tokens[at].kind != WORD
                 or word in keys_of(_FILE, "stops")
@@ -245,6 +254,11 @@ class _Phrase:
                 return False
         return False
 
+    def is_state_head(self, at: int) -> bool:
+        """Whether a ministry or office begins, whose parts the words before are."""
+        head = self.terms.first(at, "bodies")
+        return head is not None and head.data["part"] in ("head", "name") and head.data.get("kind") in _STATE
+
     def is_head(self, at: int) -> bool:
         head = self.terms.first(at, "bodies")
         return head is not None and head.data["part"] in ("head", "name") and not head.data.get("portfolio")
@@ -254,6 +268,8 @@ class _Phrase:
         fields = keys_of(_FILE, "fields")
         if one in fields and other in fields:
             return True
+        if all(len(word) > 4 and word.endswith("ان") and not is_surname(word) for word in (one, other)):
+            return other not in keys_of("honorifics.toml", "crowds")  # «فدراسیون جانبازان و معلولان»
         return all(len(word) > 3 and word.endswith("ی") and not word.endswith("های") for word in (one, other)) and not (
             other.endswith("هایی")
             or other in keys_of(_FILE, "stops")
@@ -339,7 +355,7 @@ class _Phrase:
 
     def is_object(self, at: int) -> bool:
         """Whether a noun is what the verb after it takes: «وزارت نفت نشستی برگزار کرد»."""
-        word, nominal, light = (self.text.key_at(at + next) for next in range(3))
+        word, nominal, light = (self.text.key_at(token) for token in range(at, at + 3))
         indefinite = word.endswith("ی") and word.removesuffix("ی").removesuffix("ه") in keys_of(_FILE, "stops")
         return indefinite and nominal in keys_of("nouns.toml", "verbal") and light.startswith(("کرد", "داد", "می"))
 
@@ -365,6 +381,8 @@ class _Phrase:
             return False  # «شرکت ساخت و توسعه …»
         nominal = word in keys_of("nouns.toml", "verbal") or word in keys_of("nouns.toml", "descriptive")
         nominal = nominal and word not in keys_of(_FILE, "last_words") and not self.text.keys[at - 1].endswith("های")
+        if after in keys_of("words.toml", "copulas") and self.terms.first(at, "bodies") is not None:
+            return False
         verb = is_light_verb(after) or (nominal and (is_finite_verb(after) or is_participle(after)))
         return verb and self.place(at) is None
 

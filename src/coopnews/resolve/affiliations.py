@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from coopnews.extractors.bodies import expanded
+from coopnews.extractors.bodies import expanded, names_foreign_country
 from coopnews.finders.items import singulars
 from coopnews.finders.name_words import place_words
 from coopnews.finders.offices import role_facts
@@ -66,6 +66,11 @@ class Fact:
         """Whether the role alone names its holder."""
         return bool(self.facts.get("bare"))
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is the highest office of another country."""
+        return bool(self.facts.get("places")) and bool(self.words) and names_foreign_country(self.words)
+
     @cached_property
     def facts(self) -> Mapping[str, Any]:
         """What the lexicon says of the role."""
@@ -101,6 +106,11 @@ def is_same_office(one: Fact, other: Fact, *, of_one_person: bool = False) -> bo
     if of_one_person:
         return bool(a & b) or one.role != other.role or one.is_bare
     return _is_within(a, b) or _is_within(b, a)
+
+
+def is_abroad_only(one: Fact, other: Fact) -> bool:
+    """Whether of two highest offices one is said to be another country's, and the other is stated by the role alone."""
+    return (one.is_foreign and not other.words) or (other.is_foreign and not one.words)
 
 
 def may_be_one_persons(one: Fact, other: Fact) -> bool:

@@ -18,7 +18,7 @@ from coopnews.finders.offices import role_of
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
 from coopnews.records import Official, Person
-from coopnews.resolve.affiliations import Fact, covered_by, is_same_office, may_be_one_persons
+from coopnews.resolve.affiliations import Fact, covered_by, is_abroad_only, is_same_office, may_be_one_persons
 from coopnews.resolve.cast import Entity, fullest_name, official_of
 from coopnews.resolve.namesakes import name_clusters
 from coopnews.resolve.refs import Ref, find_refs
@@ -283,6 +283,10 @@ class _Resolver:
                 self.entities.append(entity)
             if cluster is not None:
                 self.by_cluster[cluster] = entity
+        elif not entity.facts and not entity.spoke and (act is not None or self.heads_paragraph(ref)):
+            unnamed = self.unnamed_speaker(ref)
+            if unnamed is not None:
+                self.absorb(entity, unnamed)  # who stands in the headline by name and in the lead by office
         entity.names.append(name)
         entity.described = entity.described or self.is_described(ref)
         entity.mentions.append((ref.first, ref.last, _KINDS[ref.kind]))
@@ -314,7 +318,9 @@ class _Resolver:
     def unnamed(self, fact: Fact) -> Entity | None:
         """An official without a name who has this office."""
         for entity in reversed(self.entities):
-            if not entity.is_named and any(is_same_office(other, fact) for other in entity.facts):
+            if not entity.is_named and any(
+                is_same_office(other, fact) and not is_abroad_only(other, fact) for other in entity.facts
+            ):
                 return entity
         return None
 
@@ -324,6 +330,9 @@ class _Resolver:
         found = None
         for entity in self.entities:
             for other in entity.facts:
+                # «رئیس‌جمهور» alone is Iran's, unless the one of another country is speaking.
+                if is_abroad_only(other, fact) and entity is not self.last_speaker:
+                    continue
                 if is_same_office(other, fact):
                     shared = len(other.content & fact.content)
                     latest = entity.mentions[-1][1]
