@@ -248,6 +248,8 @@ class _Reader:
         word = self.text.keys[at]
         if word in keys_of("phrases.toml", "fields"):
             return True
+        if word in keys_of("phrases.toml", "stops"):
+            return False
         return word.endswith("ی") and len(word) > 3 and place_at(self.terms, at) is None and not self._is_role(at)
 
     def _list(self, first: int, last: int, *, plural: bool) -> int:
@@ -268,6 +270,8 @@ class _Reader:
             if plural and sign == "و" and not self._is_role(following) and self._may_begin(following):
                 if text.keys[following] in _words("no_office_before") or text.tokens[following].kind != WORD:
                     break
+                if text.keys[following].endswith("ان") and not text.keys[last].endswith("ان"):
+                    break  # «نمایندگان مجلس و سرمایه‌گذاران»
                 return phrase_end(text, self.terms, following, limit=self.limit)
             break
         # Commas alone are no list, unless it goes on inside a parliament.
@@ -326,6 +330,7 @@ class _Reader:
             or self._is_role(at)
             or self.terms.first(at, "bodies") is not None
             or word.endswith(("ان", "ین"))
+            or (word in keys_of("phrases.toml", "stops") and word not in _words("affiliations_too"))
         ):
             return False
         return not any(word in _words(table) for table in ("crowds", "no_office_before", "demonstratives"))

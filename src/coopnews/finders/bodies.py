@@ -388,7 +388,7 @@ class _Bodies:
                 best = at
         if best is None and term.data["kind"] in ("ministry", "office"):
             best = fixed_end(self.text, first, limit, "portfolios")
-        if best is None and term.data["needs"] == "place" and (place := place_at(self.terms, first)) is not None:
+        if best is None and term.data.get("needs") == "place" and (place := place_at(self.terms, first)) is not None:
             best = place.last
         return best
 

@@ -106,7 +106,7 @@ class Holders:
         if self.text.key_at(before) == "و" and self.text.key_at(office.last + 1) != ":":
             for first in range(before - 1, max(before - _FARTHEST_OCCUPATION, 0), -1):
                 if self.keys[first] in _words("occupations"):
-                    return first - 1 if self.keys[first - 1] in _BETWEEN else before
+                    return first - 1 if self.keys[first - 1] in _BETWEEN or first - 1 in self.in_name else before
                 if self.text.tokens[first].kind != WORD or first in self.in_name:
                     break
         return before

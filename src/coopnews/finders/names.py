@@ -385,7 +385,8 @@ class _Finder:
             return True
         if word in surname_tails() or (self.around.goes_on(at) and self.keys[at + 1] in surname_tails()):
             return True  # «شیخ زاده»
-        if word in listed("events") or word in listed("crowds") or word in listed("titles") or word.isdigit():
+        plain = ("events", "crowds", "titles", "apposition_cues")
+        if word.isdigit() or any(word in listed(table) for table in plain):
             return False
         return self.around.shape(at) >= Shape.UNKNOWN or word in given_names()
 

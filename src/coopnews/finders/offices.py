@@ -125,6 +125,8 @@ class _Finder(Holders):
             return False
         if any(other.last > term.last for other in self.terms.at(term.first, "bodies")):
             return False
+        if before == "ما" or (term.data.get("weak") and after in _words("crafts")):
+            return False
         if term.first and self.text.tokens[term.first - 1].kind == NUMBER and "\n" not in self.text.gap(term.first):
             return False
         pointed = before in _words("demonstratives") and not self.is_earlier(term.first)

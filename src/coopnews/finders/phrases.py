@@ -120,7 +120,11 @@ class _Phrase:
         fixed = self.fixed(at)
         if fixed is not None and (fixed > at or self.state or not self.is_of_verb(fixed)):
             return fixed
-        if (place := self.place(at)) is not None:
+        name = self.terms.first(at, "bodies")
+        if name is not None and (name.data.get("part") != "name" or name.last > self.limit):
+            name = None
+        place = self.place(at)
+        if place is not None and (name is None or name.last <= place):
             self.closed = not self.is_first_of_name(at, place)
             return place
         if token.key == "بین" and text.key_at(at + 1).startswith("الملل") and at < self.limit:
@@ -129,10 +133,13 @@ class _Phrase:
             return None
         if text.keys[at] in keys_of(_FILE, "last_words") or text.keys[at] in _TITLE_WORDS:
             self.closed = True
-        name = self.terms.first(at, "bodies")
-        if name is not None and name.data.get("part") == "name" and name.last <= self.limit:
+        if name is not None:
             self.closed = True
             return name.last
+        if text.keys[at] == "مجلس" and text.key_at(at + 1) not in keys_of("words.toml", "chambers"):
+            self.closed = True
+        if text.keys[at] == "وزارت":
+            self.state = self.ministry = True
         return at
 
     def fixed(self, at: int) -> int | None:
@@ -381,7 +388,9 @@ class _Phrase:
             return False  # «شرکت ساخت و توسعه …»
         nominal = word in keys_of("nouns.toml", "verbal") or word in keys_of("nouns.toml", "descriptive")
         nominal = nominal and word not in keys_of(_FILE, "last_words") and not self.text.keys[at - 1].endswith("های")
-        if after in keys_of("words.toml", "copulas") and self.terms.first(at, "bodies") is not None:
+        if after in keys_of("words.toml", "copulas") and (
+            self.terms.first(at, "bodies") is not None or word.endswith(("ان", "ها"))
+        ):
             return False
         verb = is_light_verb(after) or (nominal and (is_finite_verb(after) or is_participle(after)))
         return verb and self.place(at) is None

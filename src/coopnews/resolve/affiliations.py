@@ -11,7 +11,7 @@ from coopnews.extractors.bodies import expanded, names_foreign_country
 from coopnews.finders.items import singulars
 from coopnews.finders.name_words import place_words
 from coopnews.finders.offices import role_facts
-from coopnews.lexicon import keys_of
+from coopnews.lexicon import keys_of, load
 from coopnews.normalize import fold
 
 _IGNORED = frozenset(
@@ -57,6 +57,12 @@ class Fact:
         return kept or frozenset(word for word in self.words if word.isalnum())
 
     @cached_property
+    def head(self) -> str | None:
+        """What sort of body the affiliation begins with («سازمان», «شورای عالی»), by the lexicon's name of it."""
+        forms = load().forms.get(self.words[0], ()) if self.words else ()
+        return next((form.entry.id for form in forms if form.entry.data.get("part") == "head"), None)
+
+    @cached_property
     def joined(self) -> str:
         """The affiliation as it is compared when words are spaced in different ways."""
         return "".join(word for word in self.words if word.isalnum())
@@ -100,6 +106,8 @@ def is_same_office(one: Fact, other: Fact, *, of_one_person: bool = False) -> bo
         return False
     if not one.words or not other.words:
         return True
+    if one.head and other.head and one.head != other.head:
+        return False
     a, b = one.content, other.content
     if a <= b or b <= a or one.joined in other.joined or other.joined in one.joined:
         return True
@@ -122,6 +130,10 @@ def may_be_one_persons(one: Fact, other: Fact) -> bool:
         return False
     if same_role(one, other):
         return is_same_office(one, other, of_one_person=not one.is_bare and not one.facts.get("within"))
+    if any(fact.words and fact.words[0] in keys_of("words.toml", "ex_officio") for fact in (one, other)):
+        return True
+    if not one.words or not other.words:
+        return not one.is_bare and not other.is_bare
     assemblies = keys_of("words.toml", "assemblies")
     if any(assemblies & set(fact.words) for fact in (one, other)):
         return all(assemblies & set(fact.words) or fact.facts.get("within") for fact in (one, other))

@@ -38,7 +38,7 @@ _KINDS = {
 
 
 _COMMAS = frozenset("،,")
-_JOINING = frozenset(["و", "روز", "امروز", "دیروز", "که", "ریاست"])
+_JOINING = frozenset(["روز", "امروز", "دیروز", "که", "ریاست"])
 _WAS = frozenset(["بود", "بوده", "است", "داشت"])
 _PERSONS = ("name", "surname", "pronoun", "office")
 _FARTHEST_REPORTED = 12
@@ -458,6 +458,10 @@ class _Resolver:
         """What «این اداره کل» in an affiliation means: the nearest body or affiliation before with that head."""
         text, head = self.text, self.text.keys[span.first + 1 : span.last + 1]
         best: Span | None = None
+        if "کشور" in head:
+            countries = (self.terms.first(at, "place:country") for at in range(span.first - 1, -1, -1))
+            country = next((term for term in countries if term is not None), None)
+            best = None if country is None else Span(country.first, country.last)
         for body in self.bodies:
             if (
                 body.last < span.first
