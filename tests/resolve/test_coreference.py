@@ -235,8 +235,3 @@ def test_every_mention_is_quoted_and_found_again() -> None:
         ("office", "فرماندار میبد"),
     ]
     assert all(source[mention.start : mention.end] == mention.text for mention in official.mentions)
-    text = Text(source)
-    assert [text.keys[at] for at in range(len(text)) if found.entity_at(at) is official and text.keys[at] == "وی"] == [
-        "وی"
-    ]
-    assert found.entity_at(len(text) - 1) is None

@@ -16,8 +16,6 @@ from coopnews.verbs import is_finite_verb, is_light_verb, is_participle
 _COMMAS = frozenset("،,٬")
 _MOST_FIELDS = 3
 _PLURALS = ("کنندگان", "ندگان", "ان", "ها", "های")
-_PLACED = frozenset(["استاندار", "فرماندار", "شهردار", "معاون استاندار", "معاون فرماندار"])
-"""Offices of places: nothing else belongs to them."""
 
 
 def find_affiliation(text: Text, terms: Terms, at: int, role: Term, *, limit: int) -> Span | None:
@@ -39,7 +37,7 @@ def is_definite(text: Text, terms: Terms, span: Span, role: Mapping[str, Any]) -
         return True
     if any(place_at(terms, at) is not None for at in range(span.first, span.last + 1)):
         return True
-    if any(text.keys[at] in "«\"'" for at in range(span.first, span.last + 1)):
+    if any(word in "«\"'" or word in _words("foreign_surnames") for word in words):
         return True
     inner = (terms.first(at, "roles") for at in range(span.first, span.last + 1))
     if any(term is not None and not term.data.get("weak") and term.last <= span.last for term in inner):
@@ -78,12 +76,13 @@ class _Reader:
             last > first
             and not self._is_described(last)
             and (is_state(self.text.keys[last]) or self.text.keys[last] in _words("not_subjects_after"))
+            and self.text.keys[last - 1] != "و"
         ):
             last -= 1
-        if first == last and self._name() in _PLACED and self.text.keys[last].endswith("های"):
+        if first == last and self.role.get("placed") and self.text.keys[last].endswith("های"):
             return None
         span = Span(first, last)
-        if (self.role.get("places") or self._name() in _PLACED) and not self._is_place(span):
+        if (self.role.get("places") or self.role.get("placed")) and not self._is_place(span):
             return None
         lone = first == last and self.text.key_at(first - 1) in _words("former")
         strict = self.role.get("fields") or lone or (plural and self.text.keys[at - 1].endswith("ا"))
@@ -124,7 +123,9 @@ class _Reader:
     def _placed(self, last: int) -> int:
         """The end of a place or country right after a token."""
         at = last + 1
-        while at < self.limit and (self._is_general(at) or self.text.keys[at] == "اسلامی"):
+        while at < self.limit and (
+            self._is_general(at) or self.text.keys[at] == "اسلامی" or self.text.keys[at] in _words("states")
+        ):
             at += 1
         if at <= self.limit and self.text.keys[at] in keys_of("place_words.toml", "foreign"):
             return at
@@ -174,6 +175,8 @@ class _Reader:
             return True
         if self._is_of_verb(at) or word.endswith("ترین"):
             return False
+        if word in keys_of("words.toml", "verbal_pasts") and (at == self.limit or text.tokens[at + 1].kind == SIGN):
+            return False  # «با حضور دبیرکل پرداخت؛»
         if word == "بین" and text.key_at(at + 1).startswith("الملل"):
             return True
         if word in _words("no_affiliations") and not self.role.get("under"):
@@ -270,14 +273,23 @@ class _Reader:
             if plural and sign == "و" and not self._is_role(following) and self._may_begin(following):
                 if text.keys[following] in _words("no_office_before") or text.tokens[following].kind != WORD:
                     break
-                if text.keys[following].endswith("ان") and not text.keys[last].endswith("ان"):
-                    break  # «نمایندگان مجلس و سرمایه‌گذاران»
+                if not self._is_alike(last, following):
+                    break
                 return phrase_end(text, self.terms, following, limit=self.limit)
             break
         # Commas alone are no list, unless it goes on inside a parliament.
         if at > last and at + 2 <= self.limit and text.keys[at + 1] == "در" and text.keys[at + 2] == "مجلس":
             return at
         return last
+
+    def _is_alike(self, one: int, other: int) -> bool:
+        """Whether «و» may join what follows to an affiliation («کار و صمت»), not «نمایندگان مجلس و سرمایه‌گذاران»."""
+        words = self.text.keys[one], self.text.keys[other]
+        if all(word.endswith(_PLURALS) for word in words) or (self._is_adjective(one) and self._is_adjective(other)):
+            return True
+        if words[1] == "امور" or words[1] in keys_of("place_words.toml", "foreign"):
+            return True
+        return not words[1].endswith("ان") and self._is_field(Span(other, other))
 
     def _pair(self, last: int) -> int:
         """The end of two groups and what both belong to («نابینایان و کم‌بینایان کشور»)."""
@@ -350,7 +362,7 @@ class _Reader:
         if after >= self.limit or text.keys[after] != "در":
             return last
         start = after + 1
-        if text.keys[start] == "استان" and not self._has_place(first, last):
+        if text.keys[start] in ("استان", "شهرستان") and not self._has_place(first, last):
             place = place_at(self.terms, start + 1)
             return last if place is None or place.last > self.limit else place.last
         if text.tokens[start].kind != WORD:
@@ -369,7 +381,7 @@ class _Reader:
         if (
             place_at(self.terms, start) is not None
             or word in _words("within_also")
-            or (body is not None and body.data.get("part") != "event" and body.last > start)
+            or (body is not None and (body.data["part"] == "name" or body.last > start))
         ):
             end = phrase_end(text, self.terms, start, limit=self.limit)
             return last if self._is_event(start) else end

@@ -19,7 +19,6 @@ _FILE = "body_words.toml"
 _NUMERALS = frozenset(["دو", "سه", "چهار", "2", "3", "4"])
 _YEARS = range(1300, 1500)
 _QUOTES = frozenset("«»\"'")
-_MEDIA_ENDINGS = ("نیوز", "پرس")
 _LONGEST_LIST, _SHORTEST_LIST = 12, 2
 _LONGEST_FIELD = 6
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
@@ -147,9 +146,10 @@ class _Bodies:
                         return last
                     if not form.startswith(joined):
                         break
-        if len(keys[at]) > _SHORTEST_MEDIUM and keys[at].endswith(_MEDIA_ENDINGS):
+        endings = keys_of(_FILE, "media_endings")
+        if len(keys[at]) > _SHORTEST_MEDIUM and keys[at].endswith(tuple(endings)):
             return at
-        if self.text.key_at(at + 1) in _MEDIA_ENDINGS and not self.terms.at(at, "bodies"):
+        if self.text.key_at(at + 1) in endings and not self.terms.at(at, "bodies"):
             return at + 1
         return None
 

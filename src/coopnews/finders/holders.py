@@ -64,6 +64,8 @@ class Holders:
 
     def before(self, office: OfficeReading) -> tuple[NameMention, bool] | None:
         """The name before an office, and whether a comma parts them."""
+        if self.text.key_at(office.last + 1) == ":" and office.last + 2 in self.name_at:
+            return None  # credits: «نویسنده: …، مدیر تولید: …»
         at = self.before_clause(office)
         comma = closed = False
         while at >= 0 and self.keys[at] in _BETWEEN and "\n" not in self.text.gap(at + 1):
@@ -103,7 +105,7 @@ class Holders:
             )
             held = verb in keys_of("words.toml", "copulas") and at - 1 in self.in_name
             return at - 1 if held else before
-        if self.text.key_at(before) == "و" and self.text.key_at(office.last + 1) != ":":
+        if self.text.key_at(before) == "و":
             for first in range(before - 1, max(before - _FARTHEST_OCCUPATION, 0), -1):
                 if self.keys[first] in _words("occupations"):
                     return first - 1 if self.keys[first - 1] in _BETWEEN or first - 1 in self.in_name else before
@@ -123,15 +125,18 @@ class Holders:
             joined = self.keys[start] + joined
             if joined in _words("appointed_as"):
                 sentence = self.text.sentence(at)
-                return next(
-                    (
-                        self.in_name[token]
-                        for token in range(start - 1, sentence.first - 1, -1)
-                        if token in self.in_name
-                    ),
-                    None,
-                )
+                for token in range(start - 1, sentence.first - 1, -1):
+                    if token in self.in_name:
+                        return self.in_name[token]
+                    if is_finite_verb(self.keys[token]) or self.is_body(token):
+                        return None  # «وزارت کشور به عنوان مجری انتخابات»
+                return None
         return None
+
+    def is_body(self, at: int) -> bool:
+        """Whether the name of a body begins at a token."""
+        body = self.terms.first(at, "bodies")
+        return body is not None and body.data["part"] in ("head", "name")
 
     def after(self, office: OfficeReading) -> tuple[NameMention, bool] | None:
         """The name after an office, and whether a comma parts them."""
@@ -139,6 +144,8 @@ class Holders:
         by_order = self.keys[office.term.first - 1] in _words("orders") if office.term.first else False
         for at in range(office.last + 1, min(office.last + 1 + _FARTHEST_NAME, len(self.keys))):
             if "\n" in self.text.gap(at):
+                return None
+            if at in self.name_at and self.is_superior(office.term, self.name_at[at]):
                 return None
             if at in self.name_at:
                 # «با حکم وزیر، آرش نیک‌روش سرپرست شد»: the appointed, not the minister.
@@ -149,6 +156,10 @@ class Holders:
             elif word == "»" or (word not in _BETWEEN and not self.is_title(at)):
                 return None
         return None
+
+    def is_superior(self, term: Term, name: NameMention) -> bool:
+        """Whether a name is whose adviser or spokesman somebody is: «مشاور اقتصادی ترامپ»."""
+        return bool(term.data.get("under")) and self.keys[name.first] in _words("foreign_surnames") and not name.full
 
     def is_title(self, at: int) -> bool:
         """Whether a token belongs to a title."""
@@ -271,9 +282,10 @@ class Holders:
         offices = self.shared(offices)
         settled: list[OfficeReading] = []
         for index, office in enumerate(offices):
-            if index and self.is_coordinated(settled[index - 1], office):
+            bracketed = index > 0 and self.is_bracketed(settled[index - 1], office)
+            if bracketed or (index and self.is_coordinated(settled[index - 1], office)):
                 first = settled[index - 1]
-                if self.is_one_person(offices, index):
+                if bracketed or self.is_one_person(offices, index):
                     root = index - 1 if first.of is None else first.of
                     if settled[root].name is None and office.name is not None:
                         settled[root] = replace(settled[root], name=office.name)
@@ -304,6 +316,12 @@ class Holders:
         return 0 < len(between) <= 4 and all(
             self.keys[at] in _COMMAS or self.keys[at] == "و" or self.is_title(at) for at in between
         )
+
+    def is_bracketed(self, office: OfficeReading, following: OfficeReading) -> bool:
+        """Whether brackets say of one office that its holder has another: «رئیس شورا (وزیر کار)»."""
+        opened, closed = office.end + 1, following.end + 1
+        signs = self.text.key_at(opened) == "(" and self.text.key_at(closed) == ")"
+        return signs and following.term.first == opened + 1 and following.name is None and not office.term.plural
 
     def is_coordinated(self, office: OfficeReading, following: OfficeReading) -> bool:
         """Whether «و» alone stands between two offices."""

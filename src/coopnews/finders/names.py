@@ -131,22 +131,28 @@ class _Finder:
 
         The name is None where the words name a place or a holy person.
         """
-        begins = may_begin_name(self.keys[at]) or self.near_role[at] or self.text.key_at(at - 1) == "نام"
-        if self.text.tokens[at].kind != WORD or not (begins or self.text.key_at(at - 1) in listed("in_court")):
+        begins = (
+            may_begin_name(self.keys[at]) or self.near_role[at] or self.text.key_at(at + 1) in listed("given_tails")
+        )
+        begins = begins or self.keys[at] in listed("foreign_surnames") or self.keys[at] in listed("foreign_given")
+        begins = begins or self.text.key_at(at - 1) == "نام" or self.text.key_at(at - 1) in listed("in_court")
+        if self.text.tokens[at].kind != WORD or not begins:
             return None
+        if self.keys[at] in listed("foreign_surnames"):
+            return NameMention(at, at, False), Span(at, at)
+        if self.keys[at] in listed("foreign_given") and self.text.key_at(at + 1) in listed("foreign_surnames"):
+            return NameMention(at, at + 1, True), Span(at, at + 1)
         first = self._after_titles(at)
         titled = first > at
         if first >= len(self.text) or (titled and not self.around.follows(at, first)):
             return None
-        word = _without_lord(self.keys[first])
         begun = first
         while self.keys[begun] in listed("lords") and self.around.goes_on(begun):
             begun += 1
-            word = _without_lord(self.keys[begun])
         if not titled and self._is_idiom(first):
             return None
         name: NameMention | None = None
-        if is_given(word) or begun > first:
+        if self._given_end(begun) >= begun or begun > first:
             name = self._full(first, begun, titled)
         if name is None and titled:
             name = self._titled(first)
@@ -187,10 +193,9 @@ class _Finder:
 
     def _full(self, first: int, begun: int, titled: bool) -> NameMention | None:
         """Given names and surnames; ``begun`` is the first given name."""
-        given = begun
         sure = titled or begun > first or self.keys[begun] != _without_lord(self.keys[begun])
-        if is_given(_without_lord(self.keys[begun])):
-            sure = sure or _without_lord(self.keys[begun]) in given_names()
+        if (given := self._given_end(begun)) >= begun:
+            sure = sure or given > begun or _without_lord(self.keys[begun]) in given_names()
             while given - begun + 1 < LONGEST_GIVEN and self.around.goes_on(given) and is_given(self.keys[given + 1]):
                 given += 1
         elif not self.around.goes_on(begun) or self._surname(begun + 1)[1] < Shape.SURE:  # «سید» and a surname
@@ -228,6 +233,13 @@ class _Finder:
         if accepted and shape == Shape.UNKNOWN and not titled and self.around.is_of_verb(last):
             accepted = False
         return NameMention(first, last, given >= begun) if accepted else None
+
+    def _given_end(self, at: int) -> int:
+        """The last token of the given name at a token, which may be written in two («روح الله»); before it if none."""
+        parted = self.around.goes_on(at) and self.keys[at + 1] in listed("given_tails")
+        if parted and is_given(self.keys[at] + self.keys[at + 1]):
+            return at + 1
+        return at if is_given(_without_lord(self.keys[at])) else at - 1
 
     def _patronymic(self, given: int) -> int:
         """The end of «بن سلمان», «بن زاید آل نهیان» after a given name; the given name itself where none follows."""
@@ -295,7 +307,8 @@ class _Finder:
         if beside is not None and not beside.plural and self.keys[first] in listed("foreign_given"):
             return NameMention(first, last, True)  # «جیمی کارتر رئیس‌جمهور …»
         role = self.terms.first(last + 2, "roles")
-        if sign not in DASHES or (sign == "(" and (role is None or last == first)) or "\n" in self.text.gap(last + 1):
+        bracketed = sign == "(" and (role is None or (last == first and self.around.shape(first) < Shape.SURE))
+        if sign not in DASHES or bracketed or "\n" in self.text.gap(last + 1):
             return None
         if role is None and (last == first or self.text.key_at(last + 2) not in listed("occupations")):
             return None
@@ -399,9 +412,14 @@ class _Finder:
         if at >= len(self.keys) or self.text.tokens[at].kind != WORD:
             return at - 1, Shape.NONE
         shape = self.around.shape(at)
+        last = at
+        if self.keys[at] in listed("apart_prefixes") and self.around.goes_on(at) and is_given(self.keys[at + 1]):
+            last = at + 1  # «میر محمد صادقی»
+            if self.around.goes_on(last) and self.around.shape(last + 1) == Shape.SURE:
+                last += 1
+            return last, Shape.SURE
         if shape == Shape.NONE and not (self.around.goes_on(at) and self.keys[at + 1] in surname_tails()):
             return at - 1, shape
-        last = at
         while last - at + 1 < LONGEST_SURNAME and self.around.goes_on(last):
             following = self.keys[last + 1]
             if following in surname_tails() or following in listed("lords"):

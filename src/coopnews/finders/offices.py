@@ -20,9 +20,6 @@ from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN
 from coopnews.verbs import is_finite_verb
 
-_QUALIFYING = frozenset(["مسئول", "عضو", "ناظر", "مجری", "متولی"])
-"""Roles that qualify a noun before them as well («دستگاه ناظر»)."""
-
 
 def role_of(data: Mapping[str, Any]) -> str:
     """The role that a lexicon entry stands for."""
@@ -125,7 +122,11 @@ class _Finder(Holders):
             return False
         if any(other.last > term.last for other in self.terms.at(term.first, "bodies")):
             return False
-        if before == "ما" or (term.data.get("weak") and after in _words("crafts")):
+        if (
+            before == "ما"
+            or (term.data.get("verbal") and after in keys_of("words.toml", "copulas"))
+            or (term.data.get("weak") and after in _words("crafts"))
+        ):
             return False
         if term.first and self.text.tokens[term.first - 1].kind == NUMBER and "\n" not in self.text.gap(term.first):
             return False
@@ -143,8 +144,8 @@ class _Finder(Holders):
         at, former = self.after_states(term.last + 1)
         term, at = self.of_board(term, at)
         limit = self.text.sentence(term.first).last
-        later = bisect_left(self.name_starts, at)
-        following = self.name_starts[later] if later < len(self.name_starts) else len(self.text)
+        later = (name for name in self.names[bisect_left(self.name_starts, at) :] if not self.is_superior(term, name))
+        following = next((name.first for name in later), len(self.text))
         if term.first and not term.plural and self.keys[term.first - 1] in numerals():
             term = term._replace(plural=True)  # «سه عضو شورا»
         affiliation = find_affiliation(self.text, self.terms, at, term, limit=min(limit, following - 1))
@@ -193,6 +194,8 @@ class _Finder(Holders):
             )
         if term.plural and not data.get("weak"):
             return office.affiliation is not None or self.beside(office) is not None
+        if data.get("teams") and self.is_team(office):
+            return False
         if not data.get("weak") or self.before(office) is not None or self.after(office) is not None:
             return True
         if office.affiliation is not None and self.appointed(office) is not None:
@@ -201,6 +204,12 @@ class _Finder(Holders):
             # «مدیر گفت»: may refer to a manager named before; an adjective («نهاد مسئول») may not.
             return not allowed and self.is_subject(term)
         return is_definite(self.text, self.terms, office.affiliation, data) and not self.is_predicate(office)
+
+    def is_team(self, office: OfficeReading) -> bool:
+        """Whether a country's representative without a name is its team: «نماینده ایران ۲ بر صفر برد»."""
+        span = office.affiliation
+        country = None if span is None else self.terms.first(span.first, "place:country")
+        return country is not None and span is not None and country.last == span.last and self.beside(office) is None
 
     def is_subject(self, term: Term) -> bool:
         """Whether a bare role stands where a subject does: at the head of its clause."""
@@ -213,7 +222,7 @@ class _Finder(Holders):
     def is_predicate(self, office: OfficeReading) -> bool:
         """Whether an everyday word qualifies the noun before it («دستگاه مسئول اجرا»)."""
         at = office.term.first
-        if role_of(office.term.data) not in _QUALIFYING or not at or not self.adjoins(at):
+        if not office.term.data.get("qualifies") or not at or not self.adjoins(at):
             return False
         before = self.keys[at - 1]
         return before not in keys_of("phrases.toml", "stops") and before != "و" and not is_finite_verb(before)

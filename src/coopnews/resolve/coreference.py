@@ -38,8 +38,6 @@ _KINDS = {
 
 
 _COMMAS = frozenset("،,")
-_JOINING = frozenset(["روز", "امروز", "دیروز", "که", "ریاست"])
-_WAS = frozenset(["بود", "بوده", "است", "داشت"])
 _PERSONS = ("name", "surname", "pronoun", "office")
 _FARTHEST_REPORTED = 12
 """A name after «به گزارش X» is no farther from the beginning of its sentence than this."""
@@ -55,18 +53,13 @@ class SpokenAct(NamedTuple):
 
 @dataclass(frozen=True)
 class People:
-    """The officials and persons of one text, and who stands at which token."""
+    """The officials and persons of one text, and who says what."""
 
     officials: tuple[Official, ...]
     people: tuple[Person, ...]
     acts: tuple[SpokenAct, ...]
     records: dict[int, Official | Person]
     """The record of an entity, by ``id()`` of the entity."""
-    tokens: dict[int, Official | Person]
-
-    def entity_at(self, token: int) -> Official | Person | None:
-        """The official or person that a token is part of a mention of."""
-        return self.tokens.get(token)
 
     def record_of(self, entity: Entity | None) -> Official | Person | None:
         """The record that an entity became."""
@@ -123,6 +116,8 @@ class _Resolver:
         self.of_office: dict[int, Entity] = {}
         self.of_ref: dict[int, Entity] = {}
         self.last_speaker: Entity | None = None
+        self.speakers: list[Entity] = []
+        """Everybody who has spoken, the last one last."""
         self.last_headed: Entity | None = None
         """The official without a name at the head of a sentence since somebody last spoke."""
 
@@ -149,6 +144,7 @@ class _Resolver:
                 spoken[act] = SpokenAct(act, None if item.kind == "crowd" else entity, body)
                 if entity is not None and item.kind != "crowd" and self.goes_on(act, outer):
                     entity.spoke = True
+                    self.speakers.append(entity)
                     self.last_speaker, self.last_headed = entity, None
                     outer = self.text.sentence_of[act.at], entity
         return self.finished([spoken[act] for act in self.acts if act in spoken])
@@ -309,7 +305,7 @@ class _Resolver:
             return None
         sentence = text.sentence(ref.first)
         verbs = (at for at in range(ref.last + 1, sentence.last + 1) if is_finite_verb(text.keys[at]))
-        if text.key_at(next(verbs, -1)) not in _WAS:
+        if text.key_at(next(verbs, -1)) not in keys_of("honorifics.toml", "was"):
             return None
         before = [other for other in self.refs if sentence.first <= other.first < ref.first and other.kind in _PERSONS]
         entity = self.of_ref.get(before[-1].first) if before else None
@@ -345,10 +341,11 @@ class _Resolver:
 
         The text knows no other holder of the office, and the speaker no office beside which it cannot be held.
         """
-        speaker = self.last_speaker
-        if speaker is None or not speaker.is_named or speaker.described or fact.plural or self.is_switch(ref):
+        spoken = (entity.final() for entity in reversed(self.speakers))
+        speaker = next((entity for entity in spoken if entity.is_named), None)
+        if speaker is None or speaker.described or fact.plural or self.is_switch(ref):
             return None
-        if not speaker.facts:
+        if not speaker.facts and speaker is self.last_speaker:
             return speaker
         opens = before_titles(self.text, ref.first) < self.text.sentence(ref.first).first
         if not opens or not all(may_be_one_persons(other, fact) for other in speaker.facts):
@@ -389,7 +386,7 @@ class _Resolver:
         at = self.entities[0].first
         before = before_titles(self.text, at)
         opens = before < self.text.sentence(at).first or self.text.tokens[before].kind == SIGN
-        return self.entities[0] if opens or self.text.keys[before] in _JOINING else None
+        return self.entities[0] if opens or self.text.keys[before] in keys_of("honorifics.toml", "topics") else None
 
     def opens(self, fact: Fact) -> bool:
         """Whether an office without a name makes an entry."""
@@ -489,7 +486,6 @@ class _Resolver:
         officials: list[Official] = []
         people: list[Person] = []
         records: dict[int, Official | Person] = {}
-        tokens: dict[int, Official | Person] = {}
         for entity in sorted(self.entities, key=lambda entity: min(entity.mentions)[0]):
             if entity.dropped:
                 continue
@@ -501,6 +497,4 @@ class _Resolver:
                 record = Person(f"p{len(people) + 1}", fullest_name(self.text, entity) or "", entity.quoted(self.text))
                 people.append(record)
             records[id(entity)] = record
-            for first, last, _ in entity.mentions:
-                tokens.update(dict.fromkeys(range(first, last + 1), record))
-        return People(tuple(officials), tuple(people), tuple(acts), records, tokens)
+        return People(tuple(officials), tuple(people), tuple(acts), records)
