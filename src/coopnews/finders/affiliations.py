@@ -129,6 +129,12 @@ class _Reader:
             at += 1
         if at <= self.limit and self.text.keys[at] in keys_of("place_words.toml", "foreign"):
             return at
+        if (
+            last + 2 <= self.limit
+            and self.text.keys[last + 1] in _demonstratives()
+            and self.text.keys[last + 2] == "کشور"
+        ):
+            return last + 2
         body = self.terms.first(at, "bodies") if at <= self.limit else None
         if body is not None and body.data["part"] == "name" and body.last <= self.limit:
             return body.last  # «وزیران نفت اوپک»
@@ -380,6 +386,7 @@ class _Reader:
             return start  # «سفیر ایران در مسکو)»
         if (
             place_at(self.terms, start) is not None
+            or word in keys_of("place_words.toml", "foreign")
             or word in _words("within_also")
             or (body is not None and (body.data["part"] == "name" or body.last > start))
         ):

@@ -19,7 +19,7 @@ from coopnews.verbs import is_finite_verb
 
 _QUOTES = frozenset("«»\"'")
 _COMMAS = frozenset("،,٬")
-_BETWEEN = frozenset("«»\"'()[]،,؛-*")
+_BETWEEN = frozenset("«»\"'()[]،,؛-_ـ*")
 _FARTHEST_OCCUPATION = 5
 _FARTHEST_NAME = 8
 """No more tokens than this stand between an office and its holder's name."""
@@ -206,6 +206,8 @@ class Holders:
             before = None
         if before is not None and not before[1]:
             return before[0]
+        if before is not None and after is not None and before[0].full and self.is_bare_surname(after[0]):
+            return before[0]  # «رضا مهرآذر، رئیس موزه ملک»
         if after is not None and after[0].first not in used:
             name, comma = after
             follower = self.role_after(name, heads)
@@ -219,8 +221,11 @@ class Holders:
                 return name
         if before is not None:
             return before[0]
-        appointed = self.appointed(office)
-        return appointed if appointed is not None and appointed.first not in used else None
+        return self.appointed(office)
+
+    def is_bare_surname(self, name: NameMention) -> bool:
+        """Whether a name is a surname alone, right after the word before it and without a title."""
+        return not name.full and self.adjoins(name.first) and not self.is_title(name.first - 1)
 
     def is_appointed(self, name: NameMention) -> bool:
         """Whether «به عنوان» or the like stands after a name: who gets the office that follows."""
@@ -303,7 +308,8 @@ class Holders:
             before = office.name is not None and office.name.first < office.term.first
             if following.affiliation is None or not (office.name is None or before):
                 continue
-            if self.is_coordinated(office, following) or (before and self.is_next_in_list(office, following)):
+            further = before and not following.term.data.get("within") and self.is_next_in_list(office, following)
+            if self.is_coordinated(office, following) or further:
                 found[index] = replace(office, affiliation=following.affiliation)
         return found
 

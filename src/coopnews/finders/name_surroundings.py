@@ -10,7 +10,7 @@ from coopnews.verbs import is_finite_verb
 
 FARTHEST_VERB = 40
 COMMAS = frozenset("،,")
-DASHES = frozenset("،,؛-(")
+DASHES = frozenset("،,؛-_ـ(")
 QUOTES = frozenset("«»\"'*")
 
 

@@ -341,6 +341,8 @@ class _Finder:
             return NameMention(first, last, False) if shape == Shape.SURE else None
         if not self._may_stand_alone(first):
             return None
+        if shape == Shape.UNKNOWN and last == first and self._is_in_list(first):
+            shape = Shape.SURE
         role = self.terms.first(last + 1, "roles") if last >= first and self.around.goes_on(last) else None
         if shape < Shape.SURE or role is None or role.plural or not self.around.goes_on(role.last):
             return None
@@ -348,6 +350,11 @@ class _Finder:
         if role.data.get("weak") and (after in listed("name_ends") or is_finite_verb(after)):
             return None
         return NameMention(first, last, False)
+
+    def _is_in_list(self, first: int) -> bool:
+        """Whether a word is built like a surname and an office and a comma stand before it: «… شورا، اسبقیان مدیر»."""
+        listed_here = self.text.key_at(first - 1) in COMMAS and self.around.ends_office(first)
+        return listed_here and self.keys[first].endswith("یان")
 
     def _may_stand_alone(self, first: int) -> bool:
         """Whether the word before leaves a surname without given name to itself: a sign, a verb, a word of grammar."""

@@ -172,7 +172,9 @@ class _Finder(Holders):
         while at < len(self.keys) and self.adjoins(at):
             if self.keys[at] in _words("former"):
                 former = True
-            elif self.keys[at] not in _words("states"):
+            elif self.keys[at] not in _words("states") or (
+                self.keys[at] == "کشورمان" and self.text.key_at(at + 1) == "در"
+            ):
                 break
             at += 1
         return at, former

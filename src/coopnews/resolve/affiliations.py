@@ -38,6 +38,9 @@ _IGNORED = frozenset(
 )
 
 
+_LONGEST_COUNTRY = 4
+
+
 @dataclass(frozen=True)
 class Fact:
     """An office that somebody holds, as one place of the text states it; ``words`` are keys of its affiliation."""
@@ -72,10 +75,23 @@ class Fact:
         """Whether the role alone names its holder."""
         return bool(self.facts.get("bare"))
 
-    @property
+    @cached_property
     def is_foreign(self) -> bool:
-        """Whether it is the highest office of another country."""
-        return bool(self.facts.get("places")) and bool(self.words) and names_foreign_country(self.words)
+        """Whether it is a high office of another country."""
+        state = self.facts.get("places") or self.facts.get("fields")
+        ends = (self.words[first:] for first in range(max(0, len(self.words) - _LONGEST_COUNTRY), len(self.words)))
+        return bool(state) and any(names_foreign_country(words) for words in ends)
+
+    @cached_property
+    def is_national(self) -> bool:
+        """Whether it is such an office of no country that is named."""
+        state = self.facts.get("places") or self.facts.get("fields")
+        return bool(state) and not self.is_foreign and not self.is_pointing
+
+    @cached_property
+    def is_pointing(self) -> bool:
+        """Whether the affiliation points back: «انرژی این کشور»."""
+        return not keys_of("honorifics.toml", "demonstratives").isdisjoint(self.words)
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:
@@ -117,8 +133,8 @@ def is_same_office(one: Fact, other: Fact, *, of_one_person: bool = False) -> bo
 
 
 def is_abroad_only(one: Fact, other: Fact) -> bool:
-    """Whether of two highest offices one is said to be another country's, and the other is stated by the role alone."""
-    return (one.is_foreign and not other.words) or (other.is_foreign and not one.words)
+    """Whether of two high offices one is said to be another country's, and the other of none."""
+    return (one.is_foreign and other.is_national) or (other.is_foreign and one.is_national)
 
 
 def may_be_one_persons(one: Fact, other: Fact) -> bool:
@@ -154,7 +170,7 @@ def fullest(facts: Sequence[Fact]) -> Fact:
 
     The affiliation with the most words wins, where the role's own further words count («معاون وزیر تعاون»).
     """
-    return max(facts, key=lambda fact: (len(fact.words), -fact.at))
+    return max(facts, key=lambda fact: (not fact.is_pointing, len(fact.words), -fact.at))
 
 
 def covered_by(group: Fact, singles: Sequence[Fact]) -> bool:

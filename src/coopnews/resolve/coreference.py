@@ -204,7 +204,11 @@ class _Resolver:
             unnamed = self.unnamed(fact)
             if entity is not None and unnamed is not None:
                 self.absorb(entity, unnamed)
-            entity = entity or unnamed or self.unnamed_holder(ref, fact)
+            if unnamed is None and (entity is None or not (entity.facts or entity.spoke)):
+                unnamed = self.unnamed_holder(ref, fact)
+                if unnamed is not None and entity is not None:
+                    self.absorb(entity, unnamed)
+            entity = entity or unnamed
         else:
             entity = self.holder(fact)
             silent = entity is not None and not entity.is_named and not entity.spoke
@@ -326,7 +330,7 @@ class _Resolver:
         found = None
         for entity in self.entities:
             for other in entity.facts:
-                # «رئیس‌جمهور» alone is Iran's, unless the one of another country is speaking.
+                # «وزیر نفت» alone is Iran's, unless the one of another country is speaking.
                 if is_abroad_only(other, fact) and entity is not self.last_speaker:
                     continue
                 if is_same_office(other, fact):
@@ -419,7 +423,11 @@ class _Resolver:
             return True
         start = self.text.sentence(ref.first).first
         opening = self.terms.first(start, "verbs")
-        return opening is not None and opening.data["kind"] == "switch" and opening.last < ref.first
+        if opening is None or opening.data["kind"] != "switch" or opening.last >= ref.first:
+            return False
+        # «در این باره» goes on with the only one who has spoken.
+        topic = "باره" in self.text.keys[start : opening.last + 1]
+        return not topic or len({id(entity.final()) for entity in self.speakers}) > 1
 
     def is_described(self, ref: Ref) -> bool:
         """Whether an apposition says what a person is («سهراب تیموری، زنبوردار، …»)."""
