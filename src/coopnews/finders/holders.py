@@ -20,7 +20,7 @@ from coopnews.verbs import is_finite_verb
 _QUOTES = frozenset("«»\"'")
 _COMMAS = frozenset("،,٬")
 _BETWEEN = frozenset("«»\"'()[]،,؛-_ـ*")
-_FARTHEST_OCCUPATION = 5
+_FARTHEST_OCCUPATION, _SHORTEST_ROW = 5, 3
 _FARTHEST_NAME = 8
 """No more tokens than this stand between an office and its holder's name."""
 
@@ -286,11 +286,14 @@ class Holders:
         """The offices, further ones of the same person linked to the first, shared affiliations spread."""
         offices = self.shared(offices)
         settled: list[OfficeReading] = []
+        row = False
         for index, office in enumerate(offices):
             bracketed = index > 0 and self.is_bracketed(settled[index - 1], office)
-            if bracketed or (index and self.is_coordinated(settled[index - 1], office)):
+            row = row and index > 0 and office.name is None and self.is_coordinated(settled[index - 1], office)
+            row = row or bracketed or (index > 0 and self.is_in_row(offices, index))
+            if row or (index and self.is_coordinated(settled[index - 1], office)):
                 first = settled[index - 1]
-                if bracketed or self.is_one_person(offices, index):
+                if row or self.is_one_person(offices, index):
                     root = index - 1 if first.of is None else first.of
                     if settled[root].name is None and office.name is not None:
                         settled[root] = replace(settled[root], name=office.name)
@@ -329,6 +332,17 @@ class Holders:
         signs = self.text.key_at(opened) == "(" and self.text.key_at(closed) == ")"
         return signs and following.term.first == opened + 1 and following.name is None and not office.term.plural
 
+    def is_in_row(self, offices: list[OfficeReading], index: int) -> bool:
+        """Whether commas and «و» join three offices of one name: «…، رئیس مجلس، نماینده امام و سخنگوی شورا گفت»."""
+        row = offices[index - 1 : index + 2]
+        if len(row) < _SHORTEST_ROW or any(office.term.plural for office in row):
+            return False
+        first, second, third = row
+        named = first.name is not None and first.name.first < first.term.first
+        parted = self.text.key_at(first.end + 1) in _COMMAS and second.term.first == first.end + 2
+        alone = second.name is None and third.name is None and self.number_after(third) == "singular"
+        return named and parted and alone and self.is_coordinated(second, third)
+
     def is_coordinated(self, office: OfficeReading, following: OfficeReading) -> bool:
         """Whether «و» alone stands between two offices."""
         after = office.end + 1
@@ -349,6 +363,8 @@ class Holders:
             return False
         if self.is_deputed_cleric(office, following):
             return True
+        if self.text.key_at(office.term.first - 1) == "(" and self.text.key_at(following.end + 1) == ")":
+            return True  # «علی لقمانی (قائم‌مقام و معاون مالی بنیاد)»
         if following.name is not None and following.name.first < following.term.first:
             return False
         rank = office.term.data.get("rank") or following.term.data.get("rank")

@@ -30,7 +30,9 @@ class Surroundings:
             # «محمدرضا کارگر، رئیس …»: an occupation, or a surname after a given name or a title.
             before = self.text.key_at(at - 1)
             after_name = is_given(before) or before in listed("titles")
-            return Shape.UNKNOWN if after_name and (self.has_role_after(at) or self.says(at + 1)) else Shape.NONE
+            double = self.goes_on(at) and surname_shape(self.keys[at + 1]) == Shape.SURE  # «علی صیاد شیرازی»
+            said = self.has_role_after(at) or self.says(at + 1)
+            return Shape.UNKNOWN if after_name and (said or double) else Shape.NONE
         verb = self.terms.first(at, "verbs")
         if self.terms.first(at, "roles") is not None or (verb is not None and verb.data["kind"] in ("say", "light")):
             return Shape.NONE

@@ -33,7 +33,7 @@ from coopnews.verbs import is_finite_verb
 __all__ = ["after_latin", "before_titles", "find_names", "is_surname", "name_parts"]
 
 _FARTHEST_ROLE = 8
-LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE = 3, 3, 6
+LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE, LONGEST_FOREIGN = 3, 3, 6, 4
 _SHORTEST_CLAUSE = 4
 _LONGEST_LATIN = 8
 """A surname alone before an office stands in a sentence with more tokens than this."""
@@ -131,12 +131,7 @@ class _Finder:
 
         The name is None where the words name a place or a holy person.
         """
-        begins = (
-            may_begin_name(self.keys[at]) or self.near_role[at] or self.text.key_at(at + 1) in listed("given_tails")
-        )
-        begins = begins or self.keys[at] in listed("foreign_surnames") or self.keys[at] in listed("foreign_given")
-        begins = begins or self.text.key_at(at - 1) == "نام" or self.text.key_at(at - 1) in listed("in_court")
-        if self.text.tokens[at].kind != WORD or not begins:
+        if self.text.tokens[at].kind != WORD or not self._may_begin(at):
             return None
         if self.keys[at] in listed("foreign_surnames"):
             return NameMention(at, at, False), Span(at, at)
@@ -163,6 +158,15 @@ class _Finder:
         if self._is_no_person(at, name):
             return None, Span(at, name.last)
         return name, Span(at, name.last)
+
+    def _may_begin(self, at: int) -> bool:
+        """Whether a name or its titles may begin at a token, by the word itself and the words beside it."""
+        word, before, after = self.keys[at], self.text.key_at(at - 1), self.text.key_at(at + 1)
+        if may_begin_name(word) or self.near_role[at] or word == "عبد" or before == "نام":
+            return True
+        if any(word in listed(table) for table in ("foreign_surnames", "foreign_given")):
+            return True
+        return before in listed("in_court") or any(after in listed(table) for table in ("given_tails", "patronymics"))
 
     def _is_idiom(self, first: int) -> bool:
         """Whether a given name begins words that are none: «حسن تفاهم», «دولت سیزدهم», «پیام محمد کریمی»."""
@@ -236,7 +240,10 @@ class _Finder:
 
     def _given_end(self, at: int) -> int:
         """The last token of the given name at a token, which may be written in two («روح الله»); before it if none."""
-        parted = self.around.goes_on(at) and self.keys[at + 1] in listed("given_tails")
+        son = self.around.follows(at, at + 2) and self.keys[at + 1] in ("بن", "بنت") and is_given(self.keys[at + 2])
+        if son and self.around.shape(at) >= Shape.UNKNOWN:
+            return at  # «سلطان بن سلمان»
+        parted = self.around.goes_on(at) and (self.keys[at + 1] in listed("given_tails") or self.keys[at] == "عبد")
         if parted and is_given(self.keys[at] + self.keys[at + 1]):
             return at + 1
         return at if is_given(_without_lord(self.keys[at])) else at - 1
@@ -290,7 +297,7 @@ class _Finder:
             return None
         last = first - 1
         while (
-            last - first < LONGEST_SURNAME
+            last - first < LONGEST_FOREIGN
             and (last < first or self.around.goes_on(last))
             and self._is_strange(last + 1)
         ):
@@ -341,6 +348,8 @@ class _Finder:
             return NameMention(first, last, False) if shape == Shape.SURE else None
         if not self._may_stand_alone(first):
             return None
+        if shape == Shape.UNKNOWN and self._is_foreign(first):
+            last, shape = first + 1, Shape.SURE
         if shape == Shape.UNKNOWN and last == first and self._is_in_list(first):
             shape = Shape.SURE
         role = self.terms.first(last + 1, "roles") if last >= first and self.around.goes_on(last) else None
@@ -349,7 +358,13 @@ class _Finder:
         after = self.keys[role.last + 1]
         if role.data.get("weak") and (after in listed("name_ends") or is_finite_verb(after)):
             return None
-        return NameMention(first, last, False)
+        return NameMention(first, last, last > first and not is_surname(self.keys[first]))
+
+    def _is_foreign(self, first: int) -> bool:
+        """Whether a word that no lexicon knows and a foreign surname follow each other: «با آرتاک سرکیسیان معاون»."""
+        second = self.keys[first + 1] if self.around.goes_on(first) else ""
+        built = len(second) > 4 and second.endswith(tuple(listed("foreign_endings")))
+        return built and self.around.shape(first + 1) >= Shape.UNKNOWN and self.around.has_role_after(first + 1)
 
     def _is_in_list(self, first: int) -> bool:
         """Whether a word is built like a surname and an office and a comma stand before it: «… شورا، اسبقیان مدیر»."""

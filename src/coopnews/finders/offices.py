@@ -124,6 +124,7 @@ class _Finder(Holders):
             return False
         if (
             before == "ما"
+            or after in ("بودن", "شدن")
             or (term.data.get("verbal") and after in keys_of("words.toml", "copulas"))
             or (term.data.get("weak") and after in _words("crafts"))
         ):

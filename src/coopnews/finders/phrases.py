@@ -363,8 +363,10 @@ class _Phrase:
     def is_object(self, at: int) -> bool:
         """Whether a noun is what the verb after it takes: «وزارت نفت نشستی برگزار کرد»."""
         word, nominal, light = (self.text.key_at(token) for token in range(at, at + 3))
-        indefinite = word.endswith("ی") and word.removesuffix("ی").removesuffix("ه") in keys_of(_FILE, "stops")
-        return indefinite and nominal in keys_of("nouns.toml", "verbal") and light.startswith(("کرد", "داد", "می"))
+        stems = {word.removesuffix("ی"), word.removesuffix("ای")} - {word}
+        indefinite = not stems.isdisjoint(keys_of(_FILE, "stops"))
+        verbal = nominal in keys_of("nouns.toml", "verbal") and light.startswith(("کرد", "داد", "می"))
+        return indefinite and (verbal or nominal == "را")
 
     def is_title_word(self, last: int) -> bool:
         """Whether «امروز» belongs to a paper's title («روزنامه تعاون امروز»)."""

@@ -345,17 +345,27 @@ class _Resolver:
 
         The text knows no other holder of the office, and the speaker no office beside which it cannot be held.
         """
-        spoken = (entity.final() for entity in reversed(self.speakers))
-        speaker = next((entity for entity in spoken if entity.is_named), None)
-        if speaker is None or speaker.described or fact.plural or self.is_switch(ref):
+        if fact.plural or self.is_switch(ref):
             return None
-        if not speaker.facts and speaker is self.last_speaker:
-            return speaker
+        if (last := self.last_speaker) is not None and last.is_named and not last.facts:
+            return None if last.described else last
+        seated = not keys_of("words.toml", "assemblies").isdisjoint(fact.words)
+        spoken = dict.fromkeys(entity.final() for entity in reversed(self.speakers))
+        named = [entity for entity in spoken if entity.is_named and not entity.described]
+        # A member of an assembly who has quoted others goes on; anybody else only if nobody else has a name.
+        speaker = next(
+            (
+                entity
+                for entity in (named if seated else named[:1])
+                if all(may_be_one_persons(other, fact) for other in entity.facts)
+            ),
+            None,
+        )
         opens = before_titles(self.text, ref.first) < self.text.sentence(ref.first).first
-        if not opens or not all(may_be_one_persons(other, fact) for other in speaker.facts):
+        if speaker is None or not opens:
             return None
-        named = (self.fact(mention) for mention in self.offices if mention.name is not None)
-        return None if any(is_same_office(other, fact) for other in named) else speaker
+        named_offices = (self.fact(mention) for mention in self.offices if mention.name is not None)
+        return None if any(is_same_office(other, fact) for other in named_offices) else speaker
 
     def unnamed_holder(self, ref: Ref, fact: Fact) -> Entity | None:
         """The official without a name who has been speaking, if a name with a further office goes on."""
