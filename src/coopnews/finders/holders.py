@@ -100,10 +100,7 @@ class Holders:
             at -= 1
         if self.text.key_at(at) == "که":
             at -= self.text.key_at(at - 1) in ("نیز", "هم")
-            verb = next(
-                (word for word in self.keys[office.last + 1 : self.clause_end(office) + 1] if is_finite_verb(word)), ""
-            )
-            held = verb in keys_of("words.toml", "copulas") and at - 1 in self.in_name
+            held = self.verb_after(office) in keys_of("words.toml", "copulas") and at - 1 in self.in_name
             return at - 1 if held else before
         if self.text.key_at(before) == "و":
             for first in range(before - 1, max(before - _FARTHEST_OCCUPATION, 0), -1):
@@ -290,6 +287,7 @@ class Holders:
         for index, office in enumerate(offices):
             bracketed = index > 0 and self.is_bracketed(settled[index - 1], office)
             row = row and index > 0 and office.name is None and self.is_coordinated(settled[index - 1], office)
+            row = row or (index > 0 and self.is_relative(settled[index - 1], office))
             row = row or bracketed or (index > 0 and self.is_in_row(offices, index))
             if row or (index and self.is_coordinated(settled[index - 1], office)):
                 first = settled[index - 1]
@@ -331,6 +329,18 @@ class Holders:
         opened, closed = office.end + 1, following.end + 1
         signs = self.text.key_at(opened) == "(" and self.text.key_at(closed) == ")"
         return signs and following.term.first == opened + 1 and following.name is None and not office.term.plural
+
+    def is_relative(self, office: OfficeReading, following: OfficeReading) -> bool:
+        """Whether a relative clause says that a holder has a further office: «… که نماینده حزب کار نیز هست»."""
+        at = following.term.first - 1
+        at -= self.text.key_at(at) in _words("firsts")
+        held = following.name is None and self.text.key_at(at) == "که" and office.end == at - 1
+        return held and self.verb_after(following) in keys_of("words.toml", "copulas")
+
+    def verb_after(self, office: OfficeReading) -> str:
+        """The next verb of the sentence."""
+        following = self.keys[office.last + 1 : self.clause_end(office) + 1]
+        return next((word for word in following if is_finite_verb(word)), "")
 
     def is_in_row(self, offices: list[OfficeReading], index: int) -> bool:
         """Whether commas and «و» join three offices of one name: «…، رئیس مجلس، نماینده امام و سخنگوی شورا گفت»."""

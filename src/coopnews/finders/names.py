@@ -201,6 +201,8 @@ class _Finder:
         if (given := self._given_end(begun)) >= begun:
             sure = sure or given > begun or _without_lord(self.keys[begun]) in given_names()
             while given - begun + 1 < LONGEST_GIVEN and self.around.goes_on(given) and is_given(self.keys[given + 1]):
+                if self.text.key_at(given + 2) in listed("given_tails"):
+                    break  # «ناهید تاج الدین»
                 given += 1
         elif not self.around.goes_on(begun) or self._surname(begun + 1)[1] < Shape.SURE:  # «سید» and a surname
             given = begun - 1
@@ -435,11 +437,16 @@ class _Finder:
             return at - 1, Shape.NONE
         shape = self.around.shape(at)
         last = at
-        if self.keys[at] in listed("apart_prefixes") and self.around.goes_on(at) and is_given(self.keys[at + 1]):
-            last = at + 1  # «میر محمد صادقی»
-            if self.around.goes_on(last) and self.around.shape(last + 1) == Shape.SURE:
-                last += 1
-            return last, Shape.SURE
+        following = self.keys[at + 1] if self.around.goes_on(at) else ""
+        titled = self.keys[at] + following in listed("titles")
+        if shape != Shape.NONE and following in listed("given_tails") and not titled:
+            return at + 1, Shape.SURE  # «تاج الدین»
+        if first < at and self.keys[at] in listed("apart_prefixes") and following:
+            further = is_given(following) and self.around.goes_on(at + 1)
+            if further and self.around.shape(at + 2) == Shape.SURE:
+                return at + 2, Shape.SURE  # «میر محمد صادقی»
+            if is_given(following) or self.around.shape(at + 1) == Shape.SURE:
+                return at + 1, Shape.SURE  # «حاجی صادقی»
         if shape == Shape.NONE and not (self.around.goes_on(at) and self.keys[at + 1] in surname_tails()):
             return at - 1, shape
         while last - at + 1 < LONGEST_SURNAME and self.around.goes_on(last):
