@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from coopnews.finders.phrases import fixed_end, phrase_end
+from coopnews.finders.phrases import fixed_end, is_construct_plural, phrase_end
 from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
@@ -210,6 +210,9 @@ class _Reader:
         elif text.keys[start] in keys_of("phrases.toml", "tens") and text.key_at(start + 1) == "و":
             start += 2  # «سی و دومین»
         last = phrase_end(text, self.terms, min(start, self.limit), limit=self.limit)
+        pointed = last + 2 <= self.limit and text.keys[last + 1] in _demonstratives()
+        if pointed and is_construct_plural(text, last) and text.keys[last + 2] not in keys_of("phrases.toml", "stops"):
+            return last + 2  # «رسانه‌های این فدراسیون»
         last = self._fields(last)
         after = last + 1
         if after <= self.limit and self._is_role(after) and text.keys[last] != "و":
@@ -264,6 +267,8 @@ class _Reader:
     def _list(self, first: int, last: int, *, plural: bool) -> int:
         """The end of a list of places («مردم رشت، خمام و فومن») or, after a plural, of any two («کار و صمت»)."""
         text = self.text
+        if plural and self.role.get("fields"):
+            last = self._portfolios(last)
         places = self._ends_with_place(first, last)
         at = last
         while at + 2 <= self.limit:
@@ -286,6 +291,15 @@ class _Reader:
         # Commas alone are no list, unless it goes on inside a parliament.
         if at > last and at + 2 <= self.limit and text.keys[at + 1] == "در" and text.keys[at + 2] == "مجلس":
             return at
+        return last
+
+    def _portfolios(self, last: int) -> int:
+        """The end of a list of ministers' portfolios («وزرای نیرو، راه و شهرسازی و کشور»)."""
+        while last + 2 <= self.limit and (self.text.keys[last + 1] == "و" or self.text.keys[last + 1] in _COMMAS):
+            further = fixed_end(self.text, last + 2, self.limit, "portfolios")
+            if further is None:
+                break
+            last = further
         return last
 
     def _is_alike(self, one: int, other: int) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from coopnews.finders.mentions import BodyMention, PlaceMention, Structure
 from coopnews.finders.name_words import is_given, is_surname
-from coopnews.finders.phrases import fixed_end, phrase_end
+from coopnews.finders.phrases import fixed_end, is_construct_plural, phrase_end
 from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.spelling import respelled
 from coopnews.finders.terms import Term, Terms
@@ -169,6 +169,8 @@ class _Bodies:
         if self.is_other_word(term):
             return None
         last = phrase_end(self.text, self.terms, term.first, limit=len(self.text) - 1)
+        if part == "head" and last > term.last and is_construct_plural(self.text, last) and not self.is_place(last):
+            return None  # «کمیته رسانه‌های این فدراسیون»
         if data.get("needs") == "none":
             return last if self.is_place(last) else term.last
         if part == "head" and not self.is_name(term, last):

@@ -64,8 +64,9 @@ class Holders:
 
     def before(self, office: OfficeReading) -> tuple[NameMention, bool] | None:
         """The name before an office, and whether a comma parts them."""
-        if self.text.key_at(office.last + 1) == ":" and office.last + 2 in self.name_at:
-            return None  # credits: «نویسنده: …، مدیر تولید: …»
+        colon = next((at for at in range(office.last + 1, office.last + 4) if self.text.key_at(at) in ":،"), -1)
+        if self.text.key_at(colon) == ":" and colon + 1 in self.name_at:
+            return None  # credits: «نویسنده: …، مدیر تولید و تبلیغات: …»
         at = self.before_clause(office)
         comma = closed = False
         while at >= 0 and self.keys[at] in _BETWEEN and "\n" not in self.text.gap(at + 1):

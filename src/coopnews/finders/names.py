@@ -465,6 +465,8 @@ class _Finder:
             return False
         if self.around.is_cued(first, at):
             return True
+        if self.around.is_of_verb(at):
+            return False
         if further > Shape.WORD and name < first and self.around.opens_clause(name, at):
             return True  # «علی بابایی کارنامی در گفت‌وگو با …»
         # A word that no lexicon knows may be any noun: only a sign or a verb of saying after it makes it a surname.

@@ -13,6 +13,7 @@ from typing import Any
 from coopnews.finders.affiliations import find_affiliation, is_definite
 from coopnews.finders.holders import Holders, OfficeReading, numerals
 from coopnews.finders.mentions import NameMention, OfficeMention, PlaceMention, Structure
+from coopnews.finders.places import place_at
 from coopnews.finders.spelling import respelled
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load
@@ -199,6 +200,8 @@ class _Finder(Holders):
             return office.affiliation is not None or self.beside(office) is not None
         if data.get("teams") and self.is_team(office):
             return False
+        if data.get("abroad") and self.is_metaphor(office):
+            return False
         if not data.get("weak") or self.before(office) is not None or self.after(office) is not None:
             return True
         if office.affiliation is not None and self.appointed(office) is not None:
@@ -207,6 +210,17 @@ class _Finder(Holders):
             # «مدیر گفت»: may refer to a manager named before; an adjective («نهاد مسئول») may not.
             return not allowed and self.is_subject(term)
         return is_definite(self.text, self.terms, office.affiliation, data) and not self.is_predicate(office)
+
+    def is_metaphor(self, office: OfficeReading) -> bool:
+        """Whether somebody is sent by no country and no body: «سفیر مهربانی»."""
+        span = office.affiliation
+        if span is None or self.before(office) is not None:
+            return False
+        words, foreign = range(span.first, span.last + 1), keys_of("place_words.toml", "foreign")
+        return not any(
+            place_at(self.terms, at) or self.terms.first(at, "bodies") or self.keys[at] in foreign | _words("states")
+            for at in words
+        )
 
     def is_team(self, office: OfficeReading) -> bool:
         """Whether a country's representative without a name is its team: «نماینده ایران ۲ بر صفر برد»."""

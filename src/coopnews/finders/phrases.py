@@ -127,7 +127,7 @@ class _Phrase:
         if place is not None and (name is None or name.last <= place):
             self.closed = not self.is_first_of_name(at, place)
             return place
-        if token.key == "بین" and text.key_at(at + 1).startswith("الملل") and at < self.limit:
+        if token.key == "بین" and text.key_at(at + 1).startswith("ال") and at < self.limit:
             return at + 1  # as two words no preposition
         if self.is_over(last):
             return None
@@ -384,6 +384,8 @@ class _Phrase:
         if at <= self.first or at + 1 > self.text.sentence(at).last:
             return False
         word, after = self.text.keys[at], self.text.keys[at + 1]
+        if is_construct_plural(self.text, at - 1) and not is_finite_verb(word):
+            return False  # «هنرهای نمایشی خواهد بود»: it has its complement
         if self.text.keys[at - 1] == "وزارت" and fixed_end(self.text, at, at, "portfolios") is not None:
             return False
         if (fixed := fixed_end(self.text, at + 1, self.limit, "compounds")) is not None and fixed > at + 1:
@@ -401,6 +403,11 @@ class _Phrase:
 def _is_field(word: str) -> bool:
     """Whether a word is a field of work: listed, or built like a verbal noun («جمع‌آوری»)."""
     return word in keys_of(_FILE, "fields") or word.endswith(tuple(keys_of(_FILE, "field_endings")))
+
+
+def is_construct_plural(text: Text, at: int) -> bool:
+    """Whether a token is a plural that a complement follows («رسانه‌های», not «رسانه‌ای»)."""
+    return text.quote((at, at)).endswith("های")
 
 
 def fixed_end(text: Text, first: int, limit: int, table: str) -> int | None:
