@@ -123,7 +123,9 @@ class Holders:
             joined = self.keys[start] + joined
             if joined in _words("appointed_as"):
                 sentence = self.text.sentence(at)
-                for token in range(start - 1, sentence.first - 1, -1):
+                # «نامه را به وزیر داد»: «را به» alone follows the name itself.
+                nearest = start - 1 if joined == "رابه" else sentence.first
+                for token in range(start - 1, nearest - 1, -1):
                     if token in self.in_name:
                         return self.in_name[token]
                     if is_finite_verb(self.keys[token]) or self.is_body(token):

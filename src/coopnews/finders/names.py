@@ -152,7 +152,8 @@ class _Finder:
         if name is None and titled:
             name = self._titled(first)
         if name is None and not titled:
-            name = self._cued(first) or self._apposed(first) or self._beside_office(first) or self._in_latin(first)
+            looks = (self._cued, self._apposed, self._beside_office, self._in_latin, self._reported)
+            name = next((found for look in looks if (found := look(first)) is not None), None)
         if name is None:
             return None
         if self._is_no_person(at, name):
@@ -162,7 +163,7 @@ class _Finder:
     def _may_begin(self, at: int) -> bool:
         """Whether a name or its titles may begin at a token, by the word itself and the words beside it."""
         word, before, after = self.keys[at], self.text.key_at(at - 1), self.text.key_at(at + 1)
-        if may_begin_name(word) or self.near_role[at] or word == "عبد" or before == "نام":
+        if may_begin_name(word) or self.near_role[at] or word == "عبد" or before in ("نام", "،"):
             return True
         if any(word in listed(table) for table in ("foreign_surnames", "foreign_given")):
             return True
@@ -381,6 +382,15 @@ class _Finder:
         return is_finite_verb(before) or any(
             before in listed(table) for table in ("not_subjects_after", "name_ends", "events", "apposition_cues")
         )
+
+    def _reported(self, first: int) -> NameMention | None:
+        """A listed surname alone that speaks after «به گزارش ایرنا،»: «به گزارش ایرنا، مهرآذر با بیان …»."""
+        word = self.keys[first]
+        plain = is_given(word) or word in common_words() or word in listed("not_alone")
+        if plain or self.text.key_at(first - 1) not in COMMAS or self.around.shape(first) < Shape.SURE:
+            return None
+        following = self.text.key_at(first + 1) in listed("name_ends") or self.around.says(first + 1)
+        return NameMention(first, first, False) if following and self.around.speaks(first, first) else None
 
     def _in_latin(self, first: int) -> NameMention | None:
         """Words in quotes that brackets repeat in Latin letters before an office: «"توماس وب"(Thomas Webb)، مدیر»."""

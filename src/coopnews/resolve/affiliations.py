@@ -157,7 +157,7 @@ def may_be_one_persons(one: Fact, other: Fact) -> bool:
         return False
     if any(fact.facts.get("same") for fact in (one, other)):
         return True
-    return bool((one.content & other.content) - place_words())
+    return bool((one.content & other.content) - place_words() - keys_of("body_words.toml", "generic"))
 
 
 def _is_within(few: frozenset[str], many: frozenset[str]) -> bool:

@@ -317,7 +317,11 @@ class _Resolver:
 
     def unnamed(self, fact: Fact) -> Entity | None:
         """An official without a name who has this office."""
+        # «رهبر خود» is whoever is meant; only the one just spoken of is joined by the role alone.
+        alone = not fact.words and not fact.is_bare
         for entity in reversed(self.entities):
+            if alone and entity not in (self.last_headed, self.last_speaker):
+                continue
             if not entity.is_named and any(
                 is_same_office(other, fact) and not is_abroad_only(other, fact) for other in entity.facts
             ):
