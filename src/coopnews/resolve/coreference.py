@@ -429,11 +429,14 @@ class _Resolver:
         return direct and all(other.kind == "body" for other in between)
 
     def is_switch(self, ref: Ref) -> bool:
-        """Whether «نیز», «هم» or «در ادامه» beside a subject show that somebody else begins to speak."""
+        """Whether «نیز», «در ادامه» or «همان‌طور که» beside a subject show that somebody else begins to speak."""
         after = self.text.key_at(ref.last + 1)
         if after in _COMMAS:
             after = self.text.key_at(ref.last + 2)
         if after in ("نیز", "هم"):
+            return True
+        before = before_titles(self.text, ref.first)
+        if self.text.key_at(before) == "که" and self.text.key_at(before - 1) in keys_of("honorifics.toml", "manners"):
             return True
         start = self.text.sentence(ref.first).first
         opening = self.terms.first(start, "verbs")
