@@ -143,7 +143,7 @@ def _is_short(short: _Named, full: _Named) -> bool:
     joined, whole = "".join(short.words), "".join(full.words)
     begins = short.head == full.head and joined in accumulate(full.words)
     if joined == whole or (begins and (len(short.words) > 1 or _is_name(full.words))):
-        return not _is_foreign(full.words[len(short.words) :])
+        return not names_foreign_country(full.words[len(short.words) :])
     rest = full.words[full.head :]
     if full.head and not short.head and "".join(rest[: len(short.words)]) == joined:
         return True
@@ -195,8 +195,8 @@ def _are_among(words: Sequence[str], others: Sequence[str]) -> bool:
     return all(word in left for word in words)
 
 
-def _is_foreign(words: Sequence[str]) -> bool:
-    """Whether a name goes on with a foreign country: «بانک مرکزی عراق» is not «بانک مرکزی»."""
+def names_foreign_country(words: Sequence[str]) -> bool:
+    """Whether words are the name of a foreign country: «بانک مرکزی عراق» is not «بانک مرکزی»."""
     forms = load().forms.get("".join(words), ()) if words else ()
     return any(form.entry.label == "place:country" and form.entry.data["name"] != "ایران" for form in forms)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from coopnews.finders.phrases import fixed_end, phrase_end
+from coopnews.finders.phrases import fixed_end, is_construct_plural, phrase_end
 from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
@@ -16,8 +16,6 @@ from coopnews.verbs import is_finite_verb, is_light_verb, is_participle
 _COMMAS = frozenset("،,٬")
 _MOST_FIELDS = 3
 _PLURALS = ("کنندگان", "ندگان", "ان", "ها", "های")
-_PLACED = frozenset(["استاندار", "فرماندار", "شهردار", "معاون استاندار", "معاون فرماندار"])
-"""Offices of places: nothing else belongs to them."""
 
 
 def find_affiliation(text: Text, terms: Terms, at: int, role: Term, *, limit: int) -> Span | None:
@@ -39,7 +37,7 @@ def is_definite(text: Text, terms: Terms, span: Span, role: Mapping[str, Any]) -
         return True
     if any(place_at(terms, at) is not None for at in range(span.first, span.last + 1)):
         return True
-    if any(text.keys[at] in "«\"'" for at in range(span.first, span.last + 1)):
+    if any(word in "«\"'" or word in _words("foreign_surnames") for word in words):
         return True
     inner = (terms.first(at, "roles") for at in range(span.first, span.last + 1))
     if any(term is not None and not term.data.get("weak") and term.last <= span.last for term in inner):
@@ -60,6 +58,8 @@ class _Reader:
         self.plural = False
 
     def read(self, at: int, *, plural: bool) -> Span | None:
+        if self.role.get("within") and self.text.keys[at : at + 2] == ["در", "امور"]:
+            at += 1  # «وزیر مشاور در امور خاورمیانه»
         first, self.plural = at, plural
         if not self._may_begin(first) or (self._name() == "رهبر" and self.role.get("bare")):
             return None
@@ -76,12 +76,13 @@ class _Reader:
             last > first
             and not self._is_described(last)
             and (is_state(self.text.keys[last]) or self.text.keys[last] in _words("not_subjects_after"))
+            and self.text.keys[last - 1] != "و"
         ):
             last -= 1
-        if first == last and self._name() in _PLACED and self.text.keys[last].endswith("های"):
+        if first == last and self.role.get("placed") and self.text.keys[last].endswith("های"):
             return None
         span = Span(first, last)
-        if (self.role.get("places") or self._name() in _PLACED) and not self._is_place(span):
+        if (self.role.get("places") or self.role.get("placed")) and not self._is_place(span):
             return None
         lone = first == last and self.text.key_at(first - 1) in _words("former")
         strict = self.role.get("fields") or lone or (plural and self.text.keys[at - 1].endswith("ا"))
@@ -122,10 +123,21 @@ class _Reader:
     def _placed(self, last: int) -> int:
         """The end of a place or country right after a token."""
         at = last + 1
-        while at < self.limit and (self._is_general(at) or self.text.keys[at] == "اسلامی"):
+        while at < self.limit and (
+            self._is_general(at) or self.text.keys[at] == "اسلامی" or self.text.keys[at] in _words("states")
+        ):
             at += 1
         if at <= self.limit and self.text.keys[at] in keys_of("place_words.toml", "foreign"):
             return at
+        if (
+            last + 2 <= self.limit
+            and self.text.keys[last + 1] in _demonstratives()
+            and self.text.keys[last + 2] == "کشور"
+        ):
+            return last + 2
+        body = self.terms.first(at, "bodies") if at <= self.limit else None
+        if body is not None and body.data["part"] == "name" and body.last <= self.limit:
+            return body.last  # «وزیران نفت اوپک»
         place = place_at(self.terms, at) if at <= self.limit else None
         if place is None or place.last > self.limit or is_doubtful(self.text, place):
             return last
@@ -169,6 +181,8 @@ class _Reader:
             return True
         if self._is_of_verb(at) or word.endswith("ترین"):
             return False
+        if word in keys_of("words.toml", "verbal_pasts") and (at == self.limit or text.tokens[at + 1].kind == SIGN):
+            return False  # «با حضور دبیرکل پرداخت؛»
         if word == "بین" and text.key_at(at + 1).startswith("الملل"):
             return True
         if word in _words("no_affiliations") and not self.role.get("under"):
@@ -193,12 +207,12 @@ class _Reader:
             start += 2
         elif text.keys[start] in ("هییت", "هیات") and text.key_at(start + 1) == "عامل":
             start += 1
-        elif text.keys[start] == "بین" and text.key_at(start + 1).startswith("الملل"):
-            # «بین الملل» as two words is no preposition.
-            start += 1
-        last = phrase_end(text, self.terms, start, limit=self.limit)
-        if text.key_at(last + 1) == "بین" and text.key_at(last + 2).startswith("الملل") and last + 2 <= self.limit:
-            last = phrase_end(text, self.terms, last + 2, limit=self.limit)
+        elif text.keys[start] in keys_of("phrases.toml", "tens") and text.key_at(start + 1) == "و":
+            start += 2  # «سی و دومین»
+        last = phrase_end(text, self.terms, min(start, self.limit), limit=self.limit)
+        pointed = last + 2 <= self.limit and text.keys[last + 1] in _demonstratives()
+        if pointed and is_construct_plural(text, last) and text.keys[last + 2] not in keys_of("phrases.toml", "stops"):
+            return last + 2  # «رسانه‌های این فدراسیون»
         last = self._fields(last)
         after = last + 1
         if after <= self.limit and self._is_role(after) and text.keys[last] != "و":
@@ -207,7 +221,7 @@ class _Reader:
                 return inner
         if after < self.limit and text.keys[after] in _COMMAS and last - first < 2 and not self._has_place(first, last):
             # «مدیر تعاون، اداره کل تعاون …»: the field, then the body it belongs to.
-            body = self.terms.first(after + 1, "bodies")
+            body = self.terms.first(after + 1, "bodies") if not self.plural else None
             if body is not None and body.data.get("kind") in ("office", "ministry", "organization", "organisation"):
                 further = phrase_end(text, self.terms, after + 1, limit=self.limit)
                 if further > body.last:
@@ -246,11 +260,15 @@ class _Reader:
         word = self.text.keys[at]
         if word in keys_of("phrases.toml", "fields"):
             return True
+        if word in keys_of("phrases.toml", "stops"):
+            return False
         return word.endswith("ی") and len(word) > 3 and place_at(self.terms, at) is None and not self._is_role(at)
 
     def _list(self, first: int, last: int, *, plural: bool) -> int:
         """The end of a list of places («مردم رشت، خمام و فومن») or, after a plural, of any two («کار و صمت»)."""
         text = self.text
+        if plural and self.role.get("fields"):
+            last = self._portfolios(last)
         places = self._ends_with_place(first, last)
         at = last
         while at + 2 <= self.limit:
@@ -266,12 +284,32 @@ class _Reader:
             if plural and sign == "و" and not self._is_role(following) and self._may_begin(following):
                 if text.keys[following] in _words("no_office_before") or text.tokens[following].kind != WORD:
                     break
+                if not self._is_alike(last, following):
+                    break
                 return phrase_end(text, self.terms, following, limit=self.limit)
             break
         # Commas alone are no list, unless it goes on inside a parliament.
         if at > last and at + 2 <= self.limit and text.keys[at + 1] == "در" and text.keys[at + 2] == "مجلس":
             return at
         return last
+
+    def _portfolios(self, last: int) -> int:
+        """The end of a list of ministers' portfolios («وزرای نیرو، راه و شهرسازی و کشور»)."""
+        while last + 2 <= self.limit and (self.text.keys[last + 1] == "و" or self.text.keys[last + 1] in _COMMAS):
+            further = fixed_end(self.text, last + 2, self.limit, "portfolios")
+            if further is None:
+                break
+            last = further
+        return last
+
+    def _is_alike(self, one: int, other: int) -> bool:
+        """Whether «و» may join what follows to an affiliation («کار و صمت»), not «نمایندگان مجلس و سرمایه‌گذاران»."""
+        words = self.text.keys[one], self.text.keys[other]
+        if all(word.endswith(_PLURALS) for word in words) or (self._is_adjective(one) and self._is_adjective(other)):
+            return True
+        if words[1] == "امور" or words[1] in keys_of("place_words.toml", "foreign"):
+            return True
+        return not words[1].endswith("ان") and self._is_field(Span(other, other))
 
     def _pair(self, last: int) -> int:
         """The end of two groups and what both belong to («نابینایان و کم‌بینایان کشور»)."""
@@ -324,6 +362,7 @@ class _Reader:
             or self._is_role(at)
             or self.terms.first(at, "bodies") is not None
             or word.endswith(("ان", "ین"))
+            or (word in keys_of("phrases.toml", "stops") and word not in _words("affiliations_too"))
         ):
             return False
         return not any(word in _words(table) for table in ("crowds", "no_office_before", "demonstratives"))
@@ -343,7 +382,7 @@ class _Reader:
         if after >= self.limit or text.keys[after] != "در":
             return last
         start = after + 1
-        if text.keys[start] == "استان" and not self._has_place(first, last):
+        if text.keys[start] in ("استان", "شهرستان") and not self._has_place(first, last):
             place = place_at(self.terms, start + 1)
             return last if place is None or place.last > self.limit else place.last
         if text.tokens[start].kind != WORD:
@@ -352,7 +391,7 @@ class _Reader:
         if word == "مجلس":
             body = self.terms.first(start, "bodies")
             return max(start, body.last) if body is not None and body.last <= self.limit else start
-        if word == "امور" and (self.role.get("under") or self.role.get("within")):
+        if word == "امور" and any(self.role.get(mark) for mark in ("under", "within", "same")):
             return phrase_end(text, self.terms, start, limit=self.limit)
         if not self.role.get("within"):
             return last
@@ -361,8 +400,9 @@ class _Reader:
             return start  # «سفیر ایران در مسکو)»
         if (
             place_at(self.terms, start) is not None
+            or word in keys_of("place_words.toml", "foreign")
             or word in _words("within_also")
-            or (body is not None and body.data.get("part") != "event" and body.last > start)
+            or (body is not None and (body.data["part"] == "name" or body.last > start))
         ):
             end = phrase_end(text, self.terms, start, limit=self.limit)
             return last if self._is_event(start) else end

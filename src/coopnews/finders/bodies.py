@@ -7,7 +7,7 @@ from functools import cache
 
 from coopnews.finders.mentions import BodyMention, PlaceMention, Structure
 from coopnews.finders.name_words import is_given, is_surname
-from coopnews.finders.phrases import fixed_end, phrase_end
+from coopnews.finders.phrases import fixed_end, is_construct_plural, phrase_end
 from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.spelling import respelled
 from coopnews.finders.terms import Term, Terms
@@ -19,7 +19,6 @@ _FILE = "body_words.toml"
 _NUMERALS = frozenset(["دو", "سه", "چهار", "2", "3", "4"])
 _YEARS = range(1300, 1500)
 _QUOTES = frozenset("«»\"'")
-_MEDIA_ENDINGS = ("نیوز", "پرس")
 _LONGEST_LIST, _SHORTEST_LIST = 12, 2
 _LONGEST_FIELD = 6
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
@@ -147,9 +146,10 @@ class _Bodies:
                         return last
                     if not form.startswith(joined):
                         break
-        if len(keys[at]) > _SHORTEST_MEDIUM and keys[at].endswith(_MEDIA_ENDINGS):
+        endings = keys_of(_FILE, "media_endings")
+        if len(keys[at]) > _SHORTEST_MEDIUM and keys[at].endswith(tuple(endings)):
             return at
-        if self.text.key_at(at + 1) in _MEDIA_ENDINGS and not self.terms.at(at, "bodies"):
+        if self.text.key_at(at + 1) in endings and not self.terms.at(at, "bodies"):
             return at + 1
         return None
 
@@ -162,11 +162,15 @@ class _Bodies:
             return None
         if self.is_office(term) and (data.get("portfolio") or data.get("apart")):
             return None
+        if data.get("owned") and self.is_body(term.last + 1):
+            return None
         if part == "head" and self.is_determined(term):
             return None
         if self.is_other_word(term):
             return None
         last = phrase_end(self.text, self.terms, term.first, limit=len(self.text) - 1)
+        if part == "head" and last > term.last and is_construct_plural(self.text, last) and not self.is_place(last):
+            return None  # «کمیته رسانه‌های این فدراسیون»
         if data.get("needs") == "none":
             return last if self.is_place(last) else term.last
         if part == "head" and not self.is_name(term, last):
@@ -174,6 +178,11 @@ class _Bodies:
         if data["kind"] == "bank" and self.text.key_at(term.first - 1) in keys_of("words.toml", "branches"):
             return self.without_place(term, last)
         return last
+
+    def is_body(self, at: int) -> bool:
+        """Whether a single body begins at a token."""
+        body = self.terms.first(at, "bodies")
+        return body is not None and not body.plural and body.data["part"] in ("head", "name")
 
     def is_office(self, term: Term) -> bool:
         """Whether a role stands before it, or before its whole portfolio: «مدیرکل شیلات», «وزیر کشاورزی و شیلات»."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coopnews.finders.mentions import NameMention
+from coopnews.finders.names import after_latin
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.text import Span, Text
@@ -18,7 +19,8 @@ from coopnews.verbs import is_finite_verb
 
 _QUOTES = frozenset("«»\"'")
 _COMMAS = frozenset("،,٬")
-_BETWEEN = frozenset("«»\"'()[]،,؛-*")
+_BETWEEN = frozenset("«»\"'()[]،,؛-_ـ*")
+_FARTHEST_OCCUPATION, _SHORTEST_ROW = 5, 3
 _FARTHEST_NAME = 8
 """No more tokens than this stand between an office and its holder's name."""
 
@@ -34,6 +36,7 @@ class OfficeReading:
     name: NameMention | None = None
     first: int = 0
     of: int | None = None
+    indefinite: bool = False
 
     @property
     def end(self) -> int:
@@ -61,10 +64,16 @@ class Holders:
 
     def before(self, office: OfficeReading) -> tuple[NameMention, bool] | None:
         """The name before an office, and whether a comma parts them."""
-        at = office.term.first - 1
+        colon = next((at for at in range(office.last + 1, office.last + 4) if self.text.key_at(at) in ":،"), -1)
+        if self.text.key_at(colon) == ":" and colon + 1 in self.name_at:
+            return None  # credits: «نویسنده: …، مدیر تولید و تبلیغات: …»
+        at = self.before_clause(office)
         comma = closed = False
         while at >= 0 and self.keys[at] in _BETWEEN and "\n" not in self.text.gap(at + 1):
             comma = comma or self.keys[at] in _COMMAS
+            if (opened := self.before_latin(at)) is not None:
+                at = opened
+                continue
             closed = closed or self.keys[at] == ")"
             at -= 1
         if closed and comma:
@@ -76,6 +85,36 @@ class Holders:
             return None
         return name, comma
 
+    def before_latin(self, at: int) -> int | None:
+        """The token before the bracket that a closing one at ``at`` belongs to, if only Latin words stand between."""
+        if self.keys[at] != ")":
+            return None
+        opened = next(
+            (first for first in range(at - 1, max(at - _FARTHEST_NAME, 0), -1) if self.keys[first] == "("), -1
+        )
+        return opened - 1 if opened > 0 and after_latin(self.text, opened) == at else None
+
+    def before_clause(self, office: OfficeReading) -> int:
+        """The token before an office, or before what joins it to a name: «که نخستین», «- صنعتگر و»."""
+        at = before = office.term.first - 1
+        if self.text.key_at(at) in _words("firsts"):
+            at -= 1
+        if self.text.key_at(at) == "که":
+            at -= self.text.key_at(at - 1) in ("نیز", "هم")
+            held = self.verb_after(office) in keys_of("words.toml", "copulas") and at - 1 in self.in_name
+            return at - 1 if held else before
+        if self.text.key_at(before) == "و":
+            for first in range(before - 1, max(before - _FARTHEST_OCCUPATION, 0), -1):
+                if self.keys[first] in _words("occupations"):
+                    return first - 1 if self.keys[first - 1] in _BETWEEN or first - 1 in self.in_name else before
+                if self.text.tokens[first].kind != WORD or first in self.in_name:
+                    break
+        return before
+
+    def clause_end(self, office: OfficeReading) -> int:
+        """The last token of the sentence of an office."""
+        return self.text.sentence(office.term.first).last
+
     def appointed(self, office: OfficeReading) -> NameMention | None:
         """The name before «به عنوان» and the like, nearest in the sentence."""
         at = office.term.first
@@ -84,15 +123,20 @@ class Holders:
             joined = self.keys[start] + joined
             if joined in _words("appointed_as"):
                 sentence = self.text.sentence(at)
-                return next(
-                    (
-                        self.in_name[token]
-                        for token in range(start - 1, sentence.first - 1, -1)
-                        if token in self.in_name
-                    ),
-                    None,
-                )
+                # «نامه را به وزیر داد»: «را به» alone follows the name itself.
+                nearest = start - 1 if joined == "رابه" else sentence.first
+                for token in range(start - 1, nearest - 1, -1):
+                    if token in self.in_name:
+                        return self.in_name[token]
+                    if is_finite_verb(self.keys[token]) or self.is_body(token):
+                        return None  # «وزارت کشور به عنوان مجری انتخابات»
+                return None
         return None
+
+    def is_body(self, at: int) -> bool:
+        """Whether the name of a body begins at a token."""
+        body = self.terms.first(at, "bodies")
+        return body is not None and body.data["part"] in ("head", "name")
 
     def after(self, office: OfficeReading) -> tuple[NameMention, bool] | None:
         """The name after an office, and whether a comma parts them."""
@@ -100,6 +144,8 @@ class Holders:
         by_order = self.keys[office.term.first - 1] in _words("orders") if office.term.first else False
         for at in range(office.last + 1, min(office.last + 1 + _FARTHEST_NAME, len(self.keys))):
             if "\n" in self.text.gap(at):
+                return None
+            if at in self.name_at and self.is_superior(office.term, self.name_at[at]):
                 return None
             if at in self.name_at:
                 # «با حکم وزیر، آرش نیک‌روش سرپرست شد»: the appointed, not the minister.
@@ -110,6 +156,10 @@ class Holders:
             elif word == "»" or (word not in _BETWEEN and not self.is_title(at)):
                 return None
         return None
+
+    def is_superior(self, term: Term, name: NameMention) -> bool:
+        """Whether a name is whose adviser or spokesman somebody is: «مشاور اقتصادی ترامپ»."""
+        return bool(term.data.get("under")) and self.keys[name.first] in _words("foreign_surnames") and not name.full
 
     def is_title(self, at: int) -> bool:
         """Whether a token belongs to a title."""
@@ -137,7 +187,7 @@ class Holders:
                 holders = self.holders(office, used)
                 used.update(holder.first for holder in holders)
                 found.extend(replace(office, name=holder) for holder in holders)
-                if not holders and office.affiliation is not None:
+                if not holders and office.affiliation is not None and not office.term.data.get("group"):
                     found.append(office)
                 continue
             if name is not None:
@@ -156,9 +206,13 @@ class Holders:
             before = None
         if before is not None and not before[1]:
             return before[0]
+        if before is not None and after is not None and before[0].full and self.is_bare_surname(after[0]):
+            return before[0]  # «رضا مهرآذر، رئیس موزه ملک»
         if after is not None and after[0].first not in used:
             name, comma = after
             follower = self.role_after(name, heads)
+            if comma and self.is_appointed(name):
+                return before[0] if before is not None else None
             if not comma and follower != "direct":
                 return name
             if comma and before is None and follower is None and not self.is_listed(name):
@@ -167,8 +221,16 @@ class Holders:
                 return name
         if before is not None:
             return before[0]
-        appointed = self.appointed(office)
-        return appointed if appointed is not None and appointed.first not in used else None
+        return self.appointed(office)
+
+    def is_bare_surname(self, name: NameMention) -> bool:
+        """Whether a name is a surname alone, right after the word before it and without a title."""
+        return not name.full and self.adjoins(name.first) and not self.is_title(name.first - 1)
+
+    def is_appointed(self, name: NameMention) -> bool:
+        """Whether «به عنوان» or the like stands after a name: who gets the office that follows."""
+        after = name.last + 1
+        return any("".join(self.keys[after : end + 1]) in _words("appointed_as") for end in range(after, after + 4))
 
     def become(self, office: OfficeReading) -> OfficeReading:
         """«… مدیرعامل تعاونی کوشا شد»: the word before «شد» belongs to the affiliation, not to a verb."""
@@ -212,7 +274,7 @@ class Holders:
             if name is not None and name.first not in used:
                 found.append(name)
                 at = name.first - 1
-            elif self.keys[at] in _BETWEEN or self.keys[at] == "و" or self.is_title(at):
+            elif self.keys[at] in _BETWEEN or self.keys[at] in ("و", *numerals()) or self.is_title(at):
                 at -= 1
             else:
                 break
@@ -224,10 +286,15 @@ class Holders:
         """The offices, further ones of the same person linked to the first, shared affiliations spread."""
         offices = self.shared(offices)
         settled: list[OfficeReading] = []
+        row = False
         for index, office in enumerate(offices):
-            if index and self.is_coordinated(settled[index - 1], office):
+            bracketed = index > 0 and self.is_bracketed(settled[index - 1], office)
+            row = row and index > 0 and office.name is None and self.is_coordinated(settled[index - 1], office)
+            row = row or (index > 0 and self.is_relative(settled[index - 1], office))
+            row = row or bracketed or (index > 0 and self.is_in_row(offices, index))
+            if row or (index and self.is_coordinated(settled[index - 1], office)):
                 first = settled[index - 1]
-                if self.is_one_person(offices, index):
+                if row or self.is_one_person(offices, index):
                     root = index - 1 if first.of is None else first.of
                     if settled[root].name is None and office.name is not None:
                         settled[root] = replace(settled[root], name=office.name)
@@ -245,7 +312,8 @@ class Holders:
             before = office.name is not None and office.name.first < office.term.first
             if following.affiliation is None or not (office.name is None or before):
                 continue
-            if self.is_coordinated(office, following) or (before and self.is_next_in_list(office, following)):
+            further = before and not following.term.data.get("within") and self.is_next_in_list(office, following)
+            if self.is_coordinated(office, following) or further:
                 found[index] = replace(office, affiliation=following.affiliation)
         return found
 
@@ -258,6 +326,35 @@ class Holders:
         return 0 < len(between) <= 4 and all(
             self.keys[at] in _COMMAS or self.keys[at] == "و" or self.is_title(at) for at in between
         )
+
+    def is_bracketed(self, office: OfficeReading, following: OfficeReading) -> bool:
+        """Whether brackets say of one office that its holder has another: «رئیس شورا (وزیر کار)»."""
+        opened, closed = office.end + 1, following.end + 1
+        signs = self.text.key_at(opened) == "(" and self.text.key_at(closed) == ")"
+        return signs and following.term.first == opened + 1 and following.name is None and not office.term.plural
+
+    def is_relative(self, office: OfficeReading, following: OfficeReading) -> bool:
+        """Whether a relative clause says that a holder has a further office: «… که نماینده حزب کار نیز هست»."""
+        at = following.term.first - 1
+        at -= self.text.key_at(at) in _words("firsts")
+        held = following.name is None and self.text.key_at(at) == "که" and office.end == at - 1
+        return held and self.verb_after(following) in keys_of("words.toml", "copulas")
+
+    def verb_after(self, office: OfficeReading) -> str:
+        """The next verb of the sentence."""
+        following = self.keys[office.last + 1 : self.clause_end(office) + 1]
+        return next((word for word in following if is_finite_verb(word)), "")
+
+    def is_in_row(self, offices: list[OfficeReading], index: int) -> bool:
+        """Whether commas and «و» join three offices of one name: «…، رئیس مجلس، نماینده امام و سخنگوی شورا گفت»."""
+        row = offices[index - 1 : index + 2]
+        if len(row) < _SHORTEST_ROW or any(office.term.plural for office in row):
+            return False
+        first, second, third = row
+        named = first.name is not None and first.name.first < first.term.first
+        parted = self.text.key_at(first.end + 1) in _COMMAS and second.term.first == first.end + 2
+        alone = second.name is None and third.name is None and self.number_after(third) == "singular"
+        return named and parted and alone and self.is_coordinated(second, third)
 
     def is_coordinated(self, office: OfficeReading, following: OfficeReading) -> bool:
         """Whether «و» alone stands between two offices."""
@@ -279,6 +376,8 @@ class Holders:
             return False
         if self.is_deputed_cleric(office, following):
             return True
+        if self.text.key_at(office.term.first - 1) == "(" and self.text.key_at(following.end + 1) == ")":
+            return True  # «علی لقمانی (قائم‌مقام و معاون مالی بنیاد)»
         if following.name is not None and following.name.first < following.term.first:
             return False
         rank = office.term.data.get("rank") or following.term.data.get("rank")
@@ -311,6 +410,11 @@ class Holders:
             if verb is not None and verb.data["kind"] in ("say", "noun", "reached"):
                 return True
         return False
+
+
+def numerals() -> frozenset[str]:
+    """Number words that make one role the office of several («سه عضو شورا»)."""
+    return keys_of("phrases.toml", "number_words") - {"یک"}
 
 
 def _words(table: str) -> frozenset[str]:

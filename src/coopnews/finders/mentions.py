@@ -23,7 +23,7 @@ class OfficeMention(NamedTuple):
 
     ``role`` has its lexicon spelling; ``affiliation`` and ``name`` are runs of tokens or None. ``head`` is the
     run of the role word(s). Two offices of one person are two mentions, the second with ``of`` set to the
-    index of the first in the list.
+    index of the first in the list. «یک نماینده مجلس» is indefinite: somebody only if a name comes to light.
     """
 
     first: int
@@ -35,6 +35,7 @@ class OfficeMention(NamedTuple):
     plural: bool = False
     former: bool = False
     of: int | None = None
+    indefinite: bool = False
 
 
 class NameMention(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coopnews.finders.name_words import Shape, given_names, listed, surname_shape
+from coopnews.finders.name_words import Shape, is_given, listed, surname_shape
 from coopnews.finders.terms import Terms
 from coopnews.text import Text
 from coopnews.tokenize import WORD
@@ -10,7 +10,7 @@ from coopnews.verbs import is_finite_verb
 
 FARTHEST_VERB = 40
 COMMAS = frozenset("،,")
-DASHES = frozenset("،,-(")
+DASHES = frozenset("،,؛-_ـ(")
 QUOTES = frozenset("«»\"'*")
 
 
@@ -29,8 +29,10 @@ class Surroundings:
         if word in listed("surnames_too"):
             # «محمدرضا کارگر، رئیس …»: an occupation, or a surname after a given name or a title.
             before = self.text.key_at(at - 1)
-            after_name = before in given_names() or before in listed("titles")
-            return Shape.UNKNOWN if after_name and (self.has_role_after(at) or self.says(at + 1)) else Shape.NONE
+            after_name = is_given(before) or before in listed("titles")
+            double = self.goes_on(at) and surname_shape(self.keys[at + 1]) == Shape.SURE  # «علی صیاد شیرازی»
+            said = self.has_role_after(at) or self.says(at + 1)
+            return Shape.UNKNOWN if after_name and (said or double) else Shape.NONE
         verb = self.terms.first(at, "verbs")
         if self.terms.first(at, "roles") is not None or (verb is not None and verb.data["kind"] in ("say", "light")):
             return Shape.NONE
@@ -63,34 +65,48 @@ class Surroundings:
 
     def is_cued(self, first: int, last: int) -> bool:
         """Whether a role, a reporting verb or quotes beside it make a run of words a name."""
-        after = last + 1
-        quoted = first > 0 and after < len(self.keys) and self.keys[first - 1] in QUOTES and self.keys[after] in QUOTES
-        while after < len(self.keys) and (self.keys[after] in QUOTES or self.keys[after] in DASHES):
-            after += 1
-        if self.has_role_after(last):
-            return True
-        verb = self.terms.first(after, "verbs")
-        said = verb is not None and verb.data["kind"] in ("say", "noun", "reached")
+        return (
+            self.has_role_after(last)
+            or self.is_quoted_speaker(first, last)
+            or self.goes_on_list(first)
+            or self.is_parted(first, last)
+            or (self.text.key_at(first - 1) == "نام" and self.text.key_at(first - 2) == "به")
+            or self.is_appointed(last)
+        )
+
+    def is_quoted_speaker(self, first: int, last: int) -> bool:
+        """Whether a reporting verb follows words that begin a sentence, stand in quotes or beside an office."""
         begins = self.text.sentence(first).first >= first - 1
+        if begins and self.text.key_at(last + 1) in listed("times"):
+            return True
+        after = self.past_signs(last + 1)
+        verb = self.terms.first(after, "verbs")
+        if verb is None or verb.data["kind"] not in ("say", "noun", "reached"):
+            return False
+        quoted = self.text.key_at(first - 1) in QUOTES and self.text.key_at(last + 1) in QUOTES
         strange = all(self.shape(at) > Shape.WORD for at in range(first, last + 1))
-        if said and (begins or quoted or (strange and self.ends_office(first))):
-            return True
-        following = self.text.key_at(last + 1)
-        if 0 <= self.last_name == first - 2 and self.keys[first - 1] in "و،,":
-            return True
-        if following in listed("times") and begins:
-            return True
-        parted = self.text.key_at(first - 1) in COMMAS and following in COMMAS
-        if parted and self.ends_office(first):
-            return True
-        if self.text.key_at(first - 1) == "نام" and self.text.key_at(first - 2) == "به":
-            return True
-        if following == "را" and "".join(self.keys[last + 1 : last + 4]) in listed("appointed_as"):
-            return True
-        before = first - 1
-        if before >= 0 and self.keys[before] == "(" and following == ")":
-            return self.terms.first(before - 1, "roles") is not None
-        return False
+        return begins or quoted or (strange and self.ends_office(first))
+
+    def goes_on_list(self, first: int) -> bool:
+        """Whether the name read last stands before, and «و» or a comma between."""
+        return 0 <= self.last_name == first - 2 and self.keys[first - 1] in "و،,"
+
+    def is_parted(self, first: int, last: int) -> bool:
+        """Whether commas or brackets set a run of words apart after an office."""
+        before, following = self.text.key_at(first - 1), self.text.key_at(last + 1)
+        if before == "(" and following == ")":
+            return self.terms.first(first - 2, "roles") is not None
+        return before in COMMAS and following in COMMAS and self.ends_office(first)
+
+    def is_appointed(self, last: int) -> bool:
+        """Whether «را به عنوان» and the like follow a run of words."""
+        return self.text.key_at(last + 1) == "را" and "".join(self.keys[last + 1 : last + 4]) in listed("appointed_as")
+
+    def past_signs(self, at: int) -> int:
+        """The first token from ``at`` on that is no quote, comma, dash or bracket."""
+        while at < len(self.keys) and (self.keys[at] in QUOTES or self.keys[at] in DASHES):
+            at += 1
+        return at
 
     def speaks(self, first: int, last: int) -> bool:
         """Whether a name stands where the subject of a reporting verb does: at the head, or after «به گزارش X،»."""
@@ -111,9 +127,7 @@ class Surroundings:
 
     def has_role_after(self, last: int) -> bool:
         """Whether a role follows, perhaps after quotes, a comma, a dash or a bracket."""
-        after = last + 1
-        while after < len(self.keys) and (self.keys[after] in QUOTES or self.keys[after] in DASHES):
-            after += 1
+        after = self.past_signs(last + 1)
         if after - last > 1 and any(
             "\n" in self.text.gap(at) for at in range(last + 1, min(after + 1, len(self.keys)))
         ):

@@ -30,11 +30,12 @@ from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb
 
-__all__ = ["before_titles", "find_names", "is_surname", "name_parts"]
+__all__ = ["after_latin", "before_titles", "find_names", "is_surname", "name_parts"]
 
 _FARTHEST_ROLE = 8
-LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE = 3, 3, 6
+LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE, LONGEST_FOREIGN = 3, 3, 6, 4
 _SHORTEST_CLAUSE = 4
+_LONGEST_LATIN = 8
 """A surname alone before an office stands in a sentence with more tokens than this."""
 _FARTHEST_CUE = 6
 """A comma after a cue at the head of a sentence («از سوی دیگر،») is no farther from its beginning than this."""
@@ -130,32 +131,43 @@ class _Finder:
 
         The name is None where the words name a place or a holy person.
         """
-        begins = may_begin_name(self.keys[at]) or self.near_role[at] or self.text.key_at(at - 1) == "نام"
-        if self.text.tokens[at].kind != WORD or not begins:
+        if self.text.tokens[at].kind != WORD or not self._may_begin(at):
             return None
+        if self.keys[at] in listed("foreign_surnames"):
+            return NameMention(at, at, False), Span(at, at)
+        if self.keys[at] in listed("foreign_given") and self.text.key_at(at + 1) in listed("foreign_surnames"):
+            return NameMention(at, at + 1, True), Span(at, at + 1)
         first = self._after_titles(at)
         titled = first > at
         if first >= len(self.text) or (titled and not self.around.follows(at, first)):
             return None
-        word = _without_lord(self.keys[first])
         begun = first
         while self.keys[begun] in listed("lords") and self.around.goes_on(begun):
             begun += 1
-            word = _without_lord(self.keys[begun])
         if not titled and self._is_idiom(first):
             return None
         name: NameMention | None = None
-        if is_given(word) or begun > first:
+        if self._given_end(begun) >= begun or begun > first:
             name = self._full(first, begun, titled)
         if name is None and titled:
             name = self._titled(first)
         if name is None and not titled:
-            name = self._cued(first) or self._apposed(first)
+            looks = (self._cued, self._apposed, self._beside_office, self._in_latin, self._reported)
+            name = next((found for look in looks if (found := look(first)) is not None), None)
         if name is None:
             return None
         if self._is_no_person(at, name):
             return None, Span(at, name.last)
         return name, Span(at, name.last)
+
+    def _may_begin(self, at: int) -> bool:
+        """Whether a name or its titles may begin at a token, by the word itself and the words beside it."""
+        word, before, after = self.keys[at], self.text.key_at(at - 1), self.text.key_at(at + 1)
+        if may_begin_name(word) or self.near_role[at] or word == "عبد" or before in ("نام", "،"):
+            return True
+        if any(word in listed(table) for table in ("foreign_surnames", "foreign_given")):
+            return True
+        return before in listed("in_court") or any(after in listed(table) for table in ("given_tails", "patronymics"))
 
     def _is_idiom(self, first: int) -> bool:
         """Whether a given name begins words that are none: «حسن تفاهم», «دولت سیزدهم», «پیام محمد کریمی»."""
@@ -186,15 +198,19 @@ class _Finder:
 
     def _full(self, first: int, begun: int, titled: bool) -> NameMention | None:
         """Given names and surnames; ``begun`` is the first given name."""
-        given = begun
         sure = titled or begun > first or self.keys[begun] != _without_lord(self.keys[begun])
-        if is_given(_without_lord(self.keys[begun])):
-            sure = sure or _without_lord(self.keys[begun]) in given_names()
+        if (given := self._given_end(begun)) >= begun:
+            sure = sure or given > begun or _without_lord(self.keys[begun]) in given_names()
             while given - begun + 1 < LONGEST_GIVEN and self.around.goes_on(given) and is_given(self.keys[given + 1]):
+                if self.text.key_at(given + 2) in listed("given_tails"):
+                    break  # «ناهید تاج الدین»
                 given += 1
         elif not self.around.goes_on(begun) or self._surname(begun + 1)[1] < Shape.SURE:  # «سید» and a surname
             given = begun - 1
-        last, shape = self._surname(given + 1) if given < begun or self.around.goes_on(given) else (given, Shape.NONE)
+        if (last := self._patronymic(given)) > given:
+            return NameMention(first, last, True)
+        follows = given < begun or self.around.goes_on(given)
+        last, shape = self._surname(given + 1, first) if follows else (given, Shape.NONE)
         if last == given and given > begun:
             # «حسن کریم گفت»: the last of several given names is the surname.
             shape = surname_shape(self.keys[given])
@@ -225,6 +241,27 @@ class _Finder:
             accepted = False
         return NameMention(first, last, given >= begun) if accepted else None
 
+    def _given_end(self, at: int) -> int:
+        """The last token of the given name at a token, which may be written in two («روح الله»); before it if none."""
+        son = self.around.follows(at, at + 2) and self.keys[at + 1] in ("بن", "بنت") and is_given(self.keys[at + 2])
+        if son and self.around.shape(at) >= Shape.UNKNOWN:
+            return at  # «سلطان بن سلمان»
+        parted = self.around.goes_on(at) and (self.keys[at + 1] in listed("given_tails") or self.keys[at] == "عبد")
+        if parted and is_given(self.keys[at] + self.keys[at + 1]):
+            return at + 1
+        return at if is_given(_without_lord(self.keys[at])) else at - 1
+
+    def _patronymic(self, given: int) -> int:
+        """The end of «بن سلمان», «بن زاید آل نهیان» after a given name; the given name itself where none follows."""
+        last = given
+        while (
+            self.around.goes_on(last) and self.keys[last + 1] in listed("patronymics") and self.around.goes_on(last + 1)
+        ):
+            last += 2
+        if last > given and self.around.goes_on(last) and self.keys[last + 1].startswith("ال"):
+            return last + (self.around.shape(last + 1) >= Shape.UNKNOWN)  # «احمد بن حمد الخلیلی»
+        return last
+
     def _titled(self, first: int) -> NameMention | None:
         """A surname, or an unlisted given name and a surname, after a title."""
         last, shape = self._surname(first)
@@ -248,8 +285,8 @@ class _Finder:
         shapes = [self.around.shape(at) for at in range(first, last + 1)]
         if last == first or min(shapes) < Shape.UNKNOWN or not self.around.has_role_after(last):
             return None
-        if any(self.keys[at] in given_names() for at in range(first + 1, last + 1)):
-            return None  # the name begins later
+        if self._begins_later(first, last + 1):
+            return None
         # Quotes, dashes and brackets set a name apart; elsewhere its surname has to be sure.
         apart = bool(after) and after in _CLOSING and after != "،"
         return NameMention(first, last, True) if apart or shapes[-1] == Shape.SURE else None
@@ -263,7 +300,7 @@ class _Finder:
             return None
         last = first - 1
         while (
-            last - first < LONGEST_SURNAME
+            last - first < LONGEST_FOREIGN
             and (last < first or self.around.goes_on(last))
             and self._is_strange(last + 1)
         ):
@@ -271,17 +308,18 @@ class _Finder:
         named = self._is_called(first)
         if last < first or (named and last == first):
             return None
-        if any(self.keys[at] in given_names() for at in range(first + 1, last)):
-            return None  # the name begins later
+        if self._begins_later(first, last):
+            return None
         if named:
             return NameMention(first, last, True) if self.around.is_bounded(last) else None
         sign = self.text.key_at(last + 1)
         beside = self.terms.first(last + 1, "roles") if last > first and self.around.goes_on(last) else None
         if beside is not None and not beside.plural and self.keys[first] in listed("foreign_given"):
             return NameMention(first, last, True)  # «جیمی کارتر رئیس‌جمهور …»
-        if sign not in DASHES or sign == "(" or "\n" in self.text.gap(last + 1):
-            return None
         role = self.terms.first(last + 2, "roles")
+        bracketed = sign == "(" and (role is None or (last == first and self.around.shape(first) < Shape.SURE))
+        if sign not in DASHES or bracketed or "\n" in self.text.gap(last + 1):
+            return None
         if role is None and (last == first or self.text.key_at(last + 2) not in listed("occupations")):
             return None
         if role is not None and role.plural:
@@ -294,6 +332,77 @@ class _Finder:
         state = role is not None and bool(role.data.get("places"))
         sure = self.around.shape(first) == Shape.SURE or (word.endswith("ی") and len(word) > 3)
         return NameMention(first, first, False) if state or sure or word in listed("surnames_too") else None
+
+    def _begins_later(self, first: int, end: int) -> bool:
+        """Whether a given name stands inside a run of words that no lexicon knows: the name begins with it."""
+        if self.keys[first] in listed("foreign_given"):
+            return False  # «ژان مارک …»
+        return any(
+            self.keys[at] in given_names() or self.keys[at] in listed("foreign_given") for at in range(first + 1, end)
+        )
+
+    def _beside_office(self, first: int) -> NameMention | None:
+        """A surname alone right before an office: «با حضور صادقی‌فر معاون وزیر کار»."""
+        word = self.keys[first]
+        if is_given(word) or word in common_words() or word in listed("not_alone"):
+            return None
+        last, shape = self._surname(first)
+        if self.text.key_at(first - 1) in listed("in_court"):
+            return NameMention(first, last, False) if shape == Shape.SURE else None
+        if not self._may_stand_alone(first):
+            return None
+        if shape == Shape.UNKNOWN and self._is_foreign(first):
+            last, shape = first + 1, Shape.SURE
+        if shape == Shape.UNKNOWN and last == first and self._is_in_list(first):
+            shape = Shape.SURE
+        role = self.terms.first(last + 1, "roles") if last >= first and self.around.goes_on(last) else None
+        if shape < Shape.SURE or role is None or role.plural or not self.around.goes_on(role.last):
+            return None
+        after = self.keys[role.last + 1]
+        if role.data.get("weak") and (after in listed("name_ends") or is_finite_verb(after)):
+            return None
+        return NameMention(first, last, last > first and not is_surname(self.keys[first]))
+
+    def _is_foreign(self, first: int) -> bool:
+        """Whether a word that no lexicon knows and a foreign surname follow each other: «با آرتاک سرکیسیان معاون»."""
+        second = self.keys[first + 1] if self.around.goes_on(first) else ""
+        built = len(second) > 4 and second.endswith(tuple(listed("foreign_endings")))
+        return built and self.around.shape(first + 1) >= Shape.UNKNOWN and self.around.has_role_after(first + 1)
+
+    def _is_in_list(self, first: int) -> bool:
+        """Whether a word is built like a surname and an office and a comma stand before it: «… شورا، اسبقیان مدیر»."""
+        listed_here = self.text.key_at(first - 1) in COMMAS and self.around.ends_office(first)
+        return listed_here and self.keys[first].endswith("یان")
+
+    def _may_stand_alone(self, first: int) -> bool:
+        """Whether the word before leaves a surname without given name to itself: a sign, a verb, a word of grammar."""
+        if first == self.text.sentence(first).first or self.text.tokens[first - 1].kind == SIGN:
+            return True
+        before = self.keys[first - 1]
+        return is_finite_verb(before) or any(
+            before in listed(table) for table in ("not_subjects_after", "name_ends", "events", "apposition_cues")
+        )
+
+    def _reported(self, first: int) -> NameMention | None:
+        """A listed surname alone that speaks after «به گزارش ایرنا،»: «به گزارش ایرنا، مهرآذر با بیان …»."""
+        word = self.keys[first]
+        plain = is_given(word) or word in common_words() or word in listed("not_alone")
+        if plain or self.text.key_at(first - 1) not in COMMAS or self.around.shape(first) < Shape.SURE:
+            return None
+        following = self.text.key_at(first + 1) in listed("name_ends") or self.around.says(first + 1)
+        return NameMention(first, first, False) if following and self.around.speaks(first, first) else None
+
+    def _in_latin(self, first: int) -> NameMention | None:
+        """Words in quotes that brackets repeat in Latin letters before an office: «"توماس وب"(Thomas Webb)، مدیر»."""
+        if self.text.key_at(first - 1) not in QUOTES:
+            return None
+        last = first
+        while self.around.goes_on(last) and last - first < LONGEST_SURNAME:
+            last += 1
+        end = after_latin(self.text, last + 2) if self.text.key_at(last + 1) in QUOTES else None
+        if last == first or end is None or self.terms.first(first, "bodies") is not None:
+            return None
+        return NameMention(first, last, True) if self.around.has_role_after(end) else None
 
     def _may_be_apposed(self, first: int) -> bool:
         """Whether a name that no lexicon knows may begin: at the head, after «به گزارش X،» or after a cue."""
@@ -323,34 +432,53 @@ class _Finder:
             return True
         if word in surname_tails() or (self.around.goes_on(at) and self.keys[at + 1] in surname_tails()):
             return True  # «شیخ زاده»
-        if word in listed("events") or word in listed("crowds") or word in listed("titles") or word.isdigit():
+        plain = ("events", "crowds", "titles", "apposition_cues")
+        if word.isdigit() or any(word in listed(table) for table in plain):
             return False
         return self.around.shape(at) >= Shape.UNKNOWN or word in given_names()
 
-    def _surname(self, at: int) -> tuple[int, Shape]:
-        """The last token of the surname that begins at ``at``, and how sure it is; before ``at`` if there is none."""
+    def _surname(self, at: int, first: int | None = None) -> tuple[int, Shape]:
+        """The last token of the surname that begins at ``at``, and how sure it is; before ``at`` if there is none.
+
+        The whole name begins at ``first``, or with the surname.
+        """
+        first = at if first is None else first
         if at >= len(self.keys) or self.text.tokens[at].kind != WORD:
             return at - 1, Shape.NONE
         shape = self.around.shape(at)
+        last = at
+        following = self.keys[at + 1] if self.around.goes_on(at) else ""
+        titled = self.keys[at] + following in listed("titles")
+        if shape != Shape.NONE and following in listed("given_tails") and not titled:
+            return at + 1, Shape.SURE  # «تاج الدین»
+        if first < at and self.keys[at] in listed("apart_prefixes") and following:
+            further = is_given(following) and self.around.goes_on(at + 1)
+            if further and self.around.shape(at + 2) == Shape.SURE:
+                return at + 2, Shape.SURE  # «میر محمد صادقی»
+            if is_given(following) or self.around.shape(at + 1) == Shape.SURE:
+                return at + 1, Shape.SURE  # «حاجی صادقی»
         if shape == Shape.NONE and not (self.around.goes_on(at) and self.keys[at + 1] in surname_tails()):
             return at - 1, shape
-        last = at
         while last - at + 1 < LONGEST_SURNAME and self.around.goes_on(last):
             following = self.keys[last + 1]
             if following in surname_tails() or following in listed("lords"):
                 shape = Shape.SURE
-            elif not self._may_go_on(at, last + 1, shape):
+            elif not self._may_go_on(first, at, last + 1, shape):
                 break
             last += 1
         return last, shape
 
-    def _may_go_on(self, first: int, at: int, shape: Shape) -> bool:
-        """Whether a word after a surname of a shape is a further part of it."""
+    def _may_go_on(self, name: int, first: int, at: int, shape: Shape) -> bool:
+        """Whether a word after a surname of a shape is a further part of it; the whole name begins at ``name``."""
         further = self.around.shape(at)
         if further == Shape.NONE:
             return False
         if self.around.is_cued(first, at):
             return True
+        if self.around.is_of_verb(at):
+            return False
+        if further > Shape.WORD and name < first and self.around.opens_clause(name, at):
+            return True  # «علی بابایی کارنامی در گفت‌وگو با …»
         # A word that no lexicon knows may be any noun: only a sign or a verb of saying after it makes it a surname.
         plain = further == Shape.UNKNOWN and self.around.goes_on(at) and self.terms.first(at + 1, "verbs") is None
         return min(shape, further) > Shape.WORD and not plain and self.around.is_bounded(at)
@@ -430,6 +558,18 @@ def _stands_alone(text: Text, terms: Terms, at: int, last: int) -> bool:
         return True
     word = "".join(text.keys[at : last + 1])
     return word not in common_words() and not word.endswith("ی")
+
+
+def after_latin(text: Text, at: int) -> int | None:
+    """The bracket that closes what the one at ``at`` opens, if only Latin words stand between: «(Thomas Webb)»."""
+    if text.key_at(at) != "(" or not text.key_at(at + 1).isascii():
+        return None
+    for end in range(at + 2, min(at + _LONGEST_LATIN, len(text))):
+        if text.keys[end] == ")":
+            return end
+        if not text.keys[end].isascii():
+            break
+    return None
 
 
 def _byline_tokens(text: Text) -> frozenset[int]:

@@ -11,17 +11,15 @@ from functools import cache
 from typing import Any
 
 from coopnews.finders.affiliations import find_affiliation, is_definite
-from coopnews.finders.holders import Holders, OfficeReading
+from coopnews.finders.holders import Holders, OfficeReading, numerals
 from coopnews.finders.mentions import NameMention, OfficeMention, PlaceMention, Structure
+from coopnews.finders.places import place_at
 from coopnews.finders.spelling import respelled
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN
 from coopnews.verbs import is_finite_verb
-
-_QUALIFYING = frozenset(["مسئول", "عضو", "ناظر", "مجری", "متولی"])
-"""Roles that qualify a noun before them as well («دستگاه ناظر»)."""
 
 
 def role_of(data: Mapping[str, Any]) -> str:
@@ -66,6 +64,7 @@ def _mention(text: Text, office: OfficeReading) -> OfficeMention:
     first, last = head.first, office.last
     if name is not None and name.first < first and text.sentence_of[name.first] == text.sentence_of[first]:
         first = name.first
+    first -= office.indefinite
     plural = office.term.plural and name is None
     role = role_of(office.term.data)
     return OfficeMention(
@@ -78,6 +77,7 @@ def _mention(text: Text, office: OfficeReading) -> OfficeMention:
         plural,
         office.former,
         office.of,
+        office.indefinite,
     )
 
 
@@ -123,6 +123,13 @@ class _Finder(Holders):
             return False
         if any(other.last > term.last for other in self.terms.at(term.first, "bodies")):
             return False
+        if (
+            before == "ما"
+            or after in ("بودن", "شدن")
+            or (term.data.get("verbal") and after in keys_of("words.toml", "copulas"))
+            or (term.data.get("weak") and after in _words("crafts"))
+        ):
+            return False
         if term.first and self.text.tokens[term.first - 1].kind == NUMBER and "\n" not in self.text.gap(term.first):
             return False
         pointed = before in _words("demonstratives") and not self.is_earlier(term.first)
@@ -139,14 +146,17 @@ class _Finder(Holders):
         at, former = self.after_states(term.last + 1)
         term, at = self.of_board(term, at)
         limit = self.text.sentence(term.first).last
-        later = bisect_left(self.name_starts, at)
-        following = self.name_starts[later] if later < len(self.name_starts) else len(self.text)
+        later = (name for name in self.names[bisect_left(self.name_starts, at) :] if not self.is_superior(term, name))
+        following = next((name.first for name in later), len(self.text))
+        if term.first and not term.plural and self.keys[term.first - 1] in numerals():
+            term = term._replace(plural=True)  # «سه عضو شورا»
         affiliation = find_affiliation(self.text, self.terms, at, term, limit=min(limit, following - 1))
         last = affiliation.last if affiliation else at - 1
         if affiliation:
             after, was = self.after_states(last + 1)
             former, last = former or was, after - 1 if was else last
-        office = OfficeReading(term, last, affiliation, former, first=term.first)
+        indefinite = bool(term.first) and self.keys[term.first - 1] == "یک"
+        office = OfficeReading(term, last, affiliation, former, first=term.first, indefinite=indefinite)
         return office if self.is_somebody(office) else None
 
     def of_board(self, term: Term, at: int) -> tuple[Term, int]:
@@ -164,7 +174,9 @@ class _Finder(Holders):
         while at < len(self.keys) and self.adjoins(at):
             if self.keys[at] in _words("former"):
                 former = True
-            elif self.keys[at] not in _words("states"):
+            elif self.keys[at] not in _words("states") or (
+                self.keys[at] == "کشورمان" and self.text.key_at(at + 1) == "در"
+            ):
                 break
             at += 1
         return at, former
@@ -178,12 +190,18 @@ class _Finder(Holders):
             word = self.keys[office.affiliation.first]
             if word not in _folded(tuple(allowed)):
                 return False
+        if before == "یک" and office.affiliation is not None:
+            return is_definite(self.text, self.terms, office.affiliation, data)
         if before in _words("no_office_before") and self.adjoins(term.first):
             return (
                 bool(office.affiliation) and before not in ("هر", "هیچ", "یک", "چند", "مقام") and not data.get("weak")
             )
         if term.plural and not data.get("weak"):
             return office.affiliation is not None or self.beside(office) is not None
+        if data.get("teams") and self.is_team(office):
+            return False
+        if data.get("abroad") and self.is_metaphor(office):
+            return False
         if not data.get("weak") or self.before(office) is not None or self.after(office) is not None:
             return True
         if office.affiliation is not None and self.appointed(office) is not None:
@@ -192,6 +210,23 @@ class _Finder(Holders):
             # «مدیر گفت»: may refer to a manager named before; an adjective («نهاد مسئول») may not.
             return not allowed and self.is_subject(term)
         return is_definite(self.text, self.terms, office.affiliation, data) and not self.is_predicate(office)
+
+    def is_metaphor(self, office: OfficeReading) -> bool:
+        """Whether somebody is sent by no country and no body: «سفیر مهربانی»."""
+        span = office.affiliation
+        if span is None or self.before(office) is not None:
+            return False
+        words, foreign = range(span.first, span.last + 1), keys_of("place_words.toml", "foreign")
+        return not any(
+            place_at(self.terms, at) or self.terms.first(at, "bodies") or self.keys[at] in foreign | _words("states")
+            for at in words
+        )
+
+    def is_team(self, office: OfficeReading) -> bool:
+        """Whether a country's representative without a name is its team: «نماینده ایران ۲ بر صفر برد»."""
+        span = office.affiliation
+        country = None if span is None else self.terms.first(span.first, "place:country")
+        return country is not None and span is not None and country.last == span.last and self.beside(office) is None
 
     def is_subject(self, term: Term) -> bool:
         """Whether a bare role stands where a subject does: at the head of its clause."""
@@ -204,7 +239,7 @@ class _Finder(Holders):
     def is_predicate(self, office: OfficeReading) -> bool:
         """Whether an everyday word qualifies the noun before it («دستگاه مسئول اجرا»)."""
         at = office.term.first
-        if role_of(office.term.data) not in _QUALIFYING or not at or not self.adjoins(at):
+        if not office.term.data.get("qualifies") or not at or not self.adjoins(at):
             return False
         before = self.keys[at - 1]
         return before not in keys_of("phrases.toml", "stops") and before != "و" and not is_finite_verb(before)

@@ -17,7 +17,6 @@ LONGEST_OUTLET = 6
 SEARCHED = 5
 """In so many paragraphs at the top a source line is looked for."""
 _DASHES = frozenset("-/|(_")
-_MEDIA_ENDINGS = ("نیوز", "پرس", "انلاین", "نامه", "نگار", "خبر")
 
 
 def find_outlet(text: Text, terms: Terms, paragraphs: Sequence[Span], source: Span | None) -> Span | None:
@@ -228,7 +227,7 @@ class _Outlets:
         term = self.terms.first(found.first, "bodies")
         if term is not None:
             return bool(term.data.get("kind") == "medium")
-        return self.text.keys[found.last].endswith(_MEDIA_ENDINGS)
+        return self.text.keys[found.last].endswith(tuple(keys_of("body_words.toml", "outlet_endings")))
 
 
 def _after(text: Text, at: int, line: Span, table: str) -> int | None:

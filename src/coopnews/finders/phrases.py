@@ -89,7 +89,12 @@ class _Phrase:
         self.learned = head.data.get("kind") in _LEARNED
         self.cooperative, self.head = head.data.get("kind") == "cooperative", head.last
         self.closed = head.data.get("part") == "name"
-        return head.last
+        return max(head.last, self.overlapping(head.last)) if self.closed else head.last
+
+    def overlapping(self, last: int) -> int:
+        """The end of a name that begins inside another: «نیروی هوافضای سپاه» and «سپاه پاسداران»."""
+        names = (self.terms.first(at, "bodies") for at in range(self.first + 1, last + 1))
+        return max((name.last for name in names if name is not None and name.data["part"] == "name"), default=-1)
 
     def step(self, last: int) -> int | None:
         """The end of what is read next, or None where the phrase is over."""
@@ -106,6 +111,8 @@ class _Phrase:
             self.joint = True
         if self.joint and token.key == "و" and self.place(last) is not None and at < self.limit:
             return self.place(at + 1)
+        if token.key == "و" and text.key_at(last - 1) in keys_of(_FILE, "plural_generals") and self.place(last) == last:
+            return self.place(at + 1)  # «شهرستان‌های نیشابور و فیروزه»
         if self.closed:
             return self.branch(at)
         if token.key == "و":
@@ -113,17 +120,26 @@ class _Phrase:
         fixed = self.fixed(at)
         if fixed is not None and (fixed > at or self.state or not self.is_of_verb(fixed)):
             return fixed
-        if (place := self.place(at)) is not None:
+        name = self.terms.first(at, "bodies")
+        if name is not None and (name.data.get("part") != "name" or name.last > self.limit):
+            name = None
+        place = self.place(at)
+        if place is not None and (name is None or name.last <= place):
             self.closed = not self.is_first_of_name(at, place)
             return place
+        if token.key == "بین" and text.key_at(at + 1).startswith("ال") and at < self.limit:
+            return at + 1  # as two words no preposition
         if self.is_over(last):
             return None
         if text.keys[at] in keys_of(_FILE, "last_words") or text.keys[at] in _TITLE_WORDS:
             self.closed = True
-        name = self.terms.first(at, "bodies")
-        if name is not None and name.data.get("part") == "name" and name.last <= self.limit:
+        if name is not None:
             self.closed = True
             return name.last
+        if text.keys[at] == "مجلس" and text.key_at(at + 1) not in keys_of("words.toml", "chambers"):
+            self.closed = True
+        if text.keys[at] == "وزارت":
+            self.state = self.ministry = True
         return at
 
     def fixed(self, at: int) -> int | None:
@@ -232,6 +248,8 @@ class _Phrase:
             word = text.keys[at]
             if at > after and (self.place(at) is not None or word in keys_of(_FILE, "last_words")):
                 return True
+            if at > after and self.is_state_head(at):
+                return True  # «معاونت ارزشیابی و نظارت سازمان سینمایی»
             if (
                 text.tokens[at].kind != WORD
                 or word in keys_of(_FILE, "stops")
@@ -243,6 +261,11 @@ class _Phrase:
                 return False
         return False
 
+    def is_state_head(self, at: int) -> bool:
+        """Whether a ministry or office begins, whose parts the words before are."""
+        head = self.terms.first(at, "bodies")
+        return head is not None and head.data["part"] in ("head", "name") and head.data.get("kind") in _STATE
+
     def is_head(self, at: int) -> bool:
         head = self.terms.first(at, "bodies")
         return head is not None and head.data["part"] in ("head", "name") and not head.data.get("portfolio")
@@ -252,6 +275,8 @@ class _Phrase:
         fields = keys_of(_FILE, "fields")
         if one in fields and other in fields:
             return True
+        if all(len(word) > 4 and word.endswith("ان") and not is_surname(word) for word in (one, other)):
+            return other not in keys_of("honorifics.toml", "crowds")  # «فدراسیون جانبازان و معلولان»
         return all(len(word) > 3 and word.endswith("ی") and not word.endswith("های") for word in (one, other)) and not (
             other.endswith("هایی")
             or other in keys_of(_FILE, "stops")
@@ -297,7 +322,7 @@ class _Phrase:
                 return False
             kind = self.cooperative and last == self.head and key in keys_of("body_words.toml", "kinds")
             return not (kind or self.is_inner_preposition(last) or self.is_title_word(last))
-        if is_finite_verb(key) or is_participle(key):
+        if is_finite_verb(key) or is_participle(key) or self.is_object(at):
             return True
         if self.is_person(at):
             return True
@@ -335,6 +360,14 @@ class _Phrase:
             and text.keys[last] + text.keys[last + 1] in inner
         )
 
+    def is_object(self, at: int) -> bool:
+        """Whether a noun is what the verb after it takes: «وزارت نفت نشستی برگزار کرد»."""
+        word, nominal, light = (self.text.key_at(token) for token in range(at, at + 3))
+        stems = {word.removesuffix("ی"), word.removesuffix("ای")} - {word}
+        indefinite = not stems.isdisjoint(keys_of(_FILE, "stops"))
+        verbal = nominal in keys_of("nouns.toml", "verbal") and light.startswith(("کرد", "داد", "می"))
+        return indefinite and (verbal or nominal == "را")
+
     def is_title_word(self, last: int) -> bool:
         """Whether «امروز» belongs to a paper's title («روزنامه تعاون امروز»)."""
         text, at = self.text, last + 1
@@ -351,12 +384,18 @@ class _Phrase:
         if at <= self.first or at + 1 > self.text.sentence(at).last:
             return False
         word, after = self.text.keys[at], self.text.keys[at + 1]
+        if is_construct_plural(self.text, at - 1) and not is_finite_verb(word):
+            return False  # «هنرهای نمایشی خواهد بود»: it has its complement
         if self.text.keys[at - 1] == "وزارت" and fixed_end(self.text, at, at, "portfolios") is not None:
             return False
         if (fixed := fixed_end(self.text, at + 1, self.limit, "compounds")) is not None and fixed > at + 1:
             return False  # «شرکت ساخت و توسعه …»
         nominal = word in keys_of("nouns.toml", "verbal") or word in keys_of("nouns.toml", "descriptive")
         nominal = nominal and word not in keys_of(_FILE, "last_words") and not self.text.keys[at - 1].endswith("های")
+        if after in keys_of("words.toml", "copulas") and (
+            self.terms.first(at, "bodies") is not None or word.endswith(("ان", "ها"))
+        ):
+            return False
         verb = is_light_verb(after) or (nominal and (is_finite_verb(after) or is_participle(after)))
         return verb and self.place(at) is None
 
@@ -364,6 +403,11 @@ class _Phrase:
 def _is_field(word: str) -> bool:
     """Whether a word is a field of work: listed, or built like a verbal noun («جمع‌آوری»)."""
     return word in keys_of(_FILE, "fields") or word.endswith(tuple(keys_of(_FILE, "field_endings")))
+
+
+def is_construct_plural(text: Text, at: int) -> bool:
+    """Whether a token is a plural that a complement follows («رسانه‌های», not «رسانه‌ای»)."""
+    return text.quote((at, at)).endswith("های")
 
 
 def fixed_end(text: Text, first: int, limit: int, table: str) -> int | None:

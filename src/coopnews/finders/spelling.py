@@ -56,5 +56,5 @@ def _shortened(label: str) -> dict[str, Form]:
 def _is_mendable(form: Form) -> bool:
     data = form.entry.data
     if data.get("part") == "head":
-        return True
+        return not form.plural
     return not data.get("weak") and not form.plural and data.get("kind", "say") == "say" and data.get("strong", True)

@@ -28,6 +28,8 @@ from coopnews.errors import LexiconError
 from coopnews.normalize import fold
 
 PLURAL_ENDINGS = ("ها", "های", "هایی")
+EZAFE_LABELS = ("bodies",)
+"""Labels whose heads ending in a silent ه are met with a written genitive as well."""
 
 
 class Entry(NamedTuple):
@@ -74,6 +76,8 @@ class Lexicon:
             self._add_form(entry, spelled, plural=False)
             if inflect:
                 head, *rest = spelled.split(" ")
+                if label in EZAFE_LABELS and head.endswith("ه") and not head.endswith(("اه", "وه")):
+                    self._add_form(entry, " ".join([f"{head}ی", *rest]), plural=False)  # «دانشکده‌ی»
                 for ending in PLURAL_ENDINGS:
                     self._add_form(entry, " ".join([head + ending, *rest]), plural=True)
         for spelled in data.get("plurals", ()):

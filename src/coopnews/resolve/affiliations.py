@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from coopnews.extractors.bodies import expanded
+from coopnews.extractors.bodies import expanded, names_foreign_country
 from coopnews.finders.items import singulars
+from coopnews.finders.name_words import place_words
 from coopnews.finders.offices import role_facts
+from coopnews.lexicon import keys_of, load
 from coopnews.normalize import fold
 
 _IGNORED = frozenset(
@@ -36,6 +38,9 @@ _IGNORED = frozenset(
 )
 
 
+_LONGEST_COUNTRY = 4
+
+
 @dataclass(frozen=True)
 class Fact:
     """An office that somebody holds, as one place of the text states it; ``words`` are keys of its affiliation."""
@@ -55,6 +60,12 @@ class Fact:
         return kept or frozenset(word for word in self.words if word.isalnum())
 
     @cached_property
+    def head(self) -> str | None:
+        """What sort of body the affiliation begins with («سازمان», «شورای عالی»), by the lexicon's name of it."""
+        forms = load().forms.get(self.words[0], ()) if self.words else ()
+        return next((form.entry.id for form in forms if form.entry.data.get("part") == "head"), None)
+
+    @cached_property
     def joined(self) -> str:
         """The affiliation as it is compared when words are spaced in different ways."""
         return "".join(word for word in self.words if word.isalnum())
@@ -63,6 +74,24 @@ class Fact:
     def is_bare(self) -> bool:
         """Whether the role alone names its holder."""
         return bool(self.facts.get("bare"))
+
+    @cached_property
+    def is_foreign(self) -> bool:
+        """Whether it is a high office of another country."""
+        state = self.facts.get("places") or self.facts.get("fields")
+        ends = (self.words[first:] for first in range(max(0, len(self.words) - _LONGEST_COUNTRY), len(self.words)))
+        return bool(state) and any(names_foreign_country(words) for words in ends)
+
+    @cached_property
+    def is_national(self) -> bool:
+        """Whether it is such an office of no country that is named."""
+        state = self.facts.get("places") or self.facts.get("fields")
+        return bool(state) and not self.is_foreign and not self.is_pointing
+
+    @cached_property
+    def is_pointing(self) -> bool:
+        """Whether the affiliation points back: «انرژی این کشور»."""
+        return not keys_of("honorifics.toml", "demonstratives").isdisjoint(self.words)
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:
@@ -93,12 +122,42 @@ def is_same_office(one: Fact, other: Fact, *, of_one_person: bool = False) -> bo
         return False
     if not one.words or not other.words:
         return True
+    if one.head and other.head and one.head != other.head:
+        return False
     a, b = one.content, other.content
     if a <= b or b <= a or one.joined in other.joined or other.joined in one.joined:
         return True
     if of_one_person:
         return bool(a & b) or one.role != other.role or one.is_bare
     return _is_within(a, b) or _is_within(b, a)
+
+
+def is_abroad_only(one: Fact, other: Fact) -> bool:
+    """Whether of two high offices one is said to be another country's, and the other of none."""
+    return (one.is_foreign and other.is_national) or (other.is_foreign and one.is_national)
+
+
+def may_be_one_persons(one: Fact, other: Fact) -> bool:
+    """Whether one person may hold two offices, of which the text nowhere says that two persons do.
+
+    They are wordings of one office, offices of one house, seats in an assembly, or a deputy's beside his own.
+    """
+    if one.plural or other.plural:
+        return False
+    if same_role(one, other):
+        return is_same_office(one, other, of_one_person=not one.is_bare and not one.facts.get("within"))
+    if any(fact.words and fact.words[0] in keys_of("words.toml", "ex_officio") for fact in (one, other)):
+        return True
+    if not one.words or not other.words:
+        return not one.is_bare and not other.is_bare
+    assemblies = keys_of("words.toml", "assemblies")
+    if any(assemblies & set(fact.words) for fact in (one, other)):
+        return all(assemblies & set(fact.words) or fact.facts.get("within") for fact in (one, other))
+    if any(fact.is_bare and not fact.facts.get("same") for fact in (one, other)):
+        return False
+    if any(fact.facts.get("same") for fact in (one, other)):
+        return True
+    return bool((one.content & other.content) - place_words() - keys_of("body_words.toml", "generic"))
 
 
 def _is_within(few: frozenset[str], many: frozenset[str]) -> bool:
@@ -111,7 +170,7 @@ def fullest(facts: Sequence[Fact]) -> Fact:
 
     The affiliation with the most words wins, where the role's own further words count («معاون وزیر تعاون»).
     """
-    return max(facts, key=lambda fact: (len(fact.words), -fact.at))
+    return max(facts, key=lambda fact: (not fact.is_pointing, len(fact.words), -fact.at))
 
 
 def covered_by(group: Fact, singles: Sequence[Fact]) -> bool:

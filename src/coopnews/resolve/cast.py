@@ -21,6 +21,10 @@ class Entity:
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
     described: bool = False
     """Whether the text says what the person is besides offices («…، زنبوردار،»)."""
+    spoke: bool = False
+    """Whether something has been said by the person."""
+    indefinite: bool = False
+    """Whether «یک …» is all that the text says, unless it gives a name."""
     dropped: bool = False
     into: Entity | None = None
     """Who this turned out to be."""

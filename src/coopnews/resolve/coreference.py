@@ -18,13 +18,13 @@ from coopnews.finders.offices import role_of
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
 from coopnews.records import Official, Person
-from coopnews.resolve.affiliations import Fact, covered_by, is_same_office
+from coopnews.resolve.affiliations import Fact, covered_by, is_abroad_only, is_same_office, may_be_one_persons
 from coopnews.resolve.cast import Entity, fullest_name, official_of
 from coopnews.resolve.namesakes import name_clusters
 from coopnews.resolve.refs import Ref, find_refs
 from coopnews.resolve.speech import Act, find_acts
 from coopnews.text import Span, Text
-from coopnews.tokenize import SIGN
+from coopnews.tokenize import SIGN, WORD
 from coopnews.verbs import is_finite_verb
 
 _KINDS = {
@@ -38,8 +38,6 @@ _KINDS = {
 
 
 _COMMAS = frozenset("،,")
-_JOINING = frozenset(["و", "روز", "امروز", "دیروز", "که", "ریاست"])
-_WAS = frozenset(["بود", "بوده", "است", "داشت"])
 _PERSONS = ("name", "surname", "pronoun", "office")
 _FARTHEST_REPORTED = 12
 """A name after «به گزارش X» is no farther from the beginning of its sentence than this."""
@@ -55,18 +53,13 @@ class SpokenAct(NamedTuple):
 
 @dataclass(frozen=True)
 class People:
-    """The officials and persons of one text, and who stands at which token."""
+    """The officials and persons of one text, and who says what."""
 
     officials: tuple[Official, ...]
     people: tuple[Person, ...]
     acts: tuple[SpokenAct, ...]
     records: dict[int, Official | Person]
     """The record of an entity, by ``id()`` of the entity."""
-    tokens: dict[int, Official | Person]
-
-    def entity_at(self, token: int) -> Official | Person | None:
-        """The official or person that a token is part of a mention of."""
-        return self.tokens.get(token)
 
     def record_of(self, entity: Entity | None) -> Official | Person | None:
         """The record that an entity became."""
@@ -123,6 +116,8 @@ class _Resolver:
         self.of_office: dict[int, Entity] = {}
         self.of_ref: dict[int, Entity] = {}
         self.last_speaker: Entity | None = None
+        self.speakers: list[Entity] = []
+        """Everybody who has spoken, the last one last."""
         self.last_headed: Entity | None = None
         """The official without a name at the head of a sentence since somebody last spoke."""
 
@@ -148,6 +143,8 @@ class _Resolver:
             for act in acts:
                 spoken[act] = SpokenAct(act, None if item.kind == "crowd" else entity, body)
                 if entity is not None and item.kind != "crowd" and self.goes_on(act, outer):
+                    entity.spoke = True
+                    self.speakers.append(entity)
                     self.last_speaker, self.last_headed = entity, None
                     outer = self.text.sentence_of[act.at], entity
         return self.finished([spoken[act] for act in self.acts if act in spoken])
@@ -192,7 +189,12 @@ class _Resolver:
     def office(self, ref: Ref, act: Act | None) -> Entity | None:
         mention = self.offices[ref.which]
         fact = self.fact(mention)
+        speaker = self.last_speaker
+        if self.text.key_at(ref.first - 1) == "من" and mention.name is None and speaker is not None:
+            return self.joined(speaker, ref, mention, fact)
         if mention.of is not None and (entity := self.of_office.get(mention.of)) is not None:
+            if entity.is_named and (unnamed := self.unnamed(fact)) is not None:
+                self.absorb(entity, unnamed)
             return self.joined(entity, ref, mention, fact)
         if mention.name is None and (entity := self.once_in(ref)) is not None:
             return self.joined(entity, ref, mention, replace(fact, former=True))
@@ -202,15 +204,23 @@ class _Resolver:
             unnamed = self.unnamed(fact)
             if entity is not None and unnamed is not None:
                 self.absorb(entity, unnamed)
+            if unnamed is None and (entity is None or not (entity.facts or entity.spoke)):
+                unnamed = self.unnamed_holder(ref, fact)
+                if unnamed is not None and entity is not None:
+                    self.absorb(entity, unnamed)
             entity = entity or unnamed
         else:
             entity = self.holder(fact)
-            if entity is None and act is not None and not act.nested:
-                entity = self.speaking_person(ref, fact)
+            silent = entity is not None and not entity.is_named and not entity.spoke
+            if (entity is None or silent) and act is not None and not act.nested:
+                speaker = self.speaking_person(ref, fact)
+                if speaker is not None and entity is not None:
+                    self.absorb(speaker, entity)
+                entity = speaker or entity
         if entity is None:
             if cluster is None and not self.opens(fact):
                 return None
-            entity = Entity(ref.first)
+            entity = Entity(ref.first, indefinite=mention.indefinite)
             self.entities.append(entity)
         if cluster is not None:
             self.by_cluster[cluster] = entity
@@ -224,9 +234,17 @@ class _Resolver:
         words = keys_of("honorifics.toml", "events")
         event = ref.first - start == 4 and self.text.keys[ref.first - 1] in _COMMAS and self.text.keys[start] == "در"
         before = before_titles(self.text, ref.first)
-        governed = before >= start and self.text.keys[before].endswith("ی") and before not in self.person_ends
+        governed = before >= start and before not in self.person_ends and self.is_governing(before)
         near = (ref.first - start <= 3 and not governed) or (event and self.text.keys[ref.first - 2] in words)
         return near and self.text.key_at(ref.first - 1) not in keys_of("honorifics.toml", "not_subjects_after")
+
+    def is_governing(self, at: int) -> bool:
+        """Whether an office is the complement of the word before it («پاسخ وزیر»), no subject."""
+        word, opens = self.text.keys[at], at == self.text.sentence(at).first
+        tables = ("times", "openers") if opens else ("times", "openers", "events")
+        return self.text.tokens[at].kind == WORD and not any(
+            word in keys_of("honorifics.toml", table) for table in tables
+        )
 
     def absorb(self, entity: Entity, other: Entity) -> None:
         """Make one of a named person and an official whose name has just come to light."""
@@ -265,6 +283,10 @@ class _Resolver:
                 self.entities.append(entity)
             if cluster is not None:
                 self.by_cluster[cluster] = entity
+        elif not entity.facts and not entity.spoke and (act is not None or self.heads_paragraph(ref)):
+            unnamed = self.unnamed_speaker(ref)
+            if unnamed is not None:
+                self.absorb(entity, unnamed)  # who stands in the headline by name and in the lead by office
         entity.names.append(name)
         entity.described = entity.described or self.is_described(ref)
         entity.mentions.append((ref.first, ref.last, _KINDS[ref.kind]))
@@ -287,7 +309,7 @@ class _Resolver:
             return None
         sentence = text.sentence(ref.first)
         verbs = (at for at in range(ref.last + 1, sentence.last + 1) if is_finite_verb(text.keys[at]))
-        if text.key_at(next(verbs, -1)) not in _WAS:
+        if text.key_at(next(verbs, -1)) not in keys_of("honorifics.toml", "was"):
             return None
         before = [other for other in self.refs if sentence.first <= other.first < ref.first and other.kind in _PERSONS]
         entity = self.of_ref.get(before[-1].first) if before else None
@@ -295,8 +317,14 @@ class _Resolver:
 
     def unnamed(self, fact: Fact) -> Entity | None:
         """An official without a name who has this office."""
+        # «رهبر خود» is whoever is meant; only the one just spoken of is joined by the role alone.
+        alone = not fact.words and not fact.is_bare
         for entity in reversed(self.entities):
-            if not entity.is_named and any(is_same_office(other, fact) for other in entity.facts):
+            if alone and entity not in (self.last_headed, self.last_speaker):
+                continue
+            if not entity.is_named and any(
+                is_same_office(other, fact) and not is_abroad_only(other, fact) for other in entity.facts
+            ):
                 return entity
         return None
 
@@ -306,6 +334,9 @@ class _Resolver:
         found = None
         for entity in self.entities:
             for other in entity.facts:
+                # «وزیر نفت» alone is Iran's, unless the one of another country is speaking.
+                if is_abroad_only(other, fact) and entity is not self.last_speaker:
+                    continue
                 if is_same_office(other, fact):
                     shared = len(other.content & fact.content)
                     latest = entity.mentions[-1][1]
@@ -314,14 +345,36 @@ class _Resolver:
         return found
 
     def speaking_person(self, ref: Ref, fact: Fact) -> Entity | None:
-        """The person who has been speaking, if an office without a name goes on: one without an office, or a deputy."""
-        speaker = self.last_speaker
-        if speaker is None or not speaker.is_named or speaker.described or fact.plural or self.is_switch(ref):
+        """The person who has been speaking, if an office without a name goes on.
+
+        The text knows no other holder of the office, and the speaker no office beside which it cannot be held.
+        """
+        if fact.plural or self.is_switch(ref):
             return None
-        if speaker.facts and not (
-            fact.role == "نماینده"
-            and any(keys_of("words.toml", "assemblies") & set(other.words) for other in speaker.facts)
-        ):
+        if (last := self.last_speaker) is not None and last.is_named and not last.facts:
+            return None if last.described else last
+        seated = not keys_of("words.toml", "assemblies").isdisjoint(fact.words)
+        spoken = dict.fromkeys(entity.final() for entity in reversed(self.speakers))
+        named = [entity for entity in spoken if entity.is_named and not entity.described]
+        # A member of an assembly who has quoted others goes on; anybody else only if nobody else has a name.
+        speaker = next(
+            (
+                entity
+                for entity in (named if seated else named[:1])
+                if all(may_be_one_persons(other, fact) for other in entity.facts)
+            ),
+            None,
+        )
+        opens = before_titles(self.text, ref.first) < self.text.sentence(ref.first).first
+        if speaker is None or not opens:
+            return None
+        named_offices = (self.fact(mention) for mention in self.offices if mention.name is not None)
+        return None if any(is_same_office(other, fact) for other in named_offices) else speaker
+
+    def unnamed_holder(self, ref: Ref, fact: Fact) -> Entity | None:
+        """The official without a name who has been speaking, if a name with a further office goes on."""
+        speaker = self.unnamed_speaker(ref) if self.heads_paragraph(ref._replace(kind="name")) else None
+        if speaker is None or not all(may_be_one_persons(other, fact) for other in speaker.facts):
             return None
         return speaker
 
@@ -351,7 +404,7 @@ class _Resolver:
         at = self.entities[0].first
         before = before_titles(self.text, at)
         opens = before < self.text.sentence(at).first or self.text.tokens[before].kind == SIGN
-        return self.entities[0] if opens or self.text.keys[before] in _JOINING else None
+        return self.entities[0] if opens or self.text.keys[before] in keys_of("honorifics.toml", "topics") else None
 
     def opens(self, fact: Fact) -> bool:
         """Whether an office without a name makes an entry."""
@@ -376,15 +429,22 @@ class _Resolver:
         return direct and all(other.kind == "body" for other in between)
 
     def is_switch(self, ref: Ref) -> bool:
-        """Whether «نیز», «هم» or «در ادامه» beside a subject show that somebody else begins to speak."""
+        """Whether «نیز», «در ادامه» or «همان‌طور که» beside a subject show that somebody else begins to speak."""
         after = self.text.key_at(ref.last + 1)
         if after in _COMMAS:
             after = self.text.key_at(ref.last + 2)
         if after in ("نیز", "هم"):
             return True
+        before = before_titles(self.text, ref.first)
+        if self.text.key_at(before) == "که" and self.text.key_at(before - 1) in keys_of("honorifics.toml", "manners"):
+            return True
         start = self.text.sentence(ref.first).first
         opening = self.terms.first(start, "verbs")
-        return opening is not None and opening.data["kind"] == "switch" and opening.last < ref.first
+        if opening is None or opening.data["kind"] != "switch" or opening.last >= ref.first:
+            return False
+        # «در این باره» goes on with the only one who has spoken.
+        topic = "باره" in self.text.keys[start : opening.last + 1]
+        return not topic or len({id(entity.final()) for entity in self.speakers}) > 1
 
     def is_described(self, ref: Ref) -> bool:
         """Whether an apposition says what a person is («سهراب تیموری، زنبوردار، …»)."""
@@ -420,6 +480,10 @@ class _Resolver:
         """What «این اداره کل» in an affiliation means: the nearest body or affiliation before with that head."""
         text, head = self.text, self.text.keys[span.first + 1 : span.last + 1]
         best: Span | None = None
+        if "کشور" in head:
+            countries = (self.terms.first(at, "place:country") for at in range(span.first - 1, -1, -1))
+            country = next((term for term in countries if term is not None), None)
+            best = None if country is None else Span(country.first, country.last)
         for body in self.bodies:
             if (
                 body.last < span.first
@@ -442,11 +506,11 @@ class _Resolver:
         singles = [fact for entity in self.entities for fact in entity.facts if not fact.plural]
         for entity in self.entities:
             plural = [fact for fact in entity.facts if fact.plural]
-            entity.dropped = bool(plural) and covered_by(plural[0], singles)
+            nobody = entity.indefinite and not entity.is_named
+            entity.dropped = nobody or (bool(plural) and covered_by(plural[0], singles))
         officials: list[Official] = []
         people: list[Person] = []
         records: dict[int, Official | Person] = {}
-        tokens: dict[int, Official | Person] = {}
         for entity in sorted(self.entities, key=lambda entity: min(entity.mentions)[0]):
             if entity.dropped:
                 continue
@@ -458,6 +522,4 @@ class _Resolver:
                 record = Person(f"p{len(people) + 1}", fullest_name(self.text, entity) or "", entity.quoted(self.text))
                 people.append(record)
             records[id(entity)] = record
-            for first, last, _ in entity.mentions:
-                tokens.update(dict.fromkeys(range(first, last + 1), record))
-        return People(tuple(officials), tuple(people), tuple(acts), records, tokens)
+        return People(tuple(officials), tuple(people), tuple(acts), records)

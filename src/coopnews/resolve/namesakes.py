@@ -15,6 +15,7 @@ def name_clusters(text: Text, names: Sequence[NameMention]) -> dict[int, int]:
     clusters: dict[int, int] = {}
     by_family: dict[str, list[tuple[int, str]]] = {}
     by_given: dict[str, list[tuple[int, str]]] = {}
+    whole: dict[str, int] = {}
     bearers: dict[str, list[int]] = {}
     """For each surname, and each part of a double one, the full names that have it, in order."""
     parts = [name_parts(text, name) for name in names]
@@ -26,7 +27,11 @@ def name_clusters(text: Text, names: Sequence[NameMention]) -> dict[int, int]:
         if same is None:
             alike = by_given.get(given, ())
             same = next((at for at, other in alike if other.startswith(family) or family.startswith(other)), None)
+        if same is None:
+            # «علی القاضی مهر», later «القاضی مهر»
+            same = next((at for at, _ in by_family.get(given + family, ())), None)
         clusters[index] = index if same is None else same
+        whole.setdefault(given + family, clusters[index])
         if same is None:
             by_family.setdefault(family, []).append((index, given))
             by_given.setdefault(given, []).append((index, family))
@@ -38,7 +43,9 @@ def name_clusters(text: Text, names: Sequence[NameMention]) -> dict[int, int]:
             continue
         family = "".join(parts[index][1])
         known = bearers.get(family)
-        if known is None:
+        if known is None and family in whole:
+            clusters[index] = whole[family]
+        elif known is None:
             # Nobody's full name: every titled «رستگار» of the text is one person.
             clusters[index] = alone.setdefault(family, index)
         else:

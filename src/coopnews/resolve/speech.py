@@ -352,6 +352,11 @@ class _Finder:
                 return None
         return None
 
+    def after_slash(self, sentence: Span, ref: Ref) -> int:
+        """Where the part of a headline begins that a ref stands in: «بازار گرم شد/ لقمانی: …»."""
+        slashes = (at for at in range(ref.first - 1, sentence.first, -1) if self.text.keys[at] == "/")
+        return next(slashes, sentence.first - 1) + 1
+
     def colon(self, sentence: Span, refs: list[Ref]) -> Act | None:
         """«فرماندار بافق: …» at the head of a paragraph, or a line with a subject that ends with a colon."""
         if sentence.first not in self.paragraphs or not refs:
@@ -364,7 +369,7 @@ class _Finder:
             if rank is None:
                 continue
             sign = self.colon_after(ref, sentence)
-            if sign is not None and ref.first - sentence.first <= 6:
+            if sign is not None and ref.first - self.after_slash(sentence, ref) <= 6:
                 return Act(sentence.first, sign, ref, "colon")
             ends = text.keys[sentence.last] in (":", "؛")
             if ends and rank == 0 and ref.kind != "body" and sentence.last - sentence.first < LONGEST_OPENING:
