@@ -21,7 +21,7 @@ class Docstrings(griffe.Extension):
         """Rewrite the docstring of an object."""
         if obj.docstring:
             plain = re.sub(r":(?:class|data|func|meth|mod):(?=`)", "", obj.docstring.value)
-            obj.docstring.value = re.sub(r"^>>> (?:.+\n?)+", r"```pycon\n\g<0>\n```\n", plain, flags=re.MULTILINE)
+            obj.docstring.value = re.sub(r"^>>> (?:.+\n?)+", r"```python\n\g<0>\n```\n", plain, flags=re.MULTILINE)
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:

@@ -33,6 +33,6 @@ def test_two_commands_set_everything_up() -> None:
 
 @pytest.mark.parametrize("readme", [README, PERSIAN], ids=lambda path: path.name)
 def test_the_table_of_commands_is_whole(readme: Path) -> None:
-    table = re.findall(r"^\| `(coopnews [^`]*)` \|", readme.read_text(encoding="utf-8"), re.MULTILINE)
+    table = re.findall(r"^\| `(coopnews [^`]*)`", readme.read_text(encoding="utf-8"), re.MULTILINE)
     words = [line.split()[1] for line in command_lines("\n".join(table))]
     assert sorted(word for word in words if not word.startswith("-")) == sorted(names_of_commands())

@@ -268,7 +268,7 @@ def explain(
 ) -> None:
     """Show why a figure is as it is: tokens, lexicon entries, and what the rules said as they decided."""
     if (at is None) == (figure is None):
-        _misuse("explain needs one of --at OFFSET and --figure ID.")
+        _misuse("explain shows one place or one figure. Name it with --at OFFSET or with --figure ID.")
     from coopnews.explain import Explainer
     from coopnews.sources import read
 
