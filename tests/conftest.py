@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("marked", "cases", "made")
+pytest.register_assert_rewrite("marked", "cases", "made", "documented")

@@ -254,11 +254,11 @@ def test_misuse(arguments: list[str | Path]) -> None:
     assert done.stderr
 
 
-@pytest.mark.parametrize("command", ["extract", "view", "explain", "eval", "schema"])
-def test_help_has_examples(command: str) -> None:
-    done = run(command, "--help")
+@pytest.mark.parametrize("command", ["", "extract"])
+def test_help_shows_its_examples(command: str) -> None:
+    done = run(*filter(None, [command]), "--help")
     assert done.returncode == 0
-    assert f"coopnews {command}" in done.stdout.decode().split("Example")[1]
+    assert "coopnews extract" in done.stdout.decode().split("Examples")[1]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

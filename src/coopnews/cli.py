@@ -33,6 +33,16 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="coopnews",
     help="Figures, officials and bodies out of Persian cooperative-sector news, each with its place in the raw text.",
+    epilog="""**Examples**
+
+- `coopnews extract news.txt` – what stands in an article
+
+- `coopnews view news.txt -o news.html` – the same as a page, marked in the text
+
+- `coopnews batch news.jsonl.gz --out tables` – a dump into tables
+
+- `coopnews COMMAND --help` – more of each
+""",
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
@@ -261,7 +271,7 @@ def explain(
 ) -> None:
     """Show why a figure is as it is: tokens, lexicon entries, and what the rules said as they decided."""
     if (at is None) == (figure is None):
-        _misuse("explain needs one of --at OFFSET and --figure ID.")
+        _misuse("explain shows one place or one figure. Name it with --at OFFSET or with --figure ID.")
     from coopnews.explain import Explainer
     from coopnews.sources import read
 

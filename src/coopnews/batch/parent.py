@@ -68,7 +68,8 @@ class Crew:
             if self._stopped.is_set():
                 break
             if not child.ready and ended_at[at] == ATTEMPTS:
-                raise BatchError(f"The process that reads articles does not start ({status}).\n{last_words}".rstrip())
+                start = f"The process that reads articles does not start ({status})"
+                raise BatchError(f"{start}. Mend what it says and run the same command again.\n{last_words}".rstrip())
             if not child.ready:
                 continue
             any_late |= late
@@ -77,7 +78,10 @@ class Crew:
             elif ended_at[at] == ATTEMPTS and at < len(chunk.items):
                 given_up[at] = f"ended the process that read it {ATTEMPTS} times ({status}). Please report it"
             elif ended_at[at] == ATTEMPTS:
-                raise BatchError(f"The process that writes tables ended by itself ({status}).\n{last_words}".rstrip())
+                mend = "What is done is kept: run the same command again, with fewer workers if memory ran out."
+                raise BatchError(
+                    f"The process that writes tables ended by itself ({status}). {mend}\n{last_words}".rstrip()
+                )
         raise BatchError("Stopped. Run the same command again to go on.")
 
     def stop(self) -> None:

@@ -158,7 +158,7 @@ def locate(source: str) -> tuple[list[Place], Counter[str]]:
     else:
         raise InputError(f"{source}: no such file or folder. Check the path.")
     if not places:
-        raise InputError(f"{source}: a folder without articles. Known are {_known()}.")
+        raise InputError(f"{source}: a folder without articles. Give one with files such as {_known()}.")
     return places, left_out
 
 
@@ -369,7 +369,7 @@ def _members(
         except DAMAGE as error:
             yield Damage(full, damage(error))
     if empty:
-        yield Damage(name, f"an archive without articles. Known are {_known()}")
+        yield Damage(name, f"an archive without articles. Give one with files such as {_known()}")
 
 
 def _zip_members(stream: BufferedReader) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
