@@ -230,6 +230,8 @@ def view(
     if output and file != "-" and Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
         _misuse(f"{output}: the page would replace its own source. Name another file after -o.")
     if Path(file).is_dir():
+        if pipeline != "default" or published is not None:
+            _misuse(f"{file}: its tables are made already. Leave --pipeline and --published out, or give a text.")
         from coopnews.view.overview import overview_page
 
         try:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from selenium.webdriver.common.keys import Keys
 
-from browsing import PHONE, Browser
+from browsing import PHONE, Browser, Keys
 from coopnews.pipeline import Pipeline
 from coopnews.records import Article, Check, Count, Mention
 from coopnews.view import article_page

@@ -14,6 +14,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from coopnews.batch import Job
+from coopnews.batch import run as run_job
 from coopnews.batch.reading import read_folder
 from coopnews.errors import InputError
 from coopnews.pipeline import Pipeline
@@ -77,6 +79,20 @@ def test_figures_of_the_latest_articles_stand_first(folder: Path) -> None:
     assert column(page, "province") == ["فارس", "فارس", "گیلان", "none"]
     assert column(page, "place") == ["شیراز", "شیراز", "رشت", ""]
     assert column(page, "measure") == ["IRT", "percent", ":", ":"]
+
+
+def test_a_folder_that_batch_wrote(tmp_path: Path) -> None:
+    texts = ["۲۵ تعاونی در گیلان فعال است و ۱۲ طرح در رشت افتتاح شد.", "صادرات به ۳۰ میلیون دلار رسید.", ""]
+    dump = tmp_path / "news.jsonl"
+    lines = [json.dumps({"id": at, "text": text, "date": "1403-02-01"}) for at, text in enumerate([*texts, texts[0]])]
+    dump.write_text("\n".join([*lines, "{broken"]), encoding="utf-8")
+    outcome = run_job(Job((str(dump),), str(tmp_path / "tables"), PIPELINE, workers=1))
+    found = read_folder(tmp_path / "tables", 100, 100)
+    assert (found.articles, found.figures, found.errors) == (outcome.articles, outcome.figures, outcome.errors)
+    page = Page(overview_page(tmp_path / "tables"))
+    assert column(page, "value") == [25, 12, 30000000, 25, 12]
+    assert page.data["articles"]["cluster"] == [0, 1, 0]
+    assert "news.jsonl:5" in page.text
 
 
 def test_sums_and_the_period_in_one_calendar(folder: Path) -> None:
@@ -223,6 +239,15 @@ def test_what_is_no_folder_of_tables_is_refused(tmp_path: Path) -> None:
     done = run("view", tmp_path, "-o", page)
     assert done.returncode == 1
     assert b"Give the folder that coopnews batch wrote" in done.stderr
+    assert not page.exists()
+
+
+def test_options_of_texts_are_refused_for_a_folder(folder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    for option in (("--published", "1403-08-12"), ("--pipeline", "fast")):
+        done = run("view", folder, "-o", page, *option)
+        assert done.returncode == 2
+        assert b"its tables are made already" in done.stderr
     assert not page.exists()
 
 

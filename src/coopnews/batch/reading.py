@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -61,8 +62,8 @@ def read_folder(folder: Path, figures: int, errors: int) -> Folder:
     try:
         found, known = _sums(ledger, chunks, errors)
         chosen = _latest(known, figures)
-        for index in chunks:
-            found.shown += _told(ledger, index, {at for chunk, at in chosen if chunk == index})
+        for index, places in sorted(chosen.items()):
+            found.shown += _told(ledger, index, places)
     except (pa.ArrowException, OSError) as error:
         what = str(error).splitlines()[0]
         raise InputError(f"{folder}: a table cannot be read ({what}). Run coopnews batch again.") from error
@@ -116,16 +117,16 @@ def _sums(ledger: Ledger, chunks: Sequence[int], errors: int) -> tuple[Folder, l
     return found, known
 
 
-def _latest(known: list[_Known], figures: int) -> set[tuple[int, int]]:
-    """The chunk and place of the latest articles that have at most so many figures together."""
-    chosen = set()
+def _latest(known: list[_Known], figures: int) -> dict[int, set[int]]:
+    """The latest articles that have at most so many figures together: their places in each chunk."""
+    chosen = defaultdict(set)
     for one in sorted(known, key=lambda one: one.day, reverse=True):
         if not one.figures:
             continue
         figures -= one.figures
         if figures < 0:
             break
-        chosen.add((one.chunk, one.at))
+        chosen[one.chunk].add(one.at)
     return chosen
 
 
@@ -133,8 +134,6 @@ def _told(ledger: Ledger, index: int, chosen: set[int]) -> Iterator[Told]:
     """The chosen articles of a chunk. Tables are in one order: doc_id alone might name two articles."""
     import pyarrow.parquet as pq
 
-    if not chosen:
-        return
     articles = pq.read_table(ledger.part("articles", index)).to_pylist()
     figures = iter(pq.read_table(ledger.part("figures", index), columns=list(FIGURES)).to_pylist())
     places = ledger.part("places", index)

@@ -150,7 +150,7 @@
       const facts = [
         ["خبر", articles.title[article]],
         ["انتشار", articles.published[article]],
-        ["جا", articles.origin[article]],
+        ["منبع", articles.origin[article]],
         ["شناسهٔ خبر", articles.id[article]],
         ["شناسهٔ رقم", text("id", row)],
         ["گوینده", text("speaker", row)],
@@ -325,7 +325,7 @@
         percent: "درصدها را نمی‌توان جمع کرد؛ بزرگ‌ترین درصد هر استان آمده است.",
         largest: "بزرگ‌ترین رقم هر استان در میان رقم‌های برگزیده.",
       };
-      const bare = measure === ":" ? " شمارهای بی‌واحد ممکن است چیزهای گوناگون را بشمارد." : "";
+      const bare = measure === ":" ? " شمارهای بدون واحد ممکن است چیزهای گوناگون را بشمارد." : "";
       byId("v-note").textContent = notes[measure === "percent" ? "percent" : adds ? "sum" : "largest"] + bare;
     };
     const chart = () => {
