@@ -35,7 +35,11 @@
     const write = () => {
       const said = Object.entries(state).filter(([name, value]) => value !== PLAIN[name]);
       const fragment = `#${new URLSearchParams(said)}`;
-      if (fragment !== (location.hash || "#")) history.replaceState(null, "", fragment);
+      try {
+        if (fragment !== (location.hash || "#")) history.replaceState(null, "", fragment);
+      } catch {
+        // a page within another may have no address of its own
+      }
     };
     const read = () => {
       const said = new URLSearchParams(location.hash.slice(1));
@@ -47,12 +51,12 @@
 
     // Search: every word in one of the texts; letters and digits of all spellings are one, spaces do not count
 
-    const LETTERS = { آ: "ا", أ: "ا", إ: "ا", ٱ: "ا", ؤ: "و", ئ: "ی", ى: "ی", ي: "ی", ك: "ک", ۀ: "ه", ة: "ه", ء: "" };
+    const LETTERS = { آ: "ا", أ: "ا", إ: "ا", ٱ: "ا", ؤ: "و", ئ: "ی", ى: "ی", ي: "ی", ك: "ک", ۀ: "ه", ة: "ه", ء: "", "٫": ".", "٪": "%" };
     const fold = (raw) =>
       raw
         .normalize("NFKC")
         .toLowerCase()
-        .replace(/[آأإٱؤئىيكۀةء]/g, (letter) => LETTERS[letter])
+        .replace(/[آأإٱؤئىيكۀةء٫٪]/g, (letter) => LETTERS[letter])
         .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15)
         .replace(/[\p{M}\p{Cf}\p{Cc}\s\u0640¬٬,]/gu, "");
     const titles = { of: articles.title, at: figures.article };
