@@ -1,13 +1,15 @@
-"""The tables of a job, to be compared: every row, in order."""
+"""The tables of a job: to be compared, every row in order; and written, as a job would."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
-from coopnews.tables import TABLES, schema
+from coopnews.records import Article
+from coopnews.tables import TABLES, Row, arrow_table, record_rows, schema
 
 
 def tables_of(folder: Path) -> dict[str, list[dict[str, Any]]]:
@@ -22,3 +24,36 @@ def tables_of(folder: Path) -> dict[str, list[dict[str, Any]]]:
             assert data.schema.equals(schema(table))
             rows[table] += data.to_pylist()
     return rows
+
+
+def write_tables(folder: Path, articles: Iterable[tuple[str, Article]], *, part: int = 0, **facts: Any) -> None:
+    """A part of a folder of tables, as a job writes it, of articles by their identifiers; ``facts`` for each of them.
+
+    Articles are their own clusters unless ``facts`` say otherwise.
+    """
+    rows: dict[str, list[Row]] = {table: [] for table in TABLES}
+    for doc_id, article in articles:
+        records = list(record_rows(doc_id, article))
+        rows["articles"].append(
+            {
+                **dict.fromkeys(TABLES["articles"]),
+                "doc_id": doc_id,
+                "origin": article.source,
+                "title": article.title,
+                "published": article.published,
+                "n_figures": sum(table == "figures" for table, _ in records),
+                "cluster_id": doc_id,
+                "text": article.raw,
+                **facts,
+            }
+        )
+        for table, row in records:
+            rows[table].append(row)
+    write_rows(folder, rows, part)
+
+
+def write_rows(folder: Path, rows: Mapping[str, list[Row]], part: int = 0) -> None:
+    """A part of tables."""
+    for table, listed in rows.items():
+        (folder / table).mkdir(parents=True, exist_ok=True)
+        pq.write_table(arrow_table(table, listed), folder / table / f"part-{part:05}.parquet")

@@ -216,10 +216,15 @@ def evaluate(
 - `coopnews view news.txt -o news.html` – then open news.html in a browser
 
 - `curl … | coopnews view - --published 1403-08-12 > news.html`
+
+- `coopnews view tables -o tables.html` – a folder that `batch` wrote: its figures to search, sort, filter and chart
 """
 )
 def view(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Text or HTML; - is standard input.")],
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE|DIR", help="Text or HTML; - is standard input. Or the folder of a batch."),
+    ],
     output: Annotated[
         str | None,
         typer.Option(
@@ -232,11 +237,21 @@ def view(
     pipeline: PipelineOption = "default",
     published: PublishedOption = None,
 ) -> None:
-    """Write a page to look at: the text with every mention marked, the records beside it."""
+    """Write a page to look at: a text with every mention marked, its records beside it; or an overview of a batch."""
     if output is None and sys.stdout.isatty():
         _misuse("view writes a web page, which no terminal shows. Name a file for it: -o PAGE.html.")
     if output and file != "-" and Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
         _misuse(f"{output}: the page would replace its own source. Name another file after -o.")
+    if Path(file).is_dir():
+        if pipeline != "default" or published is not None:
+            _misuse(f"{file}: its tables are made already. Leave --pipeline and --published out, or give a text.")
+        from coopnews.view.overview import overview_page
+
+        try:
+            _write(overview_page(Path(file)), output)
+        except CoopnewsError as error:
+            raise typer.Exit(_fail(error)) from error
+        return
     extracted = _Extraction(_pipeline(pipeline), [file], published)
     for article in extracted:
         from coopnews.view import article_page

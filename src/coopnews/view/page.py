@@ -7,6 +7,7 @@ import re
 from base64 import b64encode
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -33,15 +34,24 @@ def article_page(article: Article) -> str:
     """
     kinds = labels()["kinds"]
     marks = marks_of(article, tuple(kinds))
+    return render(
+        "article",
+        ("style.css",),
+        article=article,
+        paragraphs=paragraphs(article, marks),
+        panels=list(panels(article)),
+        kinds=[(kind, name, len(getattr(article, kind))) for kind, name in kinds.items() if getattr(article, kind)],
+    )
+
+
+def render(name: str, styles: tuple[str, ...], **content: Any) -> str:
+    """A page from its template, with its styles, its own script and the one of all pages."""
+    style = Markup("").join(map(_own, styles))
+    script = _own("theme.js") + _own(f"{name}.js")
     page = (
         _environment()
-        .get_template("article.html")
-        .render(
-            article=article,
-            paragraphs=paragraphs(article, marks),
-            panels=list(panels(article)),
-            kinds=[(kind, name, len(getattr(article, kind))) for kind, name in kinds.items() if getattr(article, kind)],
-        )
+        .get_template(f"{name}.html")
+        .render(style=style, script=script, style_hash=_hash(style), script_hash=_hash(script), **content)
     )
     return _UNSTORABLE.sub("\ufffd", page)
 
@@ -56,13 +66,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(exact=_exact, digits=digits, iso=iso, label=lambda name, table: label(table, name))
-    environment.globals.update(
-        version=__version__,
-        style=_own("style.css"),
-        script=_own("script.js"),
-        style_hash=_hash(_own("style.css")),
-        script_hash=_hash(_own("script.js")),
-    )
+    environment.globals.update(version=__version__)
     return environment
 
 

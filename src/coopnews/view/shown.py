@@ -171,9 +171,9 @@ class _Shown:
             date,
             "dates",
             " ".join(date.text.split()),
-            (_days(date.start, date.end),),
+            (days(date.start, date.end),),
             ("تقویم", label("calendars", date.calendar)),
-            ("میلادی", _days(date.gregorian_start, date.gregorian_end)),
+            ("میلادی", days(date.gregorian_start, date.gregorian_end)),
         )
 
     def row(
@@ -244,7 +244,12 @@ def _office(office: Office) -> str:
     return " ".join(filter(None, (office.role, office.affiliation, "(پیشین)" if office.former else None)))
 
 
-def _days(start: str | None, end: str | None) -> str:
+def days(start: str | None, end: str | None) -> str:
+    """Days from ISO dates, or one day.
+
+    >>> days("1403-01-01", "1403-01-30"), days("1403-01-30", "1403-01-30"), days(None, None)
+    ('۱۴۰۳/۰۱/۰۱ تا ۱۴۰۳/۰۱/۳۰', '۱۴۰۳/۰۱/۳۰', '')
+    """
     if start is None or end is None:
         return ""
     return iso(start) if start == end else f"{iso(start)} تا {iso(end)}"
@@ -253,5 +258,5 @@ def _days(start: str | None, end: str | None) -> str:
 def _period(period: Period | None) -> str | None:
     if period is None:
         return None
-    days = _days(period.start, period.end)
-    return f"{period.text} ({days})" if days else period.text
+    dated = days(period.start, period.end)
+    return f"{period.text} ({dated})" if dated else period.text

@@ -2,20 +2,6 @@
 (() => {
   "use strict";
   const root = document.documentElement;
-  root.classList.add("js");
-
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const kept = (value) => {
-    try {
-      if (value) localStorage.setItem("coopnews-theme", value);
-      return localStorage.getItem("coopnews-theme");
-    } catch {
-      return null; // a page opened from a file may have no storage
-    }
-  };
-  const isDark = () => (kept() ? kept() === "dark" : dark.matches);
-  root.dataset.theme = isDark() ? "dark" : "light";
-
   document.addEventListener("DOMContentLoaded", () => {
     const all = (selector, within = document) => [...within.querySelectorAll(selector)];
     const byId = (id) => document.getElementById(id);
@@ -23,24 +9,6 @@
     const off = new Set();
     let selected = null; // the record that is open
     let here = null; // its mention that was gone to
-
-    for (const button of all("button[disabled]")) button.disabled = false;
-
-    // Light and dark
-
-    const theme = byId("theme");
-    const paint = () => {
-      root.dataset.theme = isDark() ? "dark" : "light";
-      theme.setAttribute("aria-pressed", isDark());
-    };
-    dark.addEventListener("change", paint);
-    theme.addEventListener("click", () => {
-      const next = root.dataset.theme === "dark" ? "light" : "dark";
-      kept(next);
-      root.dataset.theme = next;
-      theme.setAttribute("aria-pressed", next === "dark");
-    });
-    paint();
 
     // Tables, one at a time
 
