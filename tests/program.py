@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
+import sys
 import sysconfig
+import tempfile
+from functools import cache
 from pathlib import Path
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))
@@ -14,7 +18,12 @@ ROOT = Path(__file__).parent.parent
 def run(
     *arguments: str | Path, stdin: bytes = b"", timeout: float = 60, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run ``coopnews`` with arguments and a standard input; nothing is raised whatever its exit status."""
+    """Run ``coopnews`` with arguments and a standard input; nothing is raised whatever its exit status.
+
+    It is forked from a process that has loaded the package, or with an environment of its own started anew.
+    """
+    if not environment and hasattr(os, "fork"):
+        return _served(list(map(str, arguments)), stdin)
     return subprocess.run(
         [SCRIPTS / "coopnews", *arguments],
         input=stdin,
@@ -24,6 +33,33 @@ def run(
         timeout=timeout,
         check=False,
     )
+
+
+@cache
+def _server() -> subprocess.Popen[str]:
+    """The process that has loaded the package; it ends with the tests, when its standard input does."""
+    return subprocess.Popen(
+        [sys.executable, Path(__file__).parent / "served.py"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=clean(),
+    )
+
+
+def _served(arguments: list[str], stdin: bytes) -> subprocess.CompletedProcess[bytes]:
+    server = _server()
+    assert server.stdin is not None
+    assert server.stdout is not None
+    with tempfile.TemporaryDirectory() as folder:
+        streams = [Path(folder) / name for name in ("in", "out", "err")]
+        for stream in streams:
+            stream.write_bytes(stdin if stream.name == "in" else b"")
+        request = {"arguments": arguments, "folder": str(ROOT), "streams": list(map(str, streams))}
+        server.stdin.write(json.dumps(request) + "\n")
+        server.stdin.flush()
+        status = int(server.stdout.readline())
+        return subprocess.CompletedProcess(arguments, status, streams[1].read_bytes(), streams[2].read_bytes())
 
 
 def on_terminal(*arguments: str | Path, **environment: str) -> str:

@@ -244,7 +244,7 @@ def view(
         _misuse(f"{output}: the page would replace its own source. Name another file after -o.")
     if Path(file).is_dir():
         if pipeline != "default" or published is not None:
-            _misuse(f"{file}: its tables are made already. Leave --pipeline and --published out, or give a text.")
+            _misuse(f"{file}: its tables are made already. Give no --pipeline and no --published with it.")
         from coopnews.view.overview import overview_page
 
         try:

@@ -188,7 +188,7 @@ def _read_identity(record: Path) -> Identity:
             raise BatchError(f"{made}. Give a new folder, or remove this one.")
         return msgspec.convert(known, Identity)
     except (msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError) as error:
-        raise BatchError(f"{record}: damaged ({error}). Remove the folder {folder}, and run again.") from error
+        raise BatchError(f"{record}: damaged ({error}). Make a new folder, or remove {folder}.") from error
 
 
 def _said(value: object) -> str:

@@ -57,7 +57,7 @@ class Crew:
                 elif isinstance(message, Finished):
                     return message.done
                 elif isinstance(message, Broken):
-                    mend = "What is done is kept: mend that and run the same command again."
+                    mend = "What is done is kept. Mend that and run the same command again."
                     raise BatchError(f"{message.reason}. {mend}")
             late = child.ready and time.monotonic() - since >= order.time_limit
             told = max(told, at)

@@ -115,7 +115,7 @@ def run(job: Job, watcher: Watcher | None = None) -> Outcome:
         done = list(ledger.all_done())
     except OSError as error:
         what = f"{job.folder}: cannot be written to ({error.strerror or error})"
-        raise BatchError(f"{what}. What is done is kept: mend that and run the same command again.") from error
+        raise BatchError(f"{what}. What is done is kept. Mend that and run the same command again.") from error
     finally:
         ledger.release()
     sums = {field: sum(getattr(one, field) for one in done) for field in ("articles", "figures", "errors", "bytes")}
