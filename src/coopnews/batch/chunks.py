@@ -12,7 +12,7 @@ import msgspec
 
 from coopnews.sources.documents import Document, Failure
 
-FIRST, MOST = 16, 512
+FIRST, MOST = 16, 256
 """Articles in the first chunks and in the later ones: small dumps are shared among processes too, large ones are not
 cut into thousands of parts."""
 GROWTH = 8

@@ -258,6 +258,8 @@ class _Resolver:
                 self.of_office[index] = entity
         if self.last_speaker is other:
             self.last_speaker = entity
+        if self.last_headed is other:
+            self.last_headed = entity
 
     def joined(self, entity: Entity, ref: Ref, mention: OfficeMention, fact: Fact) -> Entity:
         self.of_office[ref.which] = entity
