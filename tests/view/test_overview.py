@@ -191,6 +191,7 @@ HOSTILE = [
 @settings(max_examples=30, deadline=None)
 @given(st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=["Cs"]), max_size=40)))
 @example("".join(HOSTILE))
+@example("0")  # no day, though digits
 def test_whatever_stands_in_a_folder_the_page_is_the_same_but_for_its_texts(text: str) -> None:
     def hostile(_: str, row: Row) -> Row:
         return {name: text if isinstance(value, str) and value == "x" else value for name, value in row.items()}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from coopnews.batch.ledger import Ledger
-from coopnews.calendars import calendar_of, from_gregorian
+from coopnews.calendars import calendar_of, from_gregorian, parse
 from coopnews.errors import InputError
 from coopnews.tables import FIGURES, Row
 
@@ -74,11 +74,13 @@ def read_folder(folder: Path, figures: int, errors: int) -> Folder:
 def jalali(iso: str | None) -> str:
     """A day of either calendar in the Jalali one, so that days can be compared; empty without a day.
 
-    >>> jalali("2024-05-12"), jalali("1403-02-23"), jalali(None)
-    ('1403-02-23', '1403-02-23', '')
+    >>> jalali("2024-05-12"), jalali("1403-02-23"), jalali(None), jalali("0")
+    ('1403-02-23', '1403-02-23', '', '')
     """
     try:
-        return from_gregorian(iso) if iso and calendar_of(int(iso[:4])) == "gregorian" else iso or ""
+        if iso and calendar_of(int(iso[:4])) == "gregorian":
+            return from_gregorian(iso)
+        return parse(iso).iso() if iso else ""
     except ValueError:  # written by other hands
         return ""
 
