@@ -147,7 +147,11 @@ def test_a_killed_worker_costs_nothing(tmp_path: Path, news: Path, clean_run: Pa
 
 def test_interrupted(tmp_path: Path) -> None:
     command = [str(SCRIPTS / "coopnews"), "batch", str(CASES), "--out", str(tmp_path / "out"), "--workers", "1"]
-    with subprocess.Popen(command, cwd=ROOT, env=clean(), stderr=subprocess.PIPE) as process:
+
+    def listen() -> None:  # what a shell has put into the background does not hear interruptions
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with subprocess.Popen(command, cwd=ROOT, env=clean(), stderr=subprocess.PIPE, preexec_fn=listen) as process:
         while not list((tmp_path / "out" / "figures").glob("*")):
             time.sleep(0.01)
         children = psutil.Process(process.pid).children()
