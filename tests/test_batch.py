@@ -311,6 +311,17 @@ def test_a_change_that_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.usefixtures("in_process")
+def test_a_source_that_only_loses_articles(tmp_path: Path) -> None:
+    articles: list[dict[str, object]] = [{"text": f"{at + 20} تعاونی در استان فعال هستند."} for at in range(32)]
+    source = dump(tmp_path / "news.jsonl", articles)
+    run(job(source, tmp_path / "out", "csv"))
+    dump(source, articles[:16])
+    outcome = run(job(source, tmp_path / "out"))
+    assert (outcome.kept, outcome.removed, outcome.articles) == (1, 1, 16)
+    assert not (tmp_path / "out" / "figures.csv").exists(), "the file has articles that the tables lack"
+
+
+@pytest.mark.usefixtures("in_process")
 def test_a_part_that_was_removed_is_made_again(tmp_path: Path) -> None:
     source = dump(tmp_path / "news.jsonl", [{"text": "۲۵ تعاونی در استان فعال هستند."}])
     run(job(source, tmp_path / "out"))

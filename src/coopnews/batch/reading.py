@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from coopnews.batch.ledger import Ledger
+from coopnews.batch.ledger import Ledger, index_of
 from coopnews.calendars import calendar_of, from_gregorian, parse
 from coopnews.errors import InputError
 from coopnews.tables import FIGURES, Row
@@ -86,7 +86,7 @@ def jalali(iso: str | None) -> str:
 
 
 def _chunks(ledger: Ledger) -> Iterator[int]:
-    return (int(part.stem.removeprefix("part-")) for part in ledger.parts("articles"))
+    return map(index_of, ledger.parts("articles"))
 
 
 class _Known(NamedTuple):

@@ -110,6 +110,8 @@ def run(job: Job, watcher: Watcher | None = None) -> Outcome:
             work = _Work(executor, capacity, ledger, order, dump, watcher)
             work.do()
         removed = ledger.drop_from(work.chunks)
+        if removed:
+            unmark(ledger)
         repeated = mark_clusters(ledger).repeated
         export(ledger, job.also)
         done = list(ledger.all_done())
@@ -152,6 +154,7 @@ class _Work:
         self._dump = dump
         self._watcher = watcher
         self._running: dict[Future[Done], int] = {}
+        self._changes = False
         self.chunks = self.kept = self.again = 0
 
     def do(self) -> None:
@@ -167,7 +170,9 @@ class _Work:
                 self.again += known is not None and known.fingerprint != chunk.fingerprint()
                 while len(self._running) >= self._capacity:
                     self._collect()
-                unmark(self._ledger)
+                if not self._changes:
+                    unmark(self._ledger)
+                    self._changes = True
                 self._running[self._executor.submit(self._do, chunk, self._order)] = self._dump.read
             while self._running:
                 self._collect()
