@@ -14,7 +14,6 @@ from coopnews.lexicon import key, keys_of
 from coopnews.text import Span, Text
 from coopnews.tokenize import SIGN, WORD
 
-_GROUPS = frozenset({"گروه", "دسته"})
 FARTHEST_ANTECEDENT = 2
 """Sentences back to what «واحد» or «مورد» alone may stand for."""
 
@@ -67,7 +66,7 @@ class Understood:
             if in_class(text.key_at(at), "counters"):
                 return None
         if in_class(text.key_at(at), "kinds_of"):
-            if pointed and text.key_at(at) in _GROUPS:
+            if pointed and text.key_at(at) in keys_of("words.toml", "groups"):
                 return None  # «سه سهم از این گروه»
             at += 1  # «۲۰ تن از این نوع کاغذ»
         if not self.items.is_word(at) or self.items.is_place(at) or in_class(text.key_at(at), "counters"):
