@@ -20,6 +20,7 @@ if CHROMIUM is None or DRIVER is None:
 pytest.importorskip("selenium", reason="selenium is not installed (pip install '.[dev]')")
 
 from selenium import webdriver  # noqa: E402
+from selenium.common.exceptions import StaleElementReferenceException  # noqa: E402
 from selenium.webdriver.chrome.service import Service  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
@@ -76,11 +77,16 @@ class Browser:
     def all(self, selector: str) -> list[WebElement]:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
+    def texts(self, selector: str) -> list[str]:
+        """What the elements show, read at one moment: a page that draws itself anew meanwhile cannot come between."""
+        script = "return [...document.querySelectorAll(arguments[0])].map(element => element.innerText.trim())"
+        return [str(text) for text in self.run(script, selector)]
+
     def press(self, *keys: str) -> None:
         self.driver.switch_to.active_element.send_keys(*keys)
 
     def wait(self, until: Callable[[], bool]) -> None:
-        WebDriverWait(self.driver, 5).until(lambda _: until())
+        WebDriverWait(self.driver, 20, ignored_exceptions=[StaleElementReferenceException]).until(lambda _: until())
 
     def focused(self) -> str:
         return str(self.run("return document.activeElement.id || document.activeElement.dataset.record"))

@@ -47,7 +47,7 @@ def opened(browser: Browser, page: str) -> Browser:
 
 
 def shown(browser: Browser) -> list[str]:
-    return [button.text for button in browser.all(".row th button")]
+    return browser.texts(".row th button")
 
 
 def search(browser: Browser, query: str) -> None:
@@ -66,8 +66,8 @@ def choose(browser: Browser, select: str, value: str) -> None:
 
 def bars(browser: Browser, chart: str) -> dict[str, str]:
     """Each bar's name and number."""
-    lists = [item.find_elements("css selector", ".label, .amount") for item in browser.all(f"#c-{chart} li")]
-    return {label.text.removesuffix(" ✓"): amount.text for label, amount in lists}
+    labels, amounts = (browser.texts(f"#c-{chart} li .{part}") for part in ("label", "amount"))
+    return {label.removesuffix(" ✓"): amount for label, amount in zip(labels, amounts, strict=True)}
 
 
 def fragment(browser: Browser) -> str:
