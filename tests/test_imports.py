@@ -13,7 +13,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "coopnews"
 
 ROOMS = (
-    {"errors", "reasons"},
+    {"errors", "memo", "reasons"},
     {"records"},
     {"calendars", "normalize", "settings"},
     {"lexicon"},

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from itertools import chain, pairwise
+from typing import Any, NamedTuple
 
 from coopnews.lexicon import keys_of
+from coopnews.memo import Memo
 from coopnews.normalize import normalize
-from coopnews.tokenize import NUMBER, SIGN, WORD, Token, tokenize, unescaped
+from coopnews.tokenize import NUMBER, SIGN, WORD, Columns, Token, columns, unescaped
 
 
 class Span(NamedTuple):
@@ -35,9 +39,17 @@ class Text:
     """
 
     raw: str
-    tokens: list[Token] = field(init=False, repr=False)
+    starts: list[int] = field(init=False, repr=False)
+    """The raw offset at which each token begins."""
+    ends: list[int] = field(init=False, repr=False)
     keys: list[str] = field(init=False, repr=False)
     """The lookup form of each token."""
+    kinds: list[str] = field(init=False, repr=False)
+    """Whether each token is a word, a number or a sign."""
+    index: dict[str, list[int]] = field(init=False, repr=False)
+    """Where each key stands."""
+    vocabulary: frozenset[str] = field(init=False, repr=False)
+    """Every key of the text."""
     sentences: list[Span] = field(init=False, repr=False)
     paragraph_starts: list[int] = field(init=False, repr=False)
     """First token of each paragraph, in order."""
@@ -45,31 +57,67 @@ class Text:
     """For each token, the index of its sentence."""
 
     def __post_init__(self) -> None:
-        tokens = tokenize(self.raw)
-        keys = [token.key for token in tokens]
-        breaks = _breaks(self.raw, tokens)
-        sentences, starts, sentence_of = [], [], []
-        first = 0
-        for at in range(len(tokens)):
-            if at and breaks[at]:
-                sentences.append(Span(first, at - 1))
-                first = at
-            if at == 0 or breaks[at] == 2:
-                starts.append(at)
-            sentence_of.append(len(sentences))
-        if tokens:
-            sentences.append(Span(first, len(tokens) - 1))
+        starts, ends, keys, kinds = tokens = columns(self.raw)
+        index: dict[str, list[int]] = {}
+        for at, key in enumerate(keys):
+            if key in index:
+                index[key].append(at)
+            else:
+                index[key] = [at]
+        breaks = _breaks(self.raw, tokens, index)
+        firsts = [0, *breaks] if keys else []
+        sentences, sentence_of = [], []
+        for number, (first, end) in enumerate(pairwise([*firsts, len(keys)])):
+            sentences.append(Span(first, end - 1))
+            sentence_of += [number] * (end - first)
+        paragraphs = [at for at in firsts if at == 0 or breaks[at] == PARAGRAPH]
         for name, value in (
-            ("tokens", tokens),
+            ("starts", starts),
+            ("ends", ends),
             ("keys", keys),
+            ("kinds", kinds),
+            ("index", index),
+            ("vocabulary", frozenset(index)),
             ("sentences", sentences),
-            ("paragraph_starts", starts),
+            ("paragraph_starts", paragraphs),
             ("sentence_of", sentence_of),
         ):
             object.__setattr__(self, name, value)
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return len(self.keys)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The tokens, each as one value."""
+        return list(map(Token, self.starts, self.ends, self.keys, self.kinds))
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The tokens that are numbers in digits, in order."""
+        return [at for at, kind in enumerate(self.kinds) if kind == NUMBER]
+
+    def where(self, words: AbstractSet[str]) -> list[int]:
+        """The tokens that are one of some words, in order: looked up in the index, without a look at other tokens.
+
+        >>> Text("وی گفت: او آمد و وی رفت.").where({"وی", "او"})
+        [0, 3, 6]
+        """
+        return self._standing(self.vocabulary & words)
+
+    def which(self, known: Memo[Any]) -> list[int]:
+        """The tokens of whose key something is known (a true value), in order.
+
+        >>> Text("وی گفت: او آمد و وی رفت.").which(Memo(str.isalpha))
+        [0, 1, 3, 4, 5, 6, 7]
+        """
+        return self._standing([key for key in self.vocabulary if known[key]])
+
+    def _standing(self, keys: Collection[str]) -> list[int]:
+        """Where any of some keys of the text stands."""
+        if len(keys) == 1:
+            return self.index[next(iter(keys))]
+        return sorted(chain.from_iterable([self.index[key] for key in keys]))
 
     @cached_property
     def normal(self) -> str:
@@ -78,7 +126,7 @@ class Text:
 
     def bounds(self, span: Span | Sequence[int]) -> tuple[int, int]:
         """Raw offsets of a run of tokens."""
-        return self.tokens[span[0]].start, self.tokens[span[1]].end
+        return self.starts[span[0]], self.ends[span[1]]
 
     def quote(self, span: Span | Sequence[int]) -> str:
         """The raw text of a run of tokens, exactly as it stands."""
@@ -99,50 +147,61 @@ class Text:
 
     def token_at(self, start: int) -> int:
         """The index of the token that begins at a raw offset, or the last one before it."""
-        return bisect_right(self._starts, start) - 1
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [token.start for token in self.tokens]
+        return bisect_right(self.starts, start) - 1
 
     def gap(self, at: int) -> str:
         """The raw characters between a token and the one before it, empty at both ends of the text."""
-        return self.raw[self.tokens[at - 1].end : self.tokens[at].start] if 0 < at < len(self.tokens) else ""
+        return self.raw[self.ends[at - 1] : self.starts[at]] if 0 < at < len(self.keys) else ""
 
 
-def _breaks(raw: str, tokens: list[Token]) -> list[int]:
-    """For each token: 0 inside a sentence, 1 a sentence starts here, 2 a paragraph starts here."""
-    breaks = [0] * len(tokens)
-    for at in range(1, len(tokens)):
-        before, token = tokens[at - 1], tokens[at]
-        gap = raw[before.end : token.start]
-        if "\n" in gap or "\r" in gap or "\u2028" in gap or "\u2029" in gap:
-            lines = gap.replace("\r\n", "\n").replace("\r", "\n")
-            blank = lines.count("\n") > 1
-            breaks[at] = 2 if blank or not _runs_on(before, token) else 0
-        elif token.key in _TERMINAL or token.key in _CLOSING:
+SENTENCE, PARAGRAPH = 1, 2
+_LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]")
+
+
+def _breaks(raw: str, tokens: Columns, index: Mapping[str, list[int]]) -> dict[int, int]:
+    """The tokens that begin a sentence or a paragraph within the text, in order, and which of both.
+
+    Only where a line, a sentence's last sign or a closing sign ends, there is anything to decide.
+    """
+    starts, ends, keys, _ = tokens
+    breaks: dict[int, int] = {}
+    lines = {bisect_right(starts, match.start()) for match in _LINE_BREAK.finditer(raw)}
+    signs = (at + 1 for sign in _TERMINAL | _CLOSING for at in index.get(sign, ()))
+    for at in sorted(lines.union(signs)):
+        if not 0 < at < len(keys):
             continue
-        elif before.key in _TERMINAL:
-            breaks[at] = 0 if _is_inner_stop(tokens, at - 1, spaced=bool(gap)) else 1
-        elif before.key in _CLOSING and at > 1 and tokens[at - 2].key in _TERMINAL and gap:
-            breaks[at] = 1
+        before, gap = keys[at - 1], raw[ends[at - 1] : starts[at]]
+        if at in lines:
+            lined = gap.replace("\r\n", "\n").replace("\r", "\n")
+            blank = lined.count("\n") > 1
+            if blank or not _runs_on(tokens, at):
+                breaks[at] = PARAGRAPH
+        elif keys[at] in _TERMINAL or keys[at] in _CLOSING:
+            continue
+        elif before in _TERMINAL:
+            if not _is_inner_stop(tokens, at - 1, spaced=bool(gap)):
+                breaks[at] = SENTENCE
+        elif before in _CLOSING and at > 1 and keys[at - 2] in _TERMINAL and gap:
+            breaks[at] = SENTENCE
     return breaks
 
 
-def _runs_on(before: Token, token: Token) -> bool:
-    """Whether a line that ends with ``before`` goes on with ``token``: a break inside a number, name or list."""
-    if before.key in _LINE_END or token.kind == SIGN:
+def _runs_on(tokens: Columns, at: int) -> bool:
+    """Whether a line goes on with the token at ``at``: a break inside a number, name or list."""
+    _, _, keys, kinds = tokens
+    before, word = keys[at - 1], keys[at]
+    if before in _LINE_END or kinds[at] == SIGN:
         return False
     open_end = keys_of("words.toml", "open_line_ends")
     continues = keys_of("words.toml", "line_continuations")
-    return before.key in open_end or (token.key in continues and (before.kind == NUMBER or before.key in continues))
+    return before in open_end or (word in continues and (kinds[at - 1] == NUMBER or before in continues))
 
 
-def _is_inner_stop(tokens: list[Token], at: int, *, spaced: bool) -> bool:
+def _is_inner_stop(tokens: Columns, at: int, *, spaced: bool) -> bool:
     """Whether the sign at ``at`` is a full stop inside a number or an abbreviation («ه.ش», «۳.»)."""
-    if tokens[at].key != "." or at == 0:
+    _, _, keys, kinds = tokens
+    if keys[at] != "." or at == 0:
         return False
-    before, after = tokens[at - 1], tokens[at + 1]
-    if before.kind == WORD and len(before.key) == 1:
+    if kinds[at - 1] == WORD and len(keys[at - 1]) == 1:
         return not spaced
-    return not spaced and before.kind == NUMBER and after.kind == NUMBER
+    return not spaced and kinds[at - 1] == kinds[at + 1] == NUMBER

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache
+from typing import NamedTuple, TypeVar
 
 import regex
 
 from coopnews.lexicon import key, keys_of, load, read_lines, read_toml
+from coopnews.memo import Memo
 from coopnews.normalize import HALF_SPACES, fold_character
 from coopnews.verbs import is_finite_verb
+
+V = TypeVar("V")
 
 WORD, NUMBER, SIGN = "word", "number", "sign"
 
@@ -36,6 +38,7 @@ class Token(NamedTuple):
 
 
 _PIECE = re.compile(r"\S+")  # what ``str.isspace`` calls white space, which ``regex`` does not
+_LETTERS = regex.compile(r"[^\W\d_]+")  # of a whole piece: one word, or several that are stuck together
 _ENTITY = regex.compile(
     r"&(?:nbsp|zwnj|zwj|laquo|raquo|quot|amp|copy|ndash|mdash|lt|gt|#\d{1,6});|<br ?/?>|</?[a-zA-Z]{1,6}>"
 )
@@ -68,26 +71,66 @@ def unescaped(raw: str) -> str:
     return str(_ENTITY.sub(lambda match: _ENTITIES.get(match.group(), " "), raw))
 
 
+class Columns(NamedTuple):
+    """The tokens of a text, one list for each of their fields."""
+
+    starts: list[int]
+    ends: list[int]
+    keys: list[str]
+    kinds: list[str]
+
+
 def tokenize(raw: str) -> list[Token]:
     """The tokens of a raw text, in order, none empty, none overlapping.
 
     >>> [token.key for token in tokenize("۱۲ هزارو ۵۰۰نفر وگفت: تعاونی ها می روند")]
     ['12', 'هزار', 'و', '500', 'نفر', 'و', 'گفت', ':', 'تعاونیها', 'میروند']
     """
-    tokens: list[Token] = []
-    for piece in _PIECE.finditer(raw):
+    return list(map(Token, *columns(raw)))
+
+
+def columns(raw: str) -> Columns:
+    """The tokens of a raw text as columns, which is what most readers need."""
+    starts: list[int] = []
+    ends: list[int] = []
+    keys: list[str] = []
+    kinds: list[str] = []
+    offset = 0
+    for run in raw.split(" "):
+        for first, last, form, kind in _RUNS[run] if len(run) <= LONGEST_PIECE else _run_tokens(run):
+            starts.append(offset + first)
+            ends.append(offset + last)
+            keys.append(form)
+            kinds.append(kind)
+        offset += len(run) + 1
+    return _joined(raw, Columns(starts, ends, keys, kinds))
+
+
+Part = tuple[int, int, str, str]
+"""A token inside a piece: its bounds there, key and kind."""
+
+
+def _run_tokens(run: str) -> tuple[Part, ...]:
+    """The tokens between two spaces: of one piece, rarely of several with other white space between."""
+    found: list[Part] = []
+    for piece in _PIECE.finditer(run):
         start, text = piece.start(), piece.group()
         for cut in range(0, len(text), LONGEST_PIECE):
             offset = start + cut
             for first, last, form, kind in _piece_tokens(text[cut : cut + LONGEST_PIECE]):
-                tokens.append(Token(offset + first, offset + last, form, kind))
-    return list(_joined(raw, tokens))
+                found.append((offset + first, offset + last, form, kind))
+    return tuple(found)
 
 
-@lru_cache(maxsize=1 << 17)
-def _piece_tokens(piece: str) -> tuple[tuple[int, int, str, str], ...]:
+_RUNS = Memo(_run_tokens)
+
+
+def _piece_tokens(piece: str) -> tuple[Part, ...]:
+    forms = [fold_character(character) for character in piece]
+    if all(len(form) == 1 for form in forms) and _LETTERS.fullmatch(word := "".join(forms)):
+        return tuple((first, last, word[first:last], WORD) for first, last in _cuts(word, frozenset()))
     folded, starts, ends, joints = _folded(piece)
-    found: list[tuple[int, int, str, str]] = []
+    found: list[Part] = []
 
     def emit(first: int, last: int, kind: str) -> None:
         if found and starts[first] < found[-1][1]:
@@ -210,22 +253,44 @@ def _is_known(rest: str, known: set[str]) -> bool:
 # --- split words ------------------------------------------------------------------------------------------
 
 
-def _joined(raw: str, tokens: list[Token]) -> Iterator[Token]:
+@cache
+def _joinable() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Endings that join the word before, endings that join a participle, prefixes that join a verb, and all of them."""
+    endings, verbal = keys_of("words.toml", "split_endings"), keys_of("words.toml", "split_verb_endings")
+    prefixes = keys_of("words.toml", "split_prefixes")
+    return endings, verbal, prefixes, endings | verbal | prefixes
+
+
+def _joined(raw: str, tokens: Columns) -> Columns:
     """Join endings and «می» that stand apart to their word, across plain spaces only."""
-    endings, prefixes = keys_of("words.toml", "split_endings"), keys_of("words.toml", "split_prefixes")
-    verbal = keys_of("words.toml", "split_verb_endings")
-    held: Token | None = None
-    for token in tokens:
-        if held is not None:
-            joins = token.kind == held.kind == WORD and (
-                token.key in endings
-                or (held.key in prefixes and is_finite_verb(held.key + token.key))
-                or (token.key in verbal and held.key.endswith("ه"))
-            )
-            if joins and raw[held.end : token.start].strip(" \u00a0") == "":
-                held = Token(held.start, token.end, held.key + token.key, WORD)
+    starts, ends, keys, kinds = tokens
+    endings, verbal, prefixes, either = _joinable()
+    joins = [0]
+    for candidate in [at for at, word in enumerate(keys) if word in either]:
+        for at in (candidate, candidate + 1):
+            if not joins[-1] < at < len(keys) or kinds[at] != WORD or kinds[at - 1] != WORD:
                 continue
-            yield held
-        held = token
-    if held is not None:
-        yield held
+            before, word = keys[at - 1], keys[at]
+            if (
+                word in endings
+                or (before in prefixes and is_finite_verb(before + word))
+                or (word in verbal and before.endswith("ه"))
+            ) and raw[ends[at - 1] : starts[at]].strip(" \u00a0") == "":
+                keys[at] = before + word
+                joins.append(at)
+    if len(joins) == 1:
+        return tokens
+    befores = [at - 1 for at in joins[1:]]
+    return Columns(
+        _without(starts, joins[1:]), _without(ends, befores), _without(keys, befores), _without(kinds, joins[1:])
+    )
+
+
+def _without(column: list[V], places: list[int]) -> list[V]:
+    """A column without its values at some places."""
+    kept: list[V] = []
+    done = 0
+    for at in places:
+        kept += column[done:at]
+        done = at + 1
+    return kept + column[done:]

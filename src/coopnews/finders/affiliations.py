@@ -115,7 +115,7 @@ class _Reader:
         """Whether an everyday word stands at a token: neither sign nor grammar word nor place."""
         return (
             at <= self.limit
-            and self.text.tokens[at].kind == WORD
+            and self.text.kinds[at] == WORD
             and self.text.keys[at] not in keys_of("phrases.toml", "stops")
             and place_at(self.terms, at) is None
         )
@@ -166,13 +166,13 @@ class _Reader:
 
     def _may_begin(self, at: int) -> bool:
         text = self.text
-        if at > self.limit or text.tokens[at].kind != WORD:
-            return at < self.limit and text.keys[at] in "«\"'" and text.tokens[at + 1].kind == WORD
+        if at > self.limit or text.kinds[at] != WORD:
+            return at < self.limit and text.keys[at] in "«\"'" and text.kinds[at + 1] == WORD
         word = text.keys[at]
         if self.role.get("under") and self._is_role(at):
             return True
         if word == "ویژه":
-            return at < self.limit and text.tokens[at + 1].kind == WORD and not is_finite_verb(text.keys[at + 1])
+            return at < self.limit and text.kinds[at + 1] == WORD and not is_finite_verb(text.keys[at + 1])
         if word in _demonstratives():
             # «رئیس این اداره»
             known = self.terms.first(at + 1, "bodies") or text.key_at(at + 1) in keys_of("phrases.toml", "generals")
@@ -181,7 +181,7 @@ class _Reader:
             return True
         if self._is_of_verb(at) or word.endswith("ترین"):
             return False
-        if word in keys_of("words.toml", "verbal_pasts") and (at == self.limit or text.tokens[at + 1].kind == SIGN):
+        if word in keys_of("words.toml", "verbal_pasts") and (at == self.limit or text.kinds[at + 1] == SIGN):
             return False  # «با حضور دبیرکل پرداخت؛»
         if word == "بین" and text.key_at(at + 1).startswith("الملل"):
             return True
@@ -282,7 +282,7 @@ class _Reader:
                     return self._branches(at)
                 continue
             if plural and sign == "و" and not self._is_role(following) and self._may_begin(following):
-                if text.keys[following] in _words("no_office_before") or text.tokens[following].kind != WORD:
+                if text.keys[following] in _words("no_office_before") or text.kinds[following] != WORD:
                     break
                 if not self._is_alike(last, following):
                     break
@@ -314,7 +314,7 @@ class _Reader:
     def _pair(self, last: int) -> int:
         """The end of two groups and what both belong to («نابینایان و کم‌بینایان کشور»)."""
         text, after = self.text, last + 2
-        if after + 1 > self.limit or text.keys[last + 1] != "و" or text.tokens[after].kind != WORD:
+        if after + 1 > self.limit or text.keys[last + 1] != "و" or text.kinds[after] != WORD:
             return last
         if text.keys[last].endswith(_PLURALS) and text.keys[after].endswith(_PLURALS) and not self._is_role(after):
             owner = self.terms.first(after + 1, "bodies")
@@ -385,7 +385,7 @@ class _Reader:
         if text.keys[start] in ("استان", "شهرستان") and not self._has_place(first, last):
             place = place_at(self.terms, start + 1)
             return last if place is None or place.last > self.limit else place.last
-        if text.tokens[start].kind != WORD:
+        if text.kinds[start] != WORD:
             return last
         word = text.keys[start]
         if word == "مجلس":
@@ -396,7 +396,7 @@ class _Reader:
         if not self.role.get("within"):
             return last
         body = self.terms.first(start, "bodies")
-        if start < self.limit and self.text.tokens[start + 1].kind == SIGN and not self._is_event(start):
+        if start < self.limit and self.text.kinds[start + 1] == SIGN and not self._is_event(start):
             return start  # «سفیر ایران در مسکو)»
         if (
             place_at(self.terms, start) is not None

@@ -9,9 +9,10 @@ from coopnews.finders.mentions import BodyMention, PlaceMention, Structure
 from coopnews.finders.name_words import is_given, is_surname
 from coopnews.finders.phrases import fixed_end, is_construct_plural, phrase_end
 from coopnews.finders.places import is_doubtful, place_at
-from coopnews.finders.spelling import respelled
+from coopnews.finders.spelling import misspelled, respelled
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load
+from coopnews.memo import Memo
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 
@@ -49,25 +50,38 @@ class _Bodies:
         for span in structure.ignored:
             self.ignored[span.first : span.last + 1] = b"\1" * (span.last - span.first + 1)
         self.media = self.medium_forms(structure.outlet)
-        self.media_beginnings = {form[:end] for form in self.media for end in range(1, len(form) + 1)}
+        self.media_beginnings = frozenset(form[:end] for form in self.media for end in range(1, len(form) + 1))
         self.outlet = structure.outlet
         self.acronyms: dict[str, str] = {}
 
     def found(self) -> Iterator[BodyMention]:
-        at = 0
-        while at < len(self.text):
-            bodies, following = self.at(at)
+        free = 0
+        waiting = self.beginnings()[::-1]
+        while waiting:
+            at = waiting.pop()
+            if at < free:
+                continue
+            bodies, free = self.at(at)
             yield from bodies
             if bodies and (short := self.acronym(bodies[-1])) is not None:
-                self.acronyms[self.text.keys[short.first]] = short.kind
+                word = self.text.keys[short.first]
+                self.acronyms[word] = short.kind
+                waiting = sorted({*waiting, *self.text.index[word]}, reverse=True)
                 yield short
-                following = short.last + 1
-            at = following
+                free = short.last + 1
+
+    def beginnings(self) -> list[int]:
+        """The tokens where a body's name may begin, but for acronyms that are yet to be read."""
+        text = self.text
+        named = {*self.terms.of("bodies"), *misspelled(text, "bodies"), *text.which(_MEDIA)}
+        named.update(at - 1 for at in text.where(keys_of(_FILE, "media_endings")) if at)
+        named.update(text.where(self.media_beginnings))
+        return sorted(named if self.outlet is None else named | {self.outlet.first})
 
     def acronym(self, full: BodyMention) -> BodyMention | None:
         """The short name in brackets right after a body: «سازمان انرژی‌های نو (سانا)»."""
         text, at = self.text, full.last + 2
-        if text.key_at(at - 1) != "(" or text.key_at(at + 1) != ")" or text.tokens[at].kind != WORD:
+        if text.key_at(at - 1) != "(" or text.key_at(at + 1) != ")" or text.kinds[at] != WORD:
             return None
         word = text.keys[at]
         known = word in load().words or word in load().forms or any(word in keys_of(_FILE, name) for name in _COMMON)
@@ -78,7 +92,7 @@ class _Bodies:
     def at(self, at: int) -> tuple[list[BodyMention], int]:
         """The bodies whose mention begins at a token, and the token to go on with."""
         in_outlet = self.outlet is not None and self.outlet.first <= at <= self.outlet.last
-        if (self.ignored[at] and not in_outlet) or self.text.tokens[at].kind != WORD:
+        if (self.ignored[at] and not in_outlet) or self.text.kinds[at] != WORD:
             return [], at + 1
         if (last := self.medium(at)) is not None:
             return [BodyMention(at, last, "medium")], last + 1
@@ -146,10 +160,9 @@ class _Bodies:
                         return last
                     if not form.startswith(joined):
                         break
-        endings = keys_of(_FILE, "media_endings")
-        if len(keys[at]) > _SHORTEST_MEDIUM and keys[at].endswith(tuple(endings)):
+        if _MEDIA[keys[at]]:
             return at
-        if self.text.key_at(at + 1) in endings and not self.terms.at(at, "bodies"):
+        if self.text.key_at(at + 1) in keys_of(_FILE, "media_endings") and not self.terms.at(at, "bodies"):
             return at + 1
         return None
 
@@ -210,7 +223,7 @@ class _Bodies:
         text, before = self.text, term.first - 1
         if before < 0 or text.sentence_of[before] != text.sentence_of[term.first]:
             return False
-        if text.tokens[before].kind == NUMBER:
+        if text.kinds[before] == NUMBER:
             year = text.keys[before].isdigit() and int(text.keys[before]) in _YEARS
             return not (year or text.key_at(before - 1) in keys_of(_FILE, "number_nouns"))
         if text.keys[before] in keys_of(_FILE, "determiners"):
@@ -227,7 +240,7 @@ class _Bodies:
         needs = term.data["needs"]
         if needs == "any":
             return any(
-                self.text.tokens[at].kind != SIGN
+                self.text.kinds[at] != SIGN
                 and self.text.keys[at] != "و"
                 and (not _is_generic(self.text.keys[at]) or self.is_sure_place(at))
                 for at in rest
@@ -255,7 +268,7 @@ class _Bodies:
         """Whether the place follows the head at once, or after «استان», «منطقه ۵»."""
         generals = keys_of("phrases.toml", "generals")
         before = [at for at in rest if not self.is_place(at)]
-        return all(self.text.keys[at] in generals or self.text.tokens[at].kind == NUMBER for at in before) or (
+        return all(self.text.keys[at] in generals or self.text.kinds[at] == NUMBER for at in before) or (
             term.data.get("kind") in ("court", "company")
         )
 
@@ -272,7 +285,7 @@ class _Bodies:
         keys, text = self.text.keys, self.text
         if any(keys[at] in _QUOTES for at in rest):
             return True
-        words = [at for at in rest if text.tokens[at].kind == WORD]
+        words = [at for at in rest if text.kinds[at] == WORD]
         known = {
             at
             for first in words
@@ -347,7 +360,7 @@ class _Bodies:
         """Whether a word may lengthen a name that is complete without it: a place, a field, another body."""
         text, word = self.text, self.text.keys[at]
         return (
-            text.tokens[at].kind != WORD
+            text.kinds[at] != WORD
             or self.is_place(at)
             or any(word in keys_of("phrases.toml", table) for table in ("fields", "generals", "branches", "directions"))
             or word in keys_of(_FILE, "kinds")
@@ -401,6 +414,14 @@ class _Bodies:
         return joined in keys_of(_FILE, "papers") or (
             named is not None and named.last == last and named.data["part"] == "name" and named.data["kind"] == "medium"
         )
+
+
+def _is_medium(word: str) -> bool:
+    """Whether a word is built like the name of a medium («کویرنیوز»)."""
+    return len(word) > _SHORTEST_MEDIUM and word.endswith(tuple(keys_of(_FILE, "media_endings")))
+
+
+_MEDIA = Memo(_is_medium)
 
 
 def _is_generic(word: str) -> bool:

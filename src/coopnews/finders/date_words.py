@@ -59,6 +59,8 @@ class Words(NamedTuple):
     forms: Mapping[str, Entry]
     """By lookup key."""
     prefixes: frozenset[str]
+    beginnings: frozenset[str]
+    """The tokens with which a form may begin."""
     lists: Mapping[str, frozenset[str]]
     measures: frozenset[str]
     """Units, currencies, multipliers and percent words: a number before one of them is no year."""
@@ -74,9 +76,11 @@ def words() -> Words:
     entries = load().entries["dates"]
     forms = _forms()
     measures = _measures()
+    prefixes = frozenset(form[:end] for form in forms for end in range(1, len(form)))
     return Words(
         forms,
-        frozenset(form[:end] for form in forms for end in range(1, len(form))),
+        prefixes,
+        prefixes.union(forms),
         {name: frozenset(map(key, entry.data["words"])) for name, entry in entries.items() if "words" in entry.data},
         frozenset(joined for joined in measures if joined not in forms),
     )
@@ -115,7 +119,7 @@ class Tokens:
     """
 
     def __init__(self, text: Text, cardinals: Sequence[Cardinal]) -> None:
-        self.text, self.keys, self.tokens = text, text.keys, text.tokens
+        self.text, self.keys = text, text.keys
         self.cardinals = {cardinal.first: cardinal for cardinal in cardinals}
         self.words = words()
         self.start = 0
@@ -125,12 +129,10 @@ class Tokens:
     def _atoms(self) -> Iterator[tuple[int, Atom]]:
         """The longest form at each token, however the words are spaced."""
         forms, prefixes, keys = self.words.forms, self.words.prefixes, self.keys
-        for first, joined in enumerate(keys):
+        for first in self.text.where(self.words.beginnings):
+            joined, last = keys[first], first
             form = forms.get(joined)
-            if form is None and joined not in prefixes:
-                continue
             best = (first, form) if form else None
-            last = first
             while joined in prefixes and last + 1 < len(keys):
                 last += 1
                 joined += keys[last]
@@ -143,8 +145,7 @@ class Tokens:
 
     def starts(self) -> list[int]:
         """The tokens where an expression may begin."""
-        numbers = (at for at, token in enumerate(self.tokens) if token.kind == NUMBER)
-        return sorted({*self.atoms, *self.cardinals, *numbers})
+        return sorted({*self.atoms, *self.cardinals, *self.text.numbers})
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -157,7 +158,7 @@ class Tokens:
 
     def is_numeric(self, at: int) -> bool:
         """Whether a token begins with a digit: «۱۲», «۱۴۰۳/۰۶/۱۱»."""
-        return 0 <= at < len(self.keys) and self.tokens[at].kind == NUMBER
+        return 0 <= at < len(self.keys) and self.text.kinds[at] == NUMBER
 
     def is_number(self, at: int) -> bool:
         """Whether a token is a plain run of digits."""
@@ -165,7 +166,7 @@ class Tokens:
 
     def is_word(self, at: int) -> bool:
         """Whether a token is a word, no number, sign or end of the text."""
-        return 0 <= at < len(self.keys) and self.tokens[at].kind == WORD
+        return 0 <= at < len(self.keys) and self.text.kinds[at] == WORD
 
     def is_measure(self, at: int) -> bool:
         """Whether a token is what a number measures: «تومان», «هزار», «درصد»."""
@@ -177,7 +178,7 @@ class Tokens:
 
     def glued(self, at: int) -> bool:
         """Whether no space stands before a token."""
-        return 0 < at < len(self.keys) and self.tokens[at - 1].end == self.tokens[at].start
+        return 0 < at < len(self.keys) and self.text.ends[at - 1] == self.text.starts[at]
 
     def follows(self, at: int) -> bool:
         """Whether a token goes on with the words before it: no blank line between."""

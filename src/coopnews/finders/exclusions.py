@@ -108,7 +108,7 @@ def _without_ratios(text: Text, cardinals: Sequence[Cardinal]) -> list[Cardinal]
 def _is_part_per(text: Text, cardinal: Cardinal) -> bool:
     """«دو در هزار»: a number stands right before «در»."""
     at = cardinal.first - 2
-    number = at >= 0 and (text.tokens[at].kind == NUMBER or text.keys[at] in number_words())
+    number = at >= 0 and (text.kinds[at] == NUMBER or text.keys[at] in number_words())
     return number and text.keys[at + 1] == "در"
 
 
@@ -118,7 +118,7 @@ def _covered(length: int, spans: Sequence[Span]) -> set[int]:
 
 def is_counted(text: Text, terms: Terms, at: int) -> bool:
     """Whether a unit, a currency, a percent sign or a plainly countable noun stands at a token."""
-    if at >= len(text) or (text.keys[at] == "تا" and at + 1 < len(text) and text.tokens[at + 1].kind == NUMBER):
+    if at >= len(text) or (text.keys[at] == "تا" and at + 1 < len(text) and text.kinds[at + 1] == NUMBER):
         return False
     return (
         any(terms.at(at, label) for label in MEASURES)
@@ -138,7 +138,7 @@ def _is_cited(text: Text, cardinal: Cardinal) -> bool:
     ):
         return False
     # «۲۴ ساعت ۱۲ نفر»: after a number the word is its unit.
-    return text.keys[at] not in _list("clock_words") or at == 0 or text.tokens[at - 1].kind != NUMBER
+    return text.keys[at] not in _list("clock_words") or at == 0 or text.kinds[at - 1] != NUMBER
 
 
 def _links(text: Text, cited: int, cardinal: Cardinal) -> bool:
@@ -151,7 +151,7 @@ def _links(text: Text, cited: int, cardinal: Cardinal) -> bool:
 def _is_part_of_law(text: Text, cited: int, cardinal: Cardinal, *, several: bool) -> bool:
     """«بندهای ۳ و ۷ ماده ۱۷», «بندهای ۳ و ۷ قانون»: a citation goes on with what the cited is part of."""
     after = cardinal.last + 1
-    numbered = text.tokens[min(after + 1, len(text) - 1)].kind == NUMBER and text.key_at(after) in _list("citations")
+    numbered = text.kinds[min(after + 1, len(text) - 1)] == NUMBER and text.key_at(after) in _list("citations")
     law = several and text.key_at(after) in _list("laws")
     return _links(text, cited, cardinal) and (numbered or law)
 
@@ -206,7 +206,7 @@ def _is_numbering(text: Text, cardinal: Cardinal) -> bool:
         return False
     starts_line = first == 0 or "\n" in text.gap(first)
     bracketed = text.key_at(first - 1) == "(" and (first == 1 or "\n" in text.gap(first - 1))
-    sign, follows_word = text.keys[after], after + 1 < len(text) and text.tokens[after + 1].kind == WORD
+    sign, follows_word = text.keys[after], after + 1 < len(text) and text.kinds[after + 1] == WORD
     if bracketed and sign == ")":
         return True
     if sign in (".", ")") and (starts_line or text.sentence(first).first == first):
@@ -247,14 +247,14 @@ def _is_score(text: Text, cardinal: Cardinal) -> bool:
     if cardinal.value >= 100:
         return False
     signs, first, last = _list("score_signs"), cardinal.first, cardinal.last
-    before = first > 1 and text.keys[first - 1] in signs and text.tokens[first - 2].kind == NUMBER
-    after = last + 2 < len(text) and text.keys[last + 1] in signs and text.tokens[last + 2].kind == NUMBER
+    before = first > 1 and text.keys[first - 1] in signs and text.kinds[first - 2] == NUMBER
+    after = last + 2 < len(text) and text.keys[last + 1] in signs and text.kinds[last + 2] == NUMBER
     stuck = text.gap(first) == "" if before else text.gap(last + 1) == ""
     return (before or after) and (stuck or ":" not in (text.key_at(first - 1), text.key_at(last + 1)))
 
 
 def _ends_line(text: Text, at: int) -> bool:
-    return at + 1 >= len(text) or text.tokens[at + 1].kind == SIGN or "\n" in text.gap(at + 1)
+    return at + 1 >= len(text) or text.kinds[at + 1] == SIGN or "\n" in text.gap(at + 1)
 
 
 def _is_denied(text: Text, cardinal: Cardinal) -> bool:

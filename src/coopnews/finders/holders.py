@@ -56,7 +56,7 @@ class Holders:
 
     def adjoins(self, at: int) -> bool:
         """Whether a word follows the one before it in the same line, nothing between."""
-        if not 0 < at < len(self.keys) or self.text.tokens[at].kind != WORD or self.text.tokens[at - 1].kind != WORD:
+        if not 0 < at < len(self.keys) or self.text.kinds[at] != WORD or self.text.kinds[at - 1] != WORD:
             return False
         return "\n" not in self.text.gap(at)
 
@@ -107,7 +107,7 @@ class Holders:
             for first in range(before - 1, max(before - _FARTHEST_OCCUPATION, 0), -1):
                 if self.keys[first] in _words("occupations"):
                     return first - 1 if self.keys[first - 1] in _BETWEEN or first - 1 in self.in_name else before
-                if self.text.tokens[first].kind != WORD or first in self.in_name:
+                if self.text.kinds[first] != WORD or first in self.in_name:
                     break
         return before
 

@@ -79,7 +79,7 @@ class Items:
 
     def is_word(self, at: int) -> bool:
         """Whether the token is a word that a noun phrase may hold."""
-        if not 0 <= at < len(self.text) or self.text.tokens[at].kind != WORD:
+        if not 0 <= at < len(self.text) or self.text.kinds[at] != WORD:
             return False
         word = self.text.keys[at]
         if word == "مورد" and is_of_case(self.text, at):
@@ -99,7 +99,7 @@ class Items:
             after == "به" and word in keys_of("words.toml", "taking_to")
         ):
             return True
-        if at + 1 == len(self.text) or self.text.tokens[at + 1].kind != WORD:
+        if at + 1 == len(self.text) or self.text.kinds[at + 1] != WORD:
             return word in keys_of("words.toml", "verbal_pasts")
         if not self._same_sentence(at, at + 1):
             return False
@@ -273,7 +273,7 @@ class Items:
         if text.key_at(item.last + 1) != "و" or not self._same_sentence(item.last, at) or not self.is_word(at):
             return item
         after = text.key_at(at + 1)
-        ends = at + 1 >= len(text) or text.tokens[at + 1].kind == SIGN or is_light(after) or after in _PREPOSITIONS
+        ends = at + 1 >= len(text) or text.kinds[at + 1] == SIGN or is_light(after) or after in _PREPOSITIONS
         if not ends and not self.is_verbal(at + 1):
             return item
         word = text.keys[at]
@@ -320,7 +320,7 @@ class Items:
         if self.is_adjective(after) and in_class(self.text.keys[at - 1], "compound_heads"):
             return True
         joined = follower == "و" and len(word) > 2
-        return self.text.tokens[after].kind == SIGN or follower in _PREPOSITIONS - {"است"} or joined
+        return self.text.kinds[after] == SIGN or follower in _PREPOSITIONS - {"است"} or joined
 
     def _joined(self, head: int, last: int, conjunction: int) -> int | None:
         """The last token where «و» goes on the item: «خدماتی و صنایع دستی», «توسعه و عمران», «حمل و نقل»."""
@@ -439,7 +439,7 @@ class Items:
             return start
         at = relative - (2 if relative == start else 1)
         while at >= first and not (
-            at in self.speakers or text.tokens[at].kind == SIGN or is_light(text.keys[at]) or text.keys[at] in _OPENERS
+            at in self.speakers or text.kinds[at] == SIGN or is_light(text.keys[at]) or text.keys[at] in _OPENERS
         ):
             at -= 1
         return at + 1
@@ -456,7 +456,7 @@ class Items:
                 continue
             if (
                 at in self.speakers
-                or (text.tokens[at].kind == SIGN and not self._joins_numbers(at) and not self._joins_names(at))
+                or (text.kinds[at] == SIGN and not self._joins_numbers(at) and not self._joins_names(at))
                 or (is_light(word) and word not in keys_of("words.toml", "modals") and not self._is_attribute(at))
                 or (word in _CLAUSE_SIGNS and self._opens_clause(at))
             ):
@@ -469,7 +469,7 @@ class Items:
         text, after = self.text, at + 1
         if not (is_participle(text.keys[at]) and is_participle(text.key_at(at - 1)) and self._same_sentence(at, after)):
             return False
-        return text.keys[after] != "و" and text.tokens[after].kind == WORD and not is_light(text.keys[after])
+        return text.keys[after] != "و" and text.kinds[after] == WORD and not is_light(text.keys[after])
 
     def _joins_numbers(self, at: int) -> bool:
         """«در مناطق ۱۳، ۱۶ و ۱۷»."""

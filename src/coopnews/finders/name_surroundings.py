@@ -42,7 +42,7 @@ class Surroundings:
 
     def goes_on(self, at: int) -> bool:
         """Whether a word follows with nothing but space between, in the same line."""
-        if at + 1 >= len(self.keys) or self.text.tokens[at + 1].kind != WORD:
+        if at + 1 >= len(self.keys) or self.text.kinds[at + 1] != WORD:
             return False
         return "\n" not in self.text.gap(at + 1)
 

@@ -8,6 +8,7 @@ name has been read («مهرآذر افزود»). Titles are no part of a name. 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from coopnews.finders.mentions import NameMention
 from coopnews.finders.name_surroundings import COMMAS, DASHES, QUOTES, Surroundings
@@ -26,6 +27,7 @@ from coopnews.finders.name_words import (
 )
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
+from coopnews.memo import Memo
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb
@@ -54,11 +56,10 @@ def find_names(text: Text, terms: Terms) -> list[NameMention]:
     found: dict[int, NameMention] = {}
     taken = bytearray(len(text))
     finder = _Finder(text, terms)
-    at = 0
-    while at < len(text):
-        name = finder.name_at(at)
+    free = 0
+    for at in finder.beginnings():
+        name = finder.name_at(at) if at >= free else None
         if name is None:
-            at += 1
             continue
         mention, skipped = name
         if mention is not None:
@@ -66,7 +67,7 @@ def find_names(text: Text, terms: Terms) -> list[NameMention]:
             finder.around.last_name = mention.last
         for token in range(skipped.first, skipped.last + 1):
             taken[token] = 1
-        at = skipped.last + 1
+        free = skipped.last + 1
     for mention in _surnames_again(text, terms, list(found.values()), taken):
         found[mention.first] = mention
     return [found[first] for first in sorted(found)]
@@ -119,19 +120,26 @@ class _Finder:
         self.text, self.terms, self.keys = text, terms, text.keys
         self.bylines = _byline_tokens(text)
         self.around = Surroundings(text, terms)
-        self.near_role = bytearray(len(text))
-        """Whether a role follows within the length of a name."""
-        for at in range(len(text)):
-            if terms.first(at, "roles") is not None or self.keys[at] in listed("occupations"):
-                start = max(0, at - _FARTHEST_ROLE)
-                self.near_role[start:at] = b"\x01" * (at - start)
+
+    def beginnings(self) -> list[int]:
+        """The tokens where a name or its titles may begin, by the word itself or by the words beside it."""
+        text = self.text
+        roles = [*self.terms.of("roles"), *text.where(listed("occupations"))]
+        cued = {at for role in roles for at in range(max(0, role - _FARTHEST_ROLE), role)}
+        cued.update(at + 1 for at in text.where(_cues_before()))
+        cued.update(at - 1 for at in text.where(_tails_of_given()))
+        # An ordinary word begins a name only in quotes, or where the words after it can only be a name's.
+        strange = set(text.which(_STRANGE))
+        strange.update(at + 1 for at in text.where(QUOTES))
+        strange.update(at - back for at in text.where(_tails()) for back in (1, 2))
+        return sorted(at for at in (cued & strange).union(text.which(_OPENING_NAMES)) if 0 <= at < len(text))
 
     def name_at(self, at: int) -> tuple[NameMention | None, Span] | None:
         """The name whose titles or first word stand at ``at``, with the tokens that it takes up.
 
         The name is None where the words name a place or a holy person.
         """
-        if self.text.tokens[at].kind != WORD or not self._may_begin(at):
+        if self.text.kinds[at] != WORD:
             return None
         if self.keys[at] in listed("foreign_surnames"):
             return NameMention(at, at, False), Span(at, at)
@@ -159,15 +167,6 @@ class _Finder:
         if self._is_no_person(at, name):
             return None, Span(at, name.last)
         return name, Span(at, name.last)
-
-    def _may_begin(self, at: int) -> bool:
-        """Whether a name or its titles may begin at a token, by the word itself and the words beside it."""
-        word, before, after = self.keys[at], self.text.key_at(at - 1), self.text.key_at(at + 1)
-        if may_begin_name(word) or self.near_role[at] or word == "عبد" or before in ("نام", "،"):
-            return True
-        if any(word in listed(table) for table in ("foreign_surnames", "foreign_given")):
-            return True
-        return before in listed("in_court") or any(after in listed(table) for table in ("given_tails", "patronymics"))
 
     def _is_idiom(self, first: int) -> bool:
         """Whether a given name begins words that are none: «حسن تفاهم», «دولت سیزدهم», «پیام محمد کریمی»."""
@@ -376,7 +375,7 @@ class _Finder:
 
     def _may_stand_alone(self, first: int) -> bool:
         """Whether the word before leaves a surname without given name to itself: a sign, a verb, a word of grammar."""
-        if first == self.text.sentence(first).first or self.text.tokens[first - 1].kind == SIGN:
+        if first == self.text.sentence(first).first or self.text.kinds[first - 1] == SIGN:
             return True
         before = self.keys[first - 1]
         return is_finite_verb(before) or any(
@@ -443,7 +442,7 @@ class _Finder:
         The whole name begins at ``first``, or with the surname.
         """
         first = at if first is None else first
-        if at >= len(self.keys) or self.text.tokens[at].kind != WORD:
+        if at >= len(self.keys) or self.text.kinds[at] != WORD:
             return at - 1, Shape.NONE
         shape = self.around.shape(at)
         last = at
@@ -530,23 +529,23 @@ def _surnames_again(text: Text, terms: Terms, names: list[NameMention], taken: b
             known.update(word for word in (surname[0], surname[-1]) if word not in surname_tails() and len(word) > 2)
     known.discard("")
     beginnings = {surname[:end] for surname in known for end in range(1, len(surname) + 1)}
-    at, keys = 0, text.keys
-    while at < len(text):
-        if keys[at] in beginnings and not taken[at] and text.tokens[at].kind == WORD:
-            for last in range(min(at + LONGEST_SURNAME, len(text)) - 1, at - 1, -1):
-                joined = "".join(keys[at : last + 1])
-                if joined in known and not any(taken[at : last + 1]) and _stands_alone(text, terms, at, last):
-                    yield NameMention(at, last, False)
-                    at = last
-                    break
-        at += 1
+    keys, free = text.keys, 0
+    for at in text.where(beginnings):
+        if at < free or taken[at] or text.kinds[at] != WORD:
+            continue
+        for last in range(min(at + LONGEST_SURNAME, len(text)) - 1, at - 1, -1):
+            joined = "".join(keys[at : last + 1])
+            if joined in known and not any(taken[at : last + 1]) and _stands_alone(text, terms, at, last):
+                yield NameMention(at, last, False)
+                free = last + 1
+                break
 
 
 def _stands_alone(text: Text, terms: Terms, at: int, last: int) -> bool:
     """Whether a surname is a person here: not an adjective after a noun («تعاونگران گیلانی»)."""
-    if any(text.tokens[token].kind != WORD for token in range(at, last + 1)):
+    if any(text.kinds[token] != WORD for token in range(at, last + 1)):
         return False
-    if at == text.sentence(at).first or text.tokens[at - 1].kind in (SIGN, NUMBER):
+    if at == text.sentence(at).first or text.kinds[at - 1] in (SIGN, NUMBER):
         return True
     before = text.keys[at - 1]
     if before in listed("name_ends") or before in listed("titles") or is_finite_verb(before):
@@ -558,6 +557,36 @@ def _stands_alone(text: Text, terms: Terms, at: int, last: int) -> bool:
         return True
     word = "".join(text.keys[at : last + 1])
     return word not in common_words() and not word.endswith("ی")
+
+
+def _may_open(word: str) -> bool:
+    return may_begin_name(word) or word == "عبد" or word in listed("foreign_surnames") | listed("foreign_given")
+
+
+def _is_strange(word: str) -> bool:
+    return surname_shape(word) >= Shape.UNKNOWN or word in listed("surnames_too") | surname_tails()
+
+
+_OPENING_NAMES = Memo(_may_open)
+"""Whether a name or its titles may begin with a word wherever it stands."""
+_STRANGE = Memo(_is_strange)
+"""Whether a word may be a name where the words around it say so: a surname, or no word that lexicons know."""
+
+
+@cache
+def _cues_before() -> frozenset[str]:
+    return listed("in_court") | {"نام", "،"}
+
+
+@cache
+def _tails_of_given() -> frozenset[str]:
+    return listed("given_tails") | listed("patronymics")
+
+
+@cache
+def _tails() -> frozenset[str]:
+    """Words that make a name of whatever stands before them."""
+    return surname_tails() | listed("lords") | _tails_of_given()
 
 
 def after_latin(text: Text, at: int) -> int | None:

@@ -269,7 +269,7 @@ class _Reader:
 
     def _digits(self, at: int) -> _Coefficient | None:
         """A token of digits as a number; None for clocks, dates, codes and citations."""
-        if at >= len(self.keys) or self.text.tokens[at].kind != NUMBER:
+        if at >= len(self.keys) or self.text.kinds[at] != NUMBER:
             return None
         digits = self.keys[at]
         if self._is_spaced_decimal(at):
@@ -366,22 +366,15 @@ def find_cardinals(text: Text) -> list[Cardinal]:
     """
     reader = _Reader(text)
     grammar = reader.grammar
-    starts = grammar.cardinals.keys() | grammar.multipliers.keys() | grammar.halves.keys() | {_ONE_OR}
     found: list[Cardinal] = []
-    at = 0
-    while at < len(text.keys):
-        token = text.tokens[at]
-        if token.kind != NUMBER and (token.kind != WORD or token.key not in starts):
-            at += 1
-            continue
-        number = reader.number(at)
+    after = 0
+    for at in sorted([*text.numbers, *text.where(number_words() | {_ONE_OR})]):
+        number = reader.number(at) if at >= after else None
         if number is None:
-            at += 1
             continue
         after = number.last + 1
         if number.value >= LARGEST:
             because("number", number, None, "too large: a code or noise")
-            at = after
             continue
         if _is_ordinal(text, number) or _is_other_word(text, number):
             because("number", number, None, "an ordinal, a fraction or another word")
@@ -389,7 +382,6 @@ def find_cardinals(text: Text) -> list[Cardinal]:
         else:
             because("number", number, str(plain_value(number.value)), "read by the grammar of numbers")
             found.append(number)
-        at = after
     return found
 
 
@@ -403,7 +395,7 @@ def _is_ordinal(text: Text, number: Cardinal) -> bool:
         return True
     if follower == "ام" and number.words and number.value % 10 == 0:
         return True
-    stuck = after < len(text) and text.tokens[after].start == text.tokens[number.last].end
+    stuck = after < len(text) and text.starts[after] == text.ends[number.last]
     return stuck and not number.words and follower in grammar.ordinal_endings
 
 
@@ -419,15 +411,12 @@ def _is_other_word(text: Text, number: Cardinal) -> bool:
         return False
     if text.key_at(number.first) == "نه":
         return not _counts_nine(text, after)
-    if text.tokens[after].kind == NUMBER:
+    if text.kinds[after] == NUMBER:
         return False
     grammar = _grammar()
     if follower == _AND:
-        return (
-            text.key_at(after + 1) not in grammar.cardinals
-            and text.tokens[min(after + 1, len(text) - 1)].kind != NUMBER
-        )
-    if text.tokens[after].kind != WORD:
+        return text.key_at(after + 1) not in grammar.cardinals and text.kinds[min(after + 1, len(text) - 1)] != NUMBER
+    if text.kinds[after] != WORD:
         return False
     return follower in keys_of("words.toml", "not_counted")
 

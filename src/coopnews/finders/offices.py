@@ -14,7 +14,7 @@ from coopnews.finders.affiliations import find_affiliation, is_definite
 from coopnews.finders.holders import Holders, OfficeReading, numerals
 from coopnews.finders.mentions import NameMention, OfficeMention, PlaceMention, Structure
 from coopnews.finders.places import place_at
-from coopnews.finders.spelling import respelled
+from coopnews.finders.spelling import misspelled, respelled
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load
 from coopnews.text import Span, Text
@@ -90,18 +90,20 @@ class _Finder(Holders):
         for span in structure.ignored:
             ignored[span.first : span.last + 1] = b"\x01" * (span.last - span.first + 1)
         found: list[OfficeReading] = []
-        at = 0
-        while at < len(self.text):
-            term = None if at in self.in_name else self.role_at(at)
-            if term is None or not self.is_office(term) or ignored[at]:
-                at = at + 1 if term is None else self.after_group(term)
+        free = 0
+        for at in sorted({*self.terms.of("roles"), *misspelled(self.text, "roles")}):
+            term = None if at < free or at in self.in_name else self.role_at(at)
+            if term is None:
+                continue
+            if not self.is_office(term) or ignored[at]:
+                free = self.after_group(term)
                 continue
             office = self.read(term)
             if office is None:
-                at = term.last + 1
+                free = term.last + 1
                 continue
             found.append(office)
-            at = office.last + 1
+            free = office.last + 1
         return found
 
     def after_group(self, term: Term) -> int:
@@ -130,7 +132,7 @@ class _Finder(Holders):
             or (term.data.get("weak") and after in _words("crafts"))
         ):
             return False
-        if term.first and self.text.tokens[term.first - 1].kind == NUMBER and "\n" not in self.text.gap(term.first):
+        if term.first and self.text.kinds[term.first - 1] == NUMBER and "\n" not in self.text.gap(term.first):
             return False
         pointed = before in _words("demonstratives") and not self.is_earlier(term.first)
         if pointed or (before in _words("offices_of") and self.adjoins(term.first)):
@@ -234,7 +236,7 @@ class _Finder(Holders):
             return False
         if term.first == self.text.sentence(term.first).first:
             return True
-        return self.text.tokens[term.first - 1].kind == SIGN and self.keys[term.first - 1] not in ")»"
+        return self.text.kinds[term.first - 1] == SIGN and self.keys[term.first - 1] not in ")»"
 
     def is_predicate(self, office: OfficeReading) -> bool:
         """Whether an everyday word qualifies the noun before it («دستگاه مسئول اجرا»)."""

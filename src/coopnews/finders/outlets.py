@@ -156,7 +156,7 @@ class _Outlets:
         if text.keys[first] in ("«", '"', "'") and first < line.last:
             return self.quote(first, line)
         barred = text.keys[first] in keys_of(_FILE, "no_outlets") and not self.terms.at(first, "bodies")
-        if text.tokens[first].kind != WORD or barred:
+        if text.kinds[first] != WORD or barred:
             return None
         subunit = self.terms.first(first, "bodies")
         start = first
@@ -202,7 +202,7 @@ class _Outlets:
             if quote and key in ("»", '"', "'"):
                 last = at
                 break
-            if text.tokens[at].kind == SIGN and not (key == "-" and not text.gap(at) and not text.gap(at + 1)):
+            if text.kinds[at] == SIGN and not (key == "-" and not text.gap(at) and not text.gap(at + 1)):
                 break
             if key in keys_of(_FILE, "outlet_ends") or is_finite_verb(key) or self.terms.at(at, "roles"):
                 break
@@ -215,7 +215,7 @@ class _Outlets:
         return Span(first, last)
 
     def sign(self, at: int, line: Span) -> str:
-        return self.text.keys[at] if at <= line.last and self.text.tokens[at].kind == SIGN else ""
+        return self.text.keys[at] if at <= line.last and self.text.kinds[at] == SIGN else ""
 
     def is_medium(self, found: Span) -> bool:
         """Whether a name may be a medium's: no other sort of body, or that body's public-relations office."""

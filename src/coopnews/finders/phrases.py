@@ -157,7 +157,7 @@ class _Phrase:
     def is_first_of_name(self, at: int, last: int) -> bool:
         """Whether a place opens a cooperative's name of two words: «تعاونی سیروان سبز مریوان»."""
         text, after = self.text, last + 1
-        if not self.cooperative or at != self.head + 1 or after >= self.limit or text.tokens[after].kind != WORD:
+        if not self.cooperative or at != self.head + 1 or after >= self.limit or text.kinds[after] != WORD:
             return False
         barred = any(text.keys[after] in keys_of(_FILE, table) for table in ("stops", "branches", "directions"))
         return (
@@ -211,7 +211,7 @@ class _Phrase:
         if sign in _COMMAS:
             return self.listed(last)
         if sign == "-" and at < self.limit and not text.gap(at) and not text.gap(at + 1):
-            return at + 1 if text.tokens[at + 1].kind == WORD else None
+            return at + 1 if text.kinds[at + 1] == WORD else None
         return None
 
     def is_closing(self, at: int) -> bool:
@@ -251,7 +251,7 @@ class _Phrase:
             if at > after and self.is_state_head(at):
                 return True  # «معاونت ارزشیابی و نظارت سازمان سینمایی»
             if (
-                text.tokens[at].kind != WORD
+                text.kinds[at] != WORD
                 or word in keys_of(_FILE, "stops")
                 or is_finite_verb(word)
                 or self.terms.at(at, "roles")
@@ -315,7 +315,7 @@ class _Phrase:
         key = text.keys[at]
         if key.endswith(("هایی", "ترین")) or key.removesuffix("ند") in keys_of("nouns.toml", "predicates"):
             return True
-        if key == "ویژه" and text.key_at(last) == "بازرسی" and text.tokens[min(at + 1, self.limit)].kind == WORD:
+        if key == "ویژه" and text.key_at(last) == "بازرسی" and text.kinds[min(at + 1, self.limit)] == WORD:
             return False
         if key in keys_of(_FILE, "stops"):
             if text.keys[at] in keys_of(_FILE, "saints") and self.is_learned(last):
@@ -349,7 +349,7 @@ class _Phrase:
             or not is_given(text.keys[at])
         ):
             return False
-        return text.tokens[at + 1].kind == WORD and (is_given(text.keys[at + 1]) or is_surname(text.keys[at + 1]))
+        return text.kinds[at + 1] == WORD and (is_given(text.keys[at + 1]) or is_surname(text.keys[at + 1]))
 
     def is_inner_preposition(self, last: int) -> bool:
         """Whether a noun inside the name takes the preposition after it («حمایت از»)."""

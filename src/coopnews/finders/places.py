@@ -15,17 +15,12 @@ from coopnews.tokenize import NUMBER, WORD
 from coopnews.verbs import is_finite_verb
 
 _FILE = "place_words.toml"
-_KINDS = ("province", "country", "county", "city")
 _LISTING = frozenset("و،,٬")
 
 
 def place_at(terms: Terms, at: int) -> Term | None:
     """The longest place name that begins at a token, doubtful or not; of several kinds the widest."""
-    found = [term for kind in _KINDS for term in terms.at(at, f"place:{kind}")]
-    if not found:
-        return None
-    last = max(term.last for term in found)
-    return min((term for term in found if term.last == last), key=lambda term: _KINDS.index(term.data["kind"]))
+    return terms.places.get(at)
 
 
 def is_doubtful(text: Text, term: Term) -> bool:
@@ -60,14 +55,13 @@ def _named(text: Text, terms: Terms) -> dict[int, Term]:
     named: dict[int, Term] = {}
     free = 0
     no_places = keys_of(_FILE, "no_places")
-    for at in range(len(text)):
+    for at, term in sorted(terms.places.items()):
         if at < free:
             continue
-        term = place_at(terms, at)
         firm = terms.first(at, "bodies")
-        if firm is not None and firm.data["part"] == "name" and term is not None and firm.last > term.last:
+        if firm is not None and firm.data["part"] == "name" and firm.last > term.last:
             free = firm.last + 1  # «ایران خودرو»
-        elif term is not None and text.key_at(at - 1) not in no_places and text.tokens[at].kind == WORD:
+        elif text.key_at(at - 1) not in no_places and text.kinds[at] == WORD:
             named[at] = term
             free = term.last + 1
     return named
@@ -86,8 +80,8 @@ def _is_cued(text: Text, named: dict[int, Term], doubtful: set[int], first: int)
     if before == "(" or (first > 1 and before == "-"):
         return False
     after = text.key_at(last + 1)
-    closed = last + 1 >= len(text) or text.tokens[last + 1].kind != WORD or is_finite_verb(after) or after == "توسط"
-    return before in keys_of(_FILE, "locatives") and before == "در" and closed and text.tokens[last].kind != NUMBER
+    closed = last + 1 >= len(text) or text.kinds[last + 1] != WORD or is_finite_verb(after) or after == "توسط"
+    return before in keys_of(_FILE, "locatives") and before == "در" and closed and text.kinds[last] != NUMBER
 
 
 def _introduced(text: Text, first: int) -> str | None:

@@ -311,12 +311,12 @@ def _is_unit(text: Text, terms: Terms, number: Cardinal, term: Term) -> bool:
     if term.data.get("needs_noun", False):
         other = terms.first(after, "qualifiers") is not None or text.key_at(after) in number_words()
         return (
-            text.tokens[after].kind == WORD
+            text.kinds[after] == WORD
             and not other
             and not is_finite_verb(text.key_at(after))
             and text.key_at(after) not in keys_of("words.toml", "not_counted")
         )
-    return text.tokens[after].kind != NUMBER or term.last > number.last
+    return text.kinds[after] != NUMBER or term.last > number.last
 
 
 def is_of_case(text: Text, at: int) -> bool:
@@ -406,8 +406,8 @@ class _Bounds:
         self.text = text
         self.ending: dict[int, list[Term]] = {}
         self.starting: dict[int, Term] = {}
-        for first in range(len(text)):
-            for term in terms.at(first, "qualifiers"):
+        for first, qualifiers in terms.of("qualifiers").items():
+            for term in qualifiers:
                 if term.data.get("after", False):
                     self.starting.setdefault(first, term)
                 else:
@@ -470,7 +470,7 @@ class _Bounds:
                 break
             if text.keys[at] == "سقف":
                 return "at_most"
-            if text.tokens[at].kind == NUMBER or word in number_words():
+            if text.kinds[at] == NUMBER or word in number_words():
                 heads = frozenset()
             term = next((term for term in self.ending.get(at, ()) if term.first == at), None)
             if term is not None and text.key_at(at + 1) in heads:

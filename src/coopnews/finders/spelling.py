@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 
 from coopnews.lexicon import Form, load
+from coopnews.memo import Memo
+from coopnews.text import Text
 
 SHORTEST_SHORTENED, SHORTEST_LENGTHENED = 8, 5
 """Shorter words are too near to others to lose, or to gain, a letter."""
 
 
-@lru_cache(maxsize=1 << 14)
+def misspelled(text: Text, label: str) -> Iterable[int]:
+    """The tokens that were meant to be a form of a label."""
+    return text.which(_respelled(label))
+
+
 def respelled(word: str, label: str) -> Form | None:
     """The form of a label that an unknown word was meant to be, or None.
 
@@ -20,6 +27,16 @@ def respelled(word: str, label: str) -> Form | None:
     >>> respelled(key("فرماندار"), "roles"), respelled(key("استاندارد"), "roles")
     (None, None)
     """
+    return _respelled(label)[word]
+
+
+@cache
+def _respelled(label: str) -> Memo[Form | None]:
+    """The same for all words of a label."""
+    return Memo(lambda word: _meant(word, label))
+
+
+def _meant(word: str, label: str) -> Form | None:
     if len(word) < SHORTEST_LENGTHENED or word in load().words or word in load().forms:
         return None
     if (form := _shortened(label).get(word)) is not None:

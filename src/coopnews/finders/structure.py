@@ -53,12 +53,11 @@ def _lines(text: Text) -> list[Span]:
 
 def _tail(text: Text, lines: list[Span]) -> int:
     """The first token after the article proper; the length of the text where there is no tail."""
-    inline = _openings("inline_tail")
     for line in lines[1:]:
         if _begins(text, line, "tail") or _is_signature(text, line, lines):
             return line.first
-    for at in range(1, len(text)):
-        if text.keys[at] in inline and _matches(text, at, len(text) - 1, "inline_tail"):
+    for at in text.where(_openings("inline_tail")):
+        if at and _matches(text, at, len(text) - 1, "inline_tail"):
             return at
     return len(text)
 
@@ -95,13 +94,13 @@ def _is_related(text: Text, line: Span) -> bool:
     if _begins(text, line, "related"):
         return True
     last = _matches(text, line.first, line.last, "related_labels")
-    return last is not None and (last == line.last or text.tokens[last + 1].kind == SIGN)
+    return last is not None and (last == line.last or text.kinds[last + 1] == SIGN)
 
 
 def _is_bare(text: Text, line: Span, dated: set[int]) -> bool:
     """Whether a line has no words but a date: signs, codes, a time."""
     line_tokens = range(line.first, line.last + 1)
-    return all(at in dated or (text.tokens[at].kind != WORD and text.keys[at] != "٪") for at in line_tokens)
+    return all(at in dated or (text.kinds[at] != WORD and text.keys[at] != "٪") for at in line_tokens)
 
 
 def _is_marked(text: Text, line: Span) -> bool:
@@ -115,9 +114,7 @@ def _is_mark(text: Text, at: int, line: Span) -> bool:
     if _matches(text, at, line.last, "page_lines") is not None:
         return True
     last = _matches(text, at, line.last, "page_marks")
-    return last is not None and (
-        last == line.last or text.tokens[last].kind == SIGN or text.tokens[last + 1].kind != WORD
-    )
+    return last is not None and (last == line.last or text.kinds[last] == SIGN or text.kinds[last + 1] != WORD)
 
 
 def _headlines(text: Text, body: list[Span]) -> list[Span]:
@@ -148,7 +145,7 @@ def _kicker_and_title(text: Text, headlines: list[Span]) -> tuple[Span | None, S
 def _title(text: Text, line: Span) -> Span:
     """A headline without signs that stand before it."""
     first = line.first
-    while first < line.last and text.tokens[first].kind == SIGN and text.keys[first] not in ("«", '"', "(", "'", "["):
+    while first < line.last and text.kinds[first] == SIGN and text.keys[first] not in ("«", '"', "(", "'", "["):
         first += 1
     return Span(first, line.last)
 
@@ -158,7 +155,7 @@ def _is_kicker(text: Text, line: Span) -> bool:
     last = line.last
     if text.keys[last] in (":", "؛"):
         return True
-    while last > line.first and text.tokens[last].kind == SIGN:
+    while last > line.first and text.kinds[last] == SIGN:
         last -= 1
     verbs = keys_of(_FILE, "kicker_verbs")
     return any("".join(text.keys[first : last + 1]) in verbs for first in range(max(line.first, last - 2), last + 1))
@@ -203,7 +200,7 @@ def _without(spans: list[Span], stamps: list[DateMention]) -> Iterator[Span]:
 def _begins(text: Text, line: Span, table: str) -> bool:
     """Whether a line begins with a form of a table, signs before it left out."""
     first = line.first
-    while first < line.last and text.tokens[first].kind in (SIGN, NUMBER):
+    while first < line.last and text.kinds[first] in (SIGN, NUMBER):
         first += 1
     return _matches(text, first, line.last, table) is not None
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from coopnews.lexicon import Form, load
 from coopnews.text import Text
+
+PLACE_KINDS = ("province", "country", "county", "city")
+"""From the widest to the narrowest."""
 
 
 class Term(NamedTuple):
@@ -18,6 +22,9 @@ class Term(NamedTuple):
     id: str
     plural: bool
     data: Any
+
+
+_NONE: dict[int, list[Term]] = {}
 
 
 class Terms:
@@ -32,18 +39,21 @@ class Terms:
         self._found: dict[str, dict[int, list[Term]]] = {}
         lexicon = load()
         forms, prefixes, keys = lexicon.forms, lexicon.prefixes, text.keys
-        for first, start in enumerate(keys):
-            found: list[tuple[int, tuple[Form, ...]]] = []
-            if start in forms:
-                found.append((first, forms[start]))
-            joined, last = start, first
+        for first in text.where(lexicon.beginnings):
+            joined, last = keys[first], first
+            found = [(first, forms[joined])] if joined in forms else []
             while joined in prefixes and last + 1 < len(keys):
                 last += 1
                 joined += keys[last]
                 if joined in forms:
                     found.append((last, forms[joined]))
-            for term in _terms(first, found):
-                self._found.setdefault(term.label, {}).setdefault(first, []).append(term)
+            if found:
+                for term in _terms(first, found):
+                    self._found.setdefault(term.label, {}).setdefault(first, []).append(term)
+
+    def of(self, label: str) -> Mapping[int, list[Term]]:
+        """The terms of a label by the tokens where they begin, in order."""
+        return self._found[label] if label in self._found else _NONE
 
     def at(self, first: int, label: str) -> list[Term]:
         """The terms of a label that begin at a token, longest first."""
@@ -53,6 +63,16 @@ class Terms:
         """The longest term of a label that begins at a token."""
         terms = self._found.get(label, _NONE).get(first)
         return terms[0] if terms else None
+
+    @cached_property
+    def places(self) -> Mapping[int, Term]:
+        """The longest place name at each token where one begins, doubtful or not; of several kinds the widest."""
+        places: dict[int, Term] = {}
+        for kind in PLACE_KINDS:
+            for first, terms in self.of(f"place:{kind}").items():
+                if first not in places or terms[0].last > places[first].last:
+                    places[first] = terms[0]
+        return places
 
     def within(self, first: int, last: int) -> Iterator[Term]:
         """Every term of every label that begins between two tokens, by label."""
@@ -67,9 +87,6 @@ class Terms:
             if first >= free:
                 yield terms[0]
                 free = terms[0].last + 1
-
-
-_NONE: dict[int, list[Term]] = {}
 
 
 SHORTEST_JOINED = 6

@@ -17,7 +17,7 @@ import csv
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -67,6 +67,11 @@ class Lexicon:
         """Every beginning of a form: a joined run of tokens outside of it can become none."""
         self.words: set[str] = set()
         """Every single word of every form: what counts as known when glued words are split."""
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The tokens with which a form may begin, once all are added."""
+        return frozenset(self.prefixes).union(self.forms)
 
     def add(self, label: str, name: str, data: Mapping[str, Any], inflect: bool = False) -> None:
         """Add one entry under all its forms."""

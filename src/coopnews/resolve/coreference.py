@@ -242,9 +242,7 @@ class _Resolver:
         """Whether an office is the complement of the word before it («پاسخ وزیر»), no subject."""
         word, opens = self.text.keys[at], at == self.text.sentence(at).first
         tables = ("times", "openers") if opens else ("times", "openers", "events")
-        return self.text.tokens[at].kind == WORD and not any(
-            word in keys_of("honorifics.toml", table) for table in tables
-        )
+        return self.text.kinds[at] == WORD and not any(word in keys_of("honorifics.toml", table) for table in tables)
 
     def absorb(self, entity: Entity, other: Entity) -> None:
         """Make one of a named person and an official whose name has just come to light."""
@@ -405,7 +403,7 @@ class _Resolver:
         # «پاسخگویی وزیر کشور به نمایندگان», «پرسش از وزیر کشور»: who is named next is somebody else.
         at = self.entities[0].first
         before = before_titles(self.text, at)
-        opens = before < self.text.sentence(at).first or self.text.tokens[before].kind == SIGN
+        opens = before < self.text.sentence(at).first or self.text.kinds[before] == SIGN
         return self.entities[0] if opens or self.text.keys[before] in keys_of("honorifics.toml", "topics") else None
 
     def opens(self, fact: Fact) -> bool:

@@ -129,10 +129,8 @@ class Indicators:
         self.terms = terms
         self.cues: list[list[Term]] = [[] for _ in text.sentences]
         named = {at for first, last in names for at in range(first + 1, last + 1)}
-        for first in range(len(text)):
-            if first in named:
-                continue
-            if (cue := terms.first(first, "cues")) is not None:
+        for first, (cue, *_) in terms.of("cues").items():
+            if first not in named:
                 found = self.cues[text.sentence_of[first]]
                 # Within a longer cue a shorter one says nothing («ثبت» in «ثبت‌نام»).
                 if not found or cue.last > found[-1].last:
@@ -203,7 +201,7 @@ class Indicators:
         """The words of the clause before a figure, eight at most."""
         words: list[str] = []
         for at in range(first - 1, max(self.text.sentence(first).first, first - 8) - 1, -1):
-            if self.text.tokens[at].kind == SIGN or is_light(self.text.keys[at]):
+            if self.text.kinds[at] == SIGN or is_light(self.text.keys[at]):
                 break
             words.append(self.text.keys[at])
         return words
@@ -234,7 +232,7 @@ class Indicators:
                 bracketed = word == "("
             if bracketed:
                 continue
-            if self.text.tokens[at].kind == SIGN:
+            if self.text.kinds[at] == SIGN:
                 distance += 10 if word in (":", "؛") else 3
             elif is_light(word):
                 verbs += 1

@@ -131,7 +131,7 @@ class Links:
 
     def _home(self, official: Official) -> str | None:
         """The place in the first mention of an official that names one."""
-        starts = [self.text.tokens[place.first].start for place in self.found.places]
+        starts = [self.text.starts[place.first] for place in self.found.places]
         for mention in official.mentions:
             at = bisect_left(starts, mention.start)
             if at < len(starts) and starts[at] < mention.end:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
 from coopnews.finders.mentions import BodyMention, NameMention, OfficeMention
@@ -53,16 +54,22 @@ def find_refs(
     for index, body in enumerate(bodies):
         if not covered[body.first]:
             add(body.first, body.last, "body", index)
-    for at, word in enumerate(text.keys):
-        if not covered[at] and word in listed("crowds"):
+    for at in text.where(listed("crowds")):
+        if not covered[at]:
             add(at, at, "crowd", -1)
     return sorted(refs)
+
+
+@cache
+def _pointers() -> frozenset[str]:
+    return listed("pronouns") | {"و", "این", "همین"}
 
 
 def _back_references(text: Text, terms: Terms) -> Iterator[tuple[int, int, RefKind]]:
     """Pronouns, «این مقام مسئول», «مدیرکل یادشده», «نماینده عالی دولت»."""
     keys = text.keys
-    for at, word in enumerate(keys):
+    for at in sorted({*text.where(_pointers()), *terms.of("roles")}):
+        word = keys[at]
         if word in listed("pronouns"):
             yield at, at, "pronoun"
         elif word == "و" and text.key_at(at + 1) == "ی":

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
 from coopnews.finders.names import before_titles
 from coopnews.finders.spelling import respelled
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import key, keys_of, load
+from coopnews.memo import Memo
 from coopnews.resolve.refs import Ref
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb
 
 _QUOTES = frozenset("«»\"'")
+_QUOTATION = frozenset('«»"')
 _COMMAS = frozenset("،,؛")
 _LIGHT_WITHIN = 3
 """The light verb of a reporting verb stands this near («خبر هم داد»)."""
@@ -65,6 +67,7 @@ class _Finder:
         self.starts = [ref.first for ref in refs]
         self.ends = {ref.last for ref in refs}
         self.quoted = _quoted(text)
+        self.verb_starts = sorted({*terms.of("verbs"), *text.which(_ODD_VERBS)})
         self.reporting = {ref.last for ref in refs if ref.kind == "body" and self.is_reported(ref.first - 1)}
         """Where the media after «به گزارش» end."""
         self.paragraphs = frozenset(text.paragraph_starts)
@@ -126,21 +129,20 @@ class _Finder:
 
     def verbs(self, sentence: Span) -> Iterator[tuple[int, int, str, bool]]:
         """First and last token, kind, and whether it is speech without a subject beside it."""
-        at = sentence.first
-        while at <= sentence.last:
-            found = self.verb(at, sentence.last)
-            if found is None:
-                at += 1
-                continue
-            yield found
-            at = found[1] + 1
+        free = sentence.first
+        begin = bisect_left(self.verb_starts, free)
+        for at in self.verb_starts[begin : bisect_left(self.verb_starts, sentence.last + 1, begin)]:
+            found = self.verb(at, sentence.last) if at >= free else None
+            if found is not None:
+                yield found
+                free = found[1] + 1
 
     def verb(self, at: int, limit: int) -> tuple[int, int, str, bool] | None:
-        if self.text.tokens[at].kind != WORD:
+        if self.text.kinds[at] != WORD:
             return None
         terms = self.terms.at(at, "verbs")
         if not terms:
-            return (at, at, "verb", True) if _is_odd_verb(self.text.keys[at]) else None
+            return (at, at, "verb", True) if _ODD_VERBS[self.text.keys[at]] else None
         term = next((term for term in terms if term.data["kind"] not in ("light", "passive", "switch")), None)
         if term is None:
             return None
@@ -247,7 +249,7 @@ class _Finder:
         before = range(sentence.first, verb)
         if not 0 < len(before) <= LONGEST_SUBJECT or any(word in _words(table) for table in _NO_SUBJECTS):
             return False
-        plain = all(self.text.tokens[at].kind == WORD and keys[at] != "را" for at in before)
+        plain = all(self.text.kinds[at] == WORD and keys[at] != "را" for at in before)
         return plain and not any(is_finite_verb(keys[at]) or self.terms.first(at, "verbs") for at in before)
 
     def follows_in_list(self, ref: Ref, barred: int) -> bool:
@@ -276,9 +278,9 @@ class _Finder:
             return 1  # «به گزارش ایرنا علی لقمانی …», «باغداری به نام علی لقمانی …»
         if word in _words("not_subjects_after"):
             return None
-        if text.tokens[at].kind == SIGN or word in ("و", "که", "را") or is_finite_verb(word):
+        if text.kinds[at] == SIGN or word in ("و", "که", "را") or is_finite_verb(word):
             return 0
-        if word in _words("events") or text.tokens[at].kind == NUMBER:
+        if word in _words("events") or text.kinds[at] == NUMBER:
             return 1
         if at - sentence.first < LONGEST_DATELINE and any(
             text.keys[token] in _DATELINE for token in range(sentence.first, at)
@@ -291,7 +293,7 @@ class _Finder:
     def heads_adverbial(self, sentence: Span, at: int) -> bool:
         """Whether the words up to ``at`` are one adverbial that opens the sentence («در نشست خبری …»)."""
         words = self.text.keys[sentence.first : at + 1]
-        if len(words) > 8 or any(self.text.tokens[token].kind == SIGN for token in range(sentence.first, at + 1)):
+        if len(words) > 8 or any(self.text.kinds[token] == SIGN for token in range(sentence.first, at + 1)):
             return False
         return (
             bool(words)
@@ -348,7 +350,7 @@ class _Finder:
             first = at == ref.last + 1
             if (first and keys[at] not in ("در", "به", "با", "درباره", "خطاب", "پس", "»")) or is_finite_verb(keys[at]):
                 return None
-            if self.text.tokens[at].kind != WORD and not first:
+            if self.text.kinds[at] != WORD and not first:
                 return None
         return None
 
@@ -383,17 +385,17 @@ def _quoted(text: Text) -> bytearray:
     """For each token whether it stands inside quotes that close again in its sentence or the next."""
     inside = bytearray(len(text))
     opened: int | None = None
-    for at, word in enumerate(text.keys):
+    for at in text.where(_QUOTATION):
+        word = text.keys[at]
         if word == "«" or (word == '"' and opened is None):
             opened = at
-        elif word in '»"' and opened is not None:
+        elif opened is not None:
             if text.sentence_of[at] - text.sentence_of[opened] <= 1:
                 inside[opened + 1 : at] = b"\x01" * (at - opened - 1)
             opened = None
     return inside
 
 
-@lru_cache(maxsize=1 << 15)
 def _is_odd_verb(word: str) -> bool:
     """Whether a word is a reporting verb that is misspelled, or written as one with its light verb («اظهارداشت»)."""
     if len(word) > 5 and word in _glued():
@@ -402,6 +404,9 @@ def _is_odd_verb(word: str) -> bool:
         return False
     spelled = respelled(word, "verbs")
     return spelled is not None and spelled.entry.id == "say"
+
+
+_ODD_VERBS = Memo(_is_odd_verb)
 
 
 @cache
