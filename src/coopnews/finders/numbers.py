@@ -365,7 +365,6 @@ def find_cardinals(text: Text) -> list[Cardinal]:
     ['1508000000000', '5/2', '3500000']
     """
     reader = _Reader(text)
-    grammar = reader.grammar
     found: list[Cardinal] = []
     after = 0
     for at in sorted([*text.numbers, *text.where(number_words() | {_ONE_OR})]):

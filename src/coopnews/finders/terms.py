@@ -53,7 +53,7 @@ class Terms:
 
     def of(self, label: str) -> Mapping[int, list[Term]]:
         """The terms of a label by the tokens where they begin, in order."""
-        return self._found[label] if label in self._found else _NONE
+        return self._found.get(label, _NONE)  # type: ignore[no-any-return]
 
     def at(self, first: int, label: str) -> list[Term]:
         """The terms of a label that begin at a token, longest first."""
