@@ -48,7 +48,7 @@ def find(text: Text, published: str | None = None) -> Found:
     stamp = structure.published
     dates = [date for date in dates if structure.is_live(date.first) or date == stamp]
     places = find_places(text, terms)
-    names = find_names(text, terms)
+    names = [name for name in find_names(text, terms) if not structure.is_outlet(name.first)]
     offices = find_offices(text, terms, names, places, structure)
     bodies = find_bodies(text, terms, places, structure)
     taken = [*(Span(date.first, date.last) for date in dates), *(Span(place.first, place.last) for place in places)]

@@ -78,3 +78,7 @@ class Structure(NamedTuple):
     def is_live(self, at: int) -> bool:
         """Whether the token at ``at`` may yield records."""
         return not any(span.first <= at <= span.last for span in self.ignored)
+
+    def is_outlet(self, at: int) -> bool:
+        """Whether the token at ``at`` stands in the name of the outlet."""
+        return self.outlet is not None and self.outlet.first <= at <= self.outlet.last

@@ -12,15 +12,21 @@ from coopnews.text import Span, Text
 from coopnews.tokenize import SIGN, WORD
 from coopnews.verbs import is_finite_verb
 
-_FILE = "structure.toml"
-LONGEST_OUTLET = 6
+_FILE, _MEDIA = "structure.toml", "body_words.toml"
+LONGEST_OUTLET, LONGEST_MASTHEAD = 6, 20
 SEARCHED = 5
 """In so many paragraphs at the top a source line is looked for."""
-_DASHES = frozenset("-/|(_")
+_DASHES = frozenset("-/|(_[")
+_RULES = frozenset("|/")
+"""Signs that no sentence holds after its first words: what stands before them is a dateline."""
 
 
-def find_outlet(text: Text, terms: Terms, paragraphs: Sequence[Span], source: Span | None) -> Span | None:
-    """The outlet as a run of tokens; ``paragraphs`` are those of the article, ``source`` its tail.
+def find_outlet(
+    text: Text, terms: Terms, paragraphs: Sequence[Span], source: Span | None, furniture: Sequence[Span] = ()
+) -> Span | None:
+    """The outlet as a run of tokens.
+
+    ``paragraphs`` are those of the article, ``source`` its tail, ``furniture`` the lines about the page.
 
     >>> text = Text("یزد - ایلنا - مدیرکل شیلات گفت: بازار رونق دارد.")
     >>> text.quote(find_outlet(text, Terms(text), text.sentences, None))
@@ -49,7 +55,15 @@ def find_outlet(text: Text, terms: Terms, paragraphs: Sequence[Span], source: Sp
         return weak
     if source is not None and (found := finder.source(source)) is not None:
         return found
+    for line in furniture:
+        if (found := finder.masthead(line)) is not None:
+            return found
     return finder.late(paragraphs[SEARCHED:])
+
+
+def is_masthead(text: Text, terms: Terms, line: Span) -> bool:
+    """Whether a short line names the medium and then nothing, or something about the page."""
+    return line.last - line.first < LONGEST_MASTHEAD and _Outlets(text, terms).masthead(line) is not None
 
 
 class _Outlets:
@@ -78,13 +92,17 @@ class _Outlets:
         if self.text.keys[at] != "به" or at + 2 > line.last:
             return None
         medium = self.terms.first(at + 1, "bodies")
-        if medium is None or medium.data["part"] != "name" or medium.data["kind"] != "medium":
+        if medium is None and self.has_medial_end(Span(at + 1, at + 1)):
+            last = at + 1
+        elif medium is None or medium.data["part"] != "name" or medium.data["kind"] != "medium":
             return None
-        after = medium.last + 1
+        else:
+            last = medium.last
+        after = last + 1
         if self.sign(after, line) == "،":
             after += 1
         verb = self.terms.first(after, "verbs") if after <= line.last else None
-        return Span(medium.first, medium.last) if verb is not None and verb.data["kind"] == "say" else None
+        return Span(at + 1, last) if verb is not None and verb.data["kind"] in ("say", "noun") else None
 
     def reporter(self, at: int, line: Span) -> Span | None:
         """«به خبرنگار X گفت», «در گفت‌وگو با X»."""
@@ -111,29 +129,61 @@ class _Outlets:
         return found if found and (self.looks_medial(found) or self.text.keys[found.first] == "روابط") else None
 
     def dateline(self, line: Span) -> Span | None:
-        """«یزد - ایلنا -», «قم (پانا) -», «بازتاب تعاون/یزد»."""
+        """«یزد - ایلنا -», «قم (پانا) -», «بازتاب تعاون/یزد», «کویرنیوز:»."""
         first = self.past_reporter(line.first, line)
+        told = first > line.first
+        bracketed = self.sign(first, line) in ("[", "(")
         place = place_at(self.terms, first)
-        if place is not None and self.sign(place.last + 1, line) in _DASHES:
+        if place is not None and self.sign(place.last + 1, line) in _DASHES | {"،"}:
             found = self.segment(self.past_reporter(place.last + 2, line), line)
-            return found if found and self.sign(found.last + 1, line) in _DASHES | {")", ":"} else None
-        found = self.segment(first, line)
-        if found and first > line.first and self.sign(found.last + 1, line) == ":":
-            return found if self.is_medium(found) else None
-        if found and self.sign(found.last + 1, line) in _DASHES:
-            place = place_at(self.terms, found.last + 2)
-            if place is not None and (self.sign(found.last + 1, line) != "-" or self.looks_medial(found)):
+            if found is None or self.sign(found.last + 1, line) not in _DASHES | {")", ":"}:
+                return None
+            return found if self.sign(place.last + 1, line) != "،" or self.looks_medial(found) else None
+        head = self.terms.first(first, "bodies")
+        headed = head is not None and head.data.get("kind") == "medium" and not bracketed
+        found = self.name(first, line) if headed else self.segment(first + bracketed, line)
+        if found is None or not self.is_medium(found):
+            return None
+        end = found.last + 1
+        if bracketed:
+            if self.sign(end, line) not in ("]", ")"):
+                return None
+            if self.looks_medial(found):
                 return found
-            if self.looks_medial(found) or first > line.first:
-                return found
-        return None
+            end += 1
+        after = self.sign(end, line)
+        if after in _RULES and end + LONGEST_OUTLET < line.last:
+            return found
+        place = place_at(self.terms, end + 1) if after in _DASHES else None
+        if place is not None and (after in _RULES or self.sign(place.last + 1, line) in _DASHES | {":"}):
+            return found
+        if after in (":", "؛", "-", "("):
+            compound = found.first == found.last and "\u200c" in self.text.quote(found)
+            looks = self.looks_like_dateline(found) or (after == "-" and compound)
+            return found if looks or (told and after != "؛") else None
+        return found if after == "،" and (headed or self.has_medial_end(found)) else None
+
+    def masthead(self, line: Span) -> Span | None:
+        """«روزنامه چاشت | شماره ۲۱۴۷ | …»: a line about the page that begins with a medium."""
+        head = self.terms.first(line.first, "bodies")
+        if head is not None and head.data.get("kind") == "medium" and not head.plural:
+            found = self.name(line.first, line)
+        else:
+            found = self.segment(line.first, line)
+            found = found if found and (self.has_medial_end(found) or self.leads_trail(found, line)) else None
+        return found if found and (found.last == line.last or self.sign(found.last + 1, line)) else None
+
+    def leads_trail(self, found: Span, line: Span) -> bool:
+        """Whether «» or > part a line into the sections that lead to the page («مهر پایتخت » جامعه » تعاون»)."""
+        signs = [self.sign(at, line) for at in range(found.last + 1, line.last + 1)]
+        return signs[:1] in (["»"], [">"]) and signs.count(signs[0]) > 1
 
     def source(self, tail: Span) -> Span | None:
         """«منبع: X» in the tail."""
         for at in range(tail.first, tail.last):
-            if self.text.keys[at] == "منبع" and self.text.keys[at + 1] == ":":
+            if self.text.keys[at] == ":" and "منبع" in self.text.keys[max(tail.first, at - 2) : at]:
                 line = Span(at, self.text.sentence(at).last)
-                return self.segment(at + 2, line) if at + 2 <= line.last else None
+                return self.segment(at + 1, line) if at + 1 <= line.last else None
         return None
 
     # --- parts -------------------------------------------------------------------------------------------
@@ -173,7 +223,8 @@ class _Outlets:
             return Span(first, self.branch(head.last, line))
         owner = self.terms.first(head.last + 1, "bodies")
         if owner is not None and owner.data["part"] != "subunit":
-            return Span(first, phrase_end(text, self.terms, owner.first, limit=line.last))
+            last = phrase_end(text, self.terms, owner.first, limit=line.last)
+            return Span(first, self.branch(last, line, beside=True))
         rest = self.segment(head.last + 1, line)
         return Span(first, rest.last) if rest else None
 
@@ -184,8 +235,12 @@ class _Outlets:
                 return Span(first + 1, at - 1)
         return None
 
-    def branch(self, last: int, line: Span) -> int:
-        """The end of «مرکز یزد», «منطقه فارس» after a medium's name."""
+    def branch(self, last: int, line: Span, *, beside: bool = False) -> int:
+        """The end of «مرکز یزد», «منطقه فارس» after a medium's name; ``beside``: of a bare place before a sign too."""
+        if beside and last < line.last:
+            place = place_at(self.terms, last + 1)
+            if place is not None and self.sign(place.last + 1, line):
+                return place.last
         if last + 2 <= line.last and self.text.keys[last + 1] in ("مرکز", "منطقه"):
             place = place_at(self.terms, last + 2)
             if place is not None:
@@ -204,7 +259,7 @@ class _Outlets:
                 break
             if text.kinds[at] == SIGN and not (key == "-" and not text.gap(at) and not text.gap(at + 1)):
                 break
-            if key in keys_of(_FILE, "outlet_ends") or is_finite_verb(key) or self.terms.at(at, "roles"):
+            if self.ends_outlet(at) or is_finite_verb(key) or self.terms.at(at, "roles"):
                 break
             last = at
             at += 1
@@ -213,6 +268,14 @@ class _Outlets:
         if first == last and text.keys[first] in keys_of(_FILE, "no_outlets"):
             return None
         return Span(first, last)
+
+    def ends_outlet(self, at: int) -> bool:
+        """Whether a word is no part of an outlet's name; «خبر» is one where it is no verb («خبر داد»)."""
+        word = self.text.keys[at]
+        if word == "خبر":
+            after = self.terms.first(at + 1, "verbs")
+            return after is not None and after.data["kind"] == "light"
+        return word in keys_of(_FILE, "outlet_ends")
 
     def sign(self, at: int, line: Span) -> str:
         return self.text.keys[at] if at <= line.last and self.text.kinds[at] == SIGN else ""
@@ -227,7 +290,22 @@ class _Outlets:
         term = self.terms.first(found.first, "bodies")
         if term is not None:
             return bool(term.data.get("kind") == "medium")
-        return self.text.keys[found.last].endswith(tuple(keys_of("body_words.toml", "outlet_endings")))
+        if self.text.keys[found.last].endswith(tuple(keys_of(_MEDIA, "outlet_endings"))):
+            return True
+        return self.has_medial_end(found)
+
+    def looks_like_dateline(self, found: Span) -> bool:
+        """Whether a name is built as a medium's, wherever it stands."""
+        term = self.terms.first(found.first, "bodies")
+        begins = 1 <= found.last - found.first <= 2 and self.text.keys[found.first] in keys_of(
+            _MEDIA, "outlet_beginnings"
+        )
+        return begins or self.has_medial_end(found) or (term is not None and term.data.get("kind") == "medium")
+
+    def has_medial_end(self, found: Span) -> bool:
+        """Whether a name ends as only a medium's does («شیرازپرس»)."""
+        word = self.text.keys[found.last]
+        return any(word.endswith(end) and word != end for end in keys_of(_MEDIA, "dateline_endings"))
 
 
 def _after(text: Text, at: int, line: Span, table: str) -> int | None:

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from coopnews.finders.mentions import DateMention, Structure
-from coopnews.finders.outlets import find_outlet
+from coopnews.finders.outlets import find_outlet, is_masthead
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import key, keys_of
 from coopnews.text import Span, Text
@@ -17,6 +17,8 @@ from coopnews.verbs import is_finite_verb
 _FILE = "structure.toml"
 _STOPS = frozenset(".")
 _CLOSING = frozenset("»\"')] ")
+SEARCHED_MASTHEADS = 3
+"""In so many lines at the top the name of the medium may stand alone."""
 LONGEST_HEADLINE, LONGEST_MARKED, LONGEST_BYLINE, LONGEST_KICKER = 40, 30, 12, 8
 
 
@@ -34,11 +36,16 @@ def find_structure(text: Text, terms: Terms, dates: Sequence[DateMention] = ()) 
     tail = _tail(text, lines)
     furniture = _furniture(text, lines, tail, {at for date in dates for at in range(date.first, date.last + 1)})
     body = [line for line in lines if line not in furniture and line.first < tail]
+    tops = (line for line in body[:-1][:SEARCHED_MASTHEADS] if not _is_prose(text, line))
+    mastheads = [line for line in tops if is_masthead(text, terms, line)]
+    furniture += mastheads
+    body = [line for line in body if line not in mastheads]
     headlines = _headlines(text, body)
     kicker, title = _kicker_and_title(text, headlines)
     paragraphs = body[len(headlines) :] or body
     source = Span(tail, len(text) - 1) if tail < len(text) else None
-    outlet = find_outlet(text, terms, paragraphs, source) or (kicker and find_outlet(text, terms, [kicker], None))
+    outlet = find_outlet(text, terms, paragraphs, source, furniture)
+    outlet = outlet or (kicker and find_outlet(text, terms, [kicker], None))
     stamps = [date for date in dates if any(line.first <= date.first <= line.last for line in furniture)]
     ignored = [*furniture, source] if source else furniture
     published = next((date for date in stamps if date.start is not None and date.start == date.end), None)
@@ -137,7 +144,8 @@ def _kicker_and_title(text: Text, headlines: list[Span]) -> tuple[Span | None, S
         return None, None
     if len(headlines) > 1:
         first, second = headlines[:2]
-        if _is_kicker(text, first) or (_is_topic(text, first) and not _is_topic(text, second)):
+        topic = _is_topic(text, first) and not _is_topic(text, second)
+        if topic or _is_kicker(text, first) or (_is_occasion(text, first) and not _is_occasion(text, second)):
             return first, _title(text, second)
     return None, _title(text, headlines[0])
 
@@ -159,6 +167,11 @@ def _is_kicker(text: Text, line: Span) -> bool:
         last -= 1
     verbs = keys_of(_FILE, "kicker_verbs")
     return any("".join(text.keys[first : last + 1]) in verbs for first in range(max(line.first, last - 2), last + 1))
+
+
+def _is_occasion(text: Text, line: Span) -> bool:
+    """Whether a line tells only where something happened: «در نشست اصفهان بررسی شد»."""
+    return text.keys[line.first] in keys_of(_FILE, "occasions") and is_finite_verb(text.keys[line.last])
 
 
 def _is_topic(text: Text, line: Span) -> bool:

@@ -73,6 +73,8 @@ class _Layout:
     def __init__(self, text: Text, terms: Terms, structure: Structure, people: People, bodies: Sequence[Body]) -> None:
         self.text, self.terms, self.structure, self.people = text, terms, structure, people
         self.bodies = {mention.start: body for body in bodies for mention in body.mentions}
+        outlet = structure.outlet and text.tokens[structure.outlet.first].start
+        self.outlet = None if outlet is None else self.bodies.get(outlet)
         self.acts: dict[int, list[SpokenAct]] = {}
         for spoken in people.acts:
             self.acts.setdefault(text.sentence_of[spoken.act.at], []).append(spoken)
@@ -146,6 +148,8 @@ class _Layout:
         record: Official | Person | Body | None = self.people.record_of(spoken.entity)
         if record is None and spoken.act.subject is not None and spoken.body is not None:
             record = self.bodies.get(self.text.tokens[spoken.act.subject.first].start)
+            if spoken.act.kind == "colon" and record is not None and record is self.outlet:
+                return None  # a dateline
         return None if record is None else Speaker(record.label, record.id, record)
 
     # --- what ends and what carries speech ---------------------------------------------------------------
