@@ -228,13 +228,17 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
             return cuts
     for prefix in keys_of("words.toml", "stuck_prefixes"):
         rest = word[len(prefix) :]
-        if word.startswith(prefix) and len(rest) > 2 and len(prefix) not in joints and _is_known(rest, known):
+        glued = len(rest) > 2 or (prefix == "و" and rest in keys_of("words.toml", "stuck_prefixes"))  # «ودر»
+        if word.startswith(prefix) and glued and len(prefix) not in joints and _is_known(rest, known):
             inner = _cuts(rest, frozenset())
             return [(0, len(prefix)), *((len(prefix) + first, len(prefix) + last) for first, last in inner)]
     for clitic in keys_of("words.toml", "stuck_clitics"):
         rest = word.removesuffix(clitic)
-        if rest != word and any(form.entry.label == "units" for form in load().forms.get(rest, ())):
+        labels = ("currencies",) if clitic == "ش" else ("units", "currencies")  # «تومانش», but «تنش», «بارش»
+        if rest != word and any(form.entry.label in labels for form in load().forms.get(rest, ())):
             return [(0, len(rest)), (len(rest), len(word))]
+    if word.endswith("و") and len(word) > 4 and is_finite_verb(word[:-1]) and not is_finite_verb(word):
+        return [(0, len(word) - 1), (len(word) - 1, len(word))]  # «رسیدو»
     for suffix in keys_of("words.toml", "stuck_suffixes"):
         rest = word[: -len(suffix)]
         if word.endswith(suffix) and len(rest) > 2 and rest in known:

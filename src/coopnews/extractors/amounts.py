@@ -96,7 +96,7 @@ def is_money(text: Text, quantity: Quantity) -> bool:
         return False
     after = quantity.last + 1
     word = text.key_at(after)
-    if after >= len(text) or text.tokens[after].kind != WORD:
+    if after >= len(text) or text.kinds[after] != WORD:
         return True
     if word in keys_of("not_counts.toml", "countable"):
         return False

@@ -150,7 +150,7 @@ class _Counter:
         if self.text.key_at(at) not in keys_of("not_counts.toml", "pointing"):
             return False
         # «با بهره‌برداری از آن ۶۰ کیلومتر»: after a preposition or a noun «آن» is a pronoun.
-        return self.text.keys[at] != key("آن") or not (at and self.text.tokens[at - 1].kind == WORD)
+        return self.text.keys[at] != key("آن") or not (at and self.text.kinds[at - 1] == WORD)
 
     def _is_numeral(self, counted: Counted, after: Quantity | None) -> bool:
         """Whether «یک» is the number one here, not the article."""
@@ -167,10 +167,18 @@ class _Counter:
         previous = self.done[-1] if self.done else None
         if previous and before_word in ("و", "،") and previous.last == quantity.first - 2:
             return True
+        if previous and self._is_counted_again(counted, previous):
+            return True
         if after is None or text.key_at(after.cue - 1) not in ("و", "،") or after.cue - 2 != counted.last:
             return False
         known = counted.item is not None and key(counted.item) in keys_of("not_counts.toml", "countable")
         return known or text.keys[after.first] != "یک"  # «یک ملت و یک امت»
+
+    def _is_counted_again(self, counted: Counted, previous: Counted) -> bool:
+        """«۲۹ مصوبه اجرا شده و یک مصوبه هم لغو شده»: the same noun was counted in the sentence."""
+        same = counted.item is not None and counted.item == previous.item and counted.unit == previous.unit
+        joined = self.text.key_at(counted.quantity.cue - 1) in ("و", "،", "تنها", "هم")
+        return same and joined and self.text.sentence_of[previous.first] == self.text.sentence_of[counted.first]
 
     def _compound(self, whole: Quantity, part: Quantity) -> Quantity | None:
         """«۴۲ کیلو و ۱۵۰ گرم»: one measure in the larger unit."""
@@ -297,7 +305,7 @@ class _Counter:
         if measure.term.data.get("person", False):
             return self._result(quantity, unit, None, quantity.end)
         first = quantity.cue
-        while first > 1 and self.text.key_at(first - 1) in ("و", "،") and self.text.tokens[first - 2].kind == NUMBER:
+        while first > 1 and self.text.key_at(first - 1) in ("و", "،") and self.text.kinds[first - 2] == NUMBER:
             first -= 2  # «مجتمع ۴۸۰ و ۳۲۰ واحدی»
         item = self.items.before(first)
         place = item is None and measure.term.data.get("length", False)  # «در ۲۰ کیلومتری شهر»
@@ -328,6 +336,9 @@ class _Counter:
             return self._result(quantity, None, text.words((measure.first, last)), last)
         if (owner := self._owner(quantity, data)) is not None:
             return self._result(quantity, unit, self._printed(owner), measure.last)
+        if text.key_at(at) in keys_of("words.toml", "stuck_clitics") - {"ند"}:
+            said = self.understood.predicate(at + 1)
+            return self._result(quantity, unit, said or self.understood.stated(quantity, measure), at)
         item = self._behind(data, at)
         adjective = item is not None and self._is_described(at)
         if (own := self._with_its_noun(quantity, measure, item, at)) is not None:
@@ -336,7 +347,7 @@ class _Counter:
             return self._result(quantity, unit, self.understood.antecedent(quantity), measure.last)
         plain = adjective and data.get("plain", False)
         if item is not None and not plain and not self._is_object(quantity, measure, item):
-            item = self.items.pair(item) if data["sort"] == "measure" else item
+            item = self.items.pair(item) if data["sort"] == "measure" or data.get("things", False) else item
             return self._result(quantity, unit, self._printed(item), item.last)
         last = quantity.last if quantity.shares else measure.last
         while in_class(text.key_at(at), "descriptive"):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coopnews.extractors.figures import mention
 from coopnews.finders.found import Found
 from coopnews.finders.numbers import plain_value
 from coopnews.finders.quantities import Quantity
+from coopnews.lexicon import keys_of
 from coopnews.records import Percent
 from coopnews.text import Text
+
+FARTHEST_PAIR = 6
+"""Tokens from a number that leaves its percent word out to the number that says it."""
 
 
 def percents(text: Text, found: Found) -> Iterator[Percent]:
@@ -20,8 +24,9 @@ def percents(text: Text, found: Found) -> Iterator[Percent]:
     >>> [percent.value for percent in percents(text, find(text))]
     [12.5, -3]
     """
-    for quantity in found.quantities:
-        if not _is_percent(text, quantity) or _is_idiom(text, quantity):
+    for at, quantity in enumerate(found.quantities):
+        percent = _is_percent(text, quantity) or shares_percent(text, quantity, found.quantities[at + 1 :])
+        if not percent or _is_idiom(text, quantity):
             continue
         sign = -1 if text.key_at(quantity.first - 1) == "منفی" else 1
         value_max = None if quantity.value_max is None else plain_value(sign * quantity.value_max)
@@ -42,6 +47,15 @@ def _is_percent(text: Text, quantity: Quantity) -> bool:
         return False
     points = measure.kind == "unit" and text.key_at(measure.last) == "واحد" and text.key_at(measure.last + 1) == "درصد"
     return measure.kind == "percent" or points
+
+
+def shares_percent(text: Text, quantity: Quantity, following: Sequence[Quantity]) -> bool:
+    """Whether a bare number takes the percent word of the next: «صنعت با ۳۳.۱ و کشاورزی با ۱۳.۵ درصد»."""
+    if quantity.measure is not None or not following or text.key_at(quantity.last + 1) not in ("و", "،"):
+        return False
+    after, before = following[0], text.key_at(quantity.cue - 1)
+    paired = before in keys_of("words.toml", "pairing") and text.key_at(after.cue - 1) == before
+    return paired and 2 < after.cue - quantity.last <= FARTHEST_PAIR and _is_percent(text, after)
 
 
 def _is_idiom(text: Text, quantity: Quantity) -> bool:

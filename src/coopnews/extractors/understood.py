@@ -80,7 +80,15 @@ class Understood:
             or in_class(text.key_at(at), "verbal_subjects")
         ):
             return None
-        return self.printed(Span(at, self.items.compound(at) or at))
+        last = self.items.compound(at) or at
+        if person and text.key_at(last + 1) == "و" and self._is_group(last) and self._is_group(last + 2):
+            last += 2  # «۳۲ هزار نفر از روستاییان و عشایر»
+        return self.printed(Span(at, last))
+
+    def _is_group(self, at: int) -> bool:
+        """Whether a plural of persons stands at a token, with nothing behind that belongs to it alone."""
+        word = self.text.key_at(at)
+        return (word.endswith(("ان", "ین")) and self.items.is_word(at)) or in_class(word, "peoples")
 
     def stated(self, quantity: Quantity, measure: Measure) -> str | None:
         """The item of a number with a unit alone: its subject, its antecedent, the noun before its bracket."""
@@ -105,6 +113,8 @@ class Understood:
         measured = self._dimension(quantity) if length else None if person else self._acted_on(quantity, measure)
         if measured is not None:
             return measured
+        if data["sort"] == "measure" and (each := self._of_each(quantity)) is not None:
+            return each
         if self._is_each(quantity) or self._is_share(measure):
             return self.antecedent(quantity)
         if (head := self._measured_head(quantity)) is not None:
@@ -116,8 +126,14 @@ class Understood:
                 return None if same else self.printed(subject)
             if self._goes_on(quantity):
                 return self.done[-1].item
+        if text.key_at(quantity.cue - 1) == "را" and (kept := self._kept_at(quantity)) is not None:
+            return kept
         if data.get("stands_for", False):
             return self.antecedent(quantity)
+        changed = self._comes_to(quantity, keys_of("not_counts.toml", "reached"))
+        alike = changed and data["sort"] == "classifier" and not person
+        if alike and (counted := self._counted_alike(quantity)) is not None:
+            return counted
         found = self._added_to(measure)
         if found is None and person:
             found = self._predicate_noun(measure)
@@ -154,6 +170,9 @@ class Understood:
         measured = self.items.before(at - 1)
         if measured is None or text.keys[measured.last].isascii():
             return None  # «ARGO به طول ۲۵۰ متر»: a name
+        one = next((at for at in (measured.first - 1, measured.first - 2) if text.key_at(at) == "یک"), None)
+        if one is not None:
+            measured = Span(one + 1, measured.last)  # «یک پایانه بار به وسعت …»
         owner = measured.first - 2
         if text.key_at(owner + 1) in keys_of("not_counts.toml", "pointing") and self.items.is_word(owner):
             measured = Span(owner, owner)
@@ -192,6 +211,15 @@ class Understood:
         found = (at for at in clause if self.text.keys[at] in keys_of("nouns.toml", "dimensions"))
         return next((self.text.words((at, at)) for at in found), None)
 
+    def _counted_alike(self, quantity: Quantity) -> str | None:
+        """«سهمیه به ۱۵۰ هزار حلقه کاهش یافته»: what the same classifier counted last, a sentence or two before."""
+        unit, sentence = unit_id(quantity), self.text.sentence_of[quantity.first]
+        for before in reversed(self.done):
+            if unit_id(before.quantity) == unit:
+                near = self.text.sentence_of[before.first] >= sentence - FARTHEST_ANTECEDENT
+                return before.item if near else None
+        return None
+
     def _measured_head(self, quantity: Quantity) -> str | None:
         """«ظرفیت سالانه ۴ هزار تن», «با ظرفیتی بالغ بر …»: the measured noun right before, one adjective between."""
         heads = keys_of("nouns.toml", "measured_heads")
@@ -203,6 +231,12 @@ class Understood:
             if not self.items.is_modifier(at) and word not in keys_of("words.toml", "periodic"):
                 return None
         return None
+
+    def _kept_at(self, quantity: Quantity) -> str | None:
+        """«دمای خانه‌ها را بین ۱۸ تا ۲۱ درجه نگه دارند»: the measured noun whose object the clause is about."""
+        first = self.items.clause_start(quantity)
+        heads = (at for at in range(quantity.cue - 2, first - 1, -1) if in_class(self.text.keys[at], "measured_heads"))
+        return next((bare(self.text.words((at, at))) for at in heads), None)
 
     def _shared(self, quantity: Quantity, measure: Measure) -> str | None:
         """The item of the count before: «از ۳۴۰ هکتار زمین …، فقط ۱۱۲ هکتار», «۹ عنوان آن»."""
@@ -217,7 +251,24 @@ class Understood:
         of_whole = text.key_at(before.quantity.cue - 1) == "از"
         listed = before.shared and text.key_at(quantity.cue - 1) in ("و", "،")
         person = measure.term.data.get("person", False)
+        if person and of_whole:
+            return before.item if self._is_part(before, quantity) else None
         return before.item if not person and (of_it or of_whole or listed) else None
+
+    def _is_part(self, before: Counted, quantity: Quantity) -> bool:
+        """«از ۳۶۱ دانش‌آموز، تنها ۱۳ نفر …»: the number follows its whole and a comma."""
+        at = before.last + 1
+        while self.text.key_at(at) in ("،", *keys_of("not_counts.toml", "one_of")):
+            at += 1
+        return self.text.key_at(before.last + 1) == "،" and at == quantity.cue
+
+    def _of_each(self, quantity: Quantity) -> str | None:
+        """«۶ سوله …؛ هر سوله ۷۵۰ متر مربع»: each of what was counted."""
+        noun = quantity.cue - 1
+        if self.text.key_at(noun - 1) != "هر" or not self.items.is_word(noun):
+            return None
+        counted = any(before.item and key(before.item) == self.text.keys[noun] for before in self.done)
+        return self.printed(Span(noun, noun)) if counted else None
 
     def _is_each(self, quantity: Quantity) -> bool:
         """«۶ سوله هر یک ۵۰۰ متر مربع»."""
@@ -253,8 +304,8 @@ class Understood:
             return True
         if quantity.change or self._is_limit(quantity):
             return any(word in reached for word in text.keys[quantity.end + 1 : quantity.end + 10])
-        declared, clause = keys_of("not_counts.toml", "declared"), text.keys[self.items.clause_start(quantity) :]
-        clause = clause[: quantity.cue - self.items.clause_start(quantity)]
+        declared, clause = keys_of("not_counts.toml", "declared"), text.keys[self.items.subject_start(quantity) :]
+        clause = clause[: quantity.cue - self.items.subject_start(quantity)]
         if before == "را" and any(in_class(word, "counters") for word in clause):
             return True
         passive = any(is_passive(word) for word in text.keys[after + 1 : after + 4])
@@ -265,7 +316,7 @@ class Understood:
         for at in range(quantity.end + 1, min(self.text.sentence(quantity.end).last, quantity.end + FARTHEST_VERB) + 1):
             if self.text.keys[at] in reached:
                 return True
-            if self.text.tokens[at].kind == SIGN or is_light(self.text.keys[at]) or self.text.keys[at] == "و":
+            if self.text.kinds[at] == SIGN or is_light(self.text.keys[at]) or self.text.keys[at] == "و":
                 return False
         return False
 
@@ -278,7 +329,8 @@ class Understood:
     def _goes_on(self, quantity: Quantity) -> bool:
         """«شمار دکل‌ها ۵ حلقه کاهش یافته و به ۷۸۷ حلقه رسیده»: the clause leaves out the subject of the one before."""
         start = self.items.clause_start(quantity)
-        if not self.done or not (start == quantity.cue - 1 or self.text.key_at(start) in ("در", "تا", "طی")):
+        openers = keys_of("words.toml", "modals") | {"در", "تا", "طی"}
+        if not self.done or not (start == quantity.cue - 1 or self.text.key_at(start) in openers):
             return False
         before = self.done[-1].quantity
         near = self.text.sentence_of[before.first] == self.text.sentence_of[quantity.first]
@@ -292,23 +344,41 @@ class Understood:
     def _added_to(self, measure: Measure) -> str | None:
         """«۳۵ نفر به اعضا افزوده شد»."""
         text, at = self.text, measure.last + 1
-        added = any(word in ("افزوده", "اضافه") for word in text.keys[at + 2 : at + 5])
-        verbal = in_class(text.key_at(at + 1), "verbal_subjects")
-        if added and text.key_at(at) == "به" and self.items.is_word(at + 1) and not verbal:
-            return self.printed(Span(at + 1, at + 1))
+        while in_class(text.key_at(at), "descriptive"):
+            at += 1  # «۱۷۰۰ نفر جدید»
+        added = any(word in keys_of("words.toml", "added") for word in text.keys[at + 2 : at + 6])
+        noun = at + 2 if in_class(text.key_at(at + 1), "counters") else at + 1  # «به جمع اعضا»
+        verbal = in_class(text.key_at(noun), "verbal_subjects")
+        if added and text.key_at(at) == "به" and self.items.is_word(noun) and not verbal:
+            return self.printed(Span(noun, noun))
         return None
 
     def _predicate_noun(self, measure: Measure) -> str | None:
         """«۷۰۰ نفر در این تعاونی‌ها شاغل‌اند»."""
         text = self.text
         for at in range(measure.last + 1, min(text.sentence(measure.last).last, measure.last + 8) + 1):
-            if text.tokens[at].kind != WORD:
+            if text.kinds[at] != WORD:
                 return None
             stem = text.keys[at].removesuffix("اند")
             if stem in keys_of("nouns.toml", "predicate_nouns"):
                 if stem == text.keys[at] and text.key_at(at + 1) not in keys_of("words.toml", "copulas"):
                     return None  # «۱۶۰ نفر بیکار می‌شوند»
                 return text.words((at, at))[: len(stem)]
+        return None
+
+    def predicate(self, at: int) -> str | None:
+        """What the clause that goes on at a token says its subject is: «نفرشان زنان سرپرست خانوارند»."""
+        text, item = self.text, self.items.after(at)
+        word = text.words((at, at)) if at < len(text) else ""
+        if word.endswith("\u200cاند") and text.key_at(at + 1) in (".", "،", "و", "؛", ""):
+            return word.removesuffix("\u200cاند")  # «نفرشان کلاس‌اولی‌اند»
+        if item is None or in_class(text.keys[item.first], "no_persons"):
+            return None
+        for verb in range(item.last + 1, min(text.sentence(at).last, at + FARTHEST_VERB) + 1):
+            if text.keys[verb] in keys_of("words.toml", "copulas") or text.keys[verb] == "ند":
+                return self.printed(item)
+            if text.kinds[verb] == SIGN or is_light(text.keys[verb]):
+                return None
         return None
 
     def antecedent(self, quantity: Quantity) -> str | None:

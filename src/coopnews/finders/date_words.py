@@ -16,8 +16,7 @@ from typing import Any, NamedTuple
 
 from coopnews.finders.numbers import Cardinal
 from coopnews.finders.periods import Bounds, Period
-from coopnews.finders.terms import SHORTEST_JOINED
-from coopnews.lexicon import key, keys_of, load, read_toml
+from coopnews.lexicon import SHORTEST_JOINED, key, keys_of, load, read_toml
 from coopnews.normalize import fold
 from coopnews.text import Text
 from coopnews.tokenize import NUMBER, WORD

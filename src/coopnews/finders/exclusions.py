@@ -59,7 +59,10 @@ def counting(
         counted = is_counted(text, terms, cardinal.last + 1) and not (
             _is_part_of_law(text, cited, cardinal, several=several)
         )
-        label = text.key_at(cardinal.first - 1) in _list("labels") or _is_of_year(text, cardinal)
+        label = _is_label(text, cardinal.first - 1) or _is_of_year(text, cardinal)
+        if text.key_at(cardinal.first - 1) in _list("venues") and _is_name(text, terms, cardinal):
+            because("number", cardinal, None, "part of the name of a place")
+            continue
         if _is_cited(text, cardinal):
             several = text.key_at(cardinal.first - 1) in _list("plural_citations")
         if _is_cited(text, cardinal) or (not counted and (label or _links(text, cited, cardinal))):
@@ -154,6 +157,21 @@ def _is_part_of_law(text: Text, cited: int, cardinal: Cardinal, *, several: bool
     numbered = text.kinds[min(after + 1, len(text) - 1)] == NUMBER and text.key_at(after) in _list("citations")
     law = several and text.key_at(after) in _list("laws")
     return _links(text, cited, cardinal) and (numbered or law)
+
+
+def _is_label(text: Text, at: int) -> bool:
+    """Whether a number behind a token is its label: «بلوک ۲۲», «بازدید: ۳۴۴», but «در این بلوک ۲۲ معلم»."""
+    if text.key_at(at) == ":" and text.key_at(at - 1) in _list("web_counters"):
+        return True
+    pointed = text.key_at(at - 1) in _list("pointing") and text.kinds[at - 1] == WORD
+    return text.key_at(at) in _list("labels") and not pointed
+
+
+def _is_name(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
+    """Whether a number word and the next are one word that measures nothing: «هفت‌تن», but «سه‌هکتاری»."""
+    after = cardinal.last + 1
+    joined = after < len(text) and text.gap(after) == "\u200c" and text.kinds[cardinal.first] == WORD
+    return joined and not terms.at(after, "units:adjective") and text.keys[after] not in _list("countable")
 
 
 def _is_of_year(text: Text, cardinal: Cardinal) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from coopnews.finders.numbers import number_words
 from coopnews.finders.quantities import Quantity, is_of_case
@@ -30,6 +30,11 @@ FARTHEST_SUBJECT = 16
 LONGEST_OBJECT = 3
 """Words before «را» that are all one object; in a longer run the agent stands first."""
 PLACES = ("place:province", "place:county", "place:city", "place:country")  # the labels whose adjectives are dropped
+
+
+@cache
+def _kind_endings() -> tuple[str, ...]:
+    return tuple(keys_of("words.toml", "kind_endings"))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -133,6 +138,8 @@ class Items:
         """Whether the token looks like a relational adjective («آموزشی») that names a kind."""
         word = self.text.key_at(at)
         if in_class(word, "kind_adjectives"):
+            return True
+        if self.text.quote((at, at)).endswith(tuple(f"\u200c{ending}" for ending in _kind_endings())):
             return True
         if not word.endswith("ی") or len(word) < 4:
             return False
@@ -251,7 +258,8 @@ class Items:
                 last = at
             else:
                 break
-        return last
+        made = self.product(last) if last > head else None
+        return last if made is None else made.last
 
     def unlisted(self, item: Span, number: int) -> Span:
         """An item without the list of what it is: «دو بخش سیاسی و صنفی», «سه رده خرد، متوسط و بزرگ»."""
@@ -274,6 +282,7 @@ class Items:
             return item
         after = text.key_at(at + 1)
         ends = at + 1 >= len(text) or text.kinds[at + 1] == SIGN or is_light(after) or after in _PREPOSITIONS
+        ends = ends or after in keys_of("words.toml", "after_pairs") or (after == "و" and at + 2 in self.numbers)
         if not ends and not self.is_verbal(at + 1):
             return item
         word = text.keys[at]
@@ -286,7 +295,8 @@ class Items:
             return False
         if word in keys_of("numbers.toml", "ordinals"):
             return False  # «دو برنامه سوم و چهارم»
-        if is_participle(word) and not in_class(word, "kind_adjectives"):
+        done = is_participle(word) or word.endswith(tuple(keys_of("words.toml", "ending_participles")))
+        if done and not in_class(word, "kind_adjectives"):
             return False
         if word.endswith(PLURAL_ENDINGS) and not self.is_adjective(at):
             return False  # «واحد مسکونی تعاونی‌های کارگری»: whose they are
@@ -302,7 +312,7 @@ class Items:
             return False
         if self.is_adjective(at):
             return self.text.key_at(at + 1) not in keys_of("words.toml", "copulas")  # «۱۲ طرح صنعتی است»
-        generic = in_class(self.text.keys[head], "generic_heads")
+        generic = in_class(self.text.keys[head], "generic_heads") and not in_class(word, "schemes")
         return last == head and (generic or (not abstract and self._is_genitive(at)))
 
     def has_clitic(self, at: int) -> bool:
@@ -374,7 +384,7 @@ class Items:
     def subject(self, quantity: Quantity, *, measured: bool = False) -> Span | None:
         """The subject that a number is predicated of: «شمار اعضا ۹۲۰ نفر است», «… به ۳۱۵ مورد رسید»."""
         text = self.text
-        at = self._subject_start(quantity)
+        at = self.subject_start(quantity)
         counters = [
             word
             for word in range(at, quantity.cue)
@@ -397,7 +407,7 @@ class Items:
         marker = next((word for word in range(at, marker) if text.keys[word] in _PREPOSITIONS), marker)
         if (
             at >= quantity.first
-            or (not counters and marker - at > LONGEST_OBJECT)
+            or (not counters and marker - (self.compound(at) or at) > LONGEST_OBJECT)
             or quantity.first - at > FARTHEST_SUBJECT
             or not self.is_word(at)
             or self.is_place(at)
@@ -424,7 +434,7 @@ class Items:
         kind = kind and not plural  # «اعضای تعاونی‌های استان»: whose they are
         return after if kind or generic else head
 
-    def _subject_start(self, quantity: Quantity) -> int:
+    def subject_start(self, quantity: Quantity) -> int:
         """Where the subject is looked for: before the relative clause that the number's clause goes on or is."""
         text, start = self.text, self.clause_start(quantity)
         first = text.sentence(start).first
@@ -439,7 +449,10 @@ class Items:
             return start
         at = relative - (2 if relative == start else 1)
         while at >= first and not (
-            at in self.speakers or text.kinds[at] == SIGN or is_light(text.keys[at]) or text.keys[at] in _OPENERS
+            at in self.speakers
+            or (text.kinds[at] == SIGN and not self._joins_numbers(at))
+            or is_light(text.keys[at])
+            or text.keys[at] in _OPENERS
         ):
             at -= 1
         return at + 1
@@ -487,8 +500,8 @@ class Items:
     def _opens_clause(self, at: int) -> bool:
         if self.text.keys[at] != "و":
             return True
-        if self._joins_numbers(at):
-            return False
+        if self._joins_numbers(at) or self.text.key_at(at + 1) in keys_of("words.toml", "comparatives"):
+            return False  # «شاغلان ۱۵ ساله و بیشتر»
         after_figure = any(token in self.numbers for token in range(at - 4, at))
         return at not in self.numbers and (is_light(self.text.key_at(at - 1)) or after_figure)
 

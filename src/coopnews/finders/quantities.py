@@ -134,9 +134,11 @@ def _link(text: Text, before: Cardinal, after: Cardinal) -> str | None:
         return None
     if gap == 0:
         return "beside" if _neighbours(before, after) else None
-    if gap != 1:
-        return None
     sign = text.key_at(before.last + 1)
+    if gap != 1:
+        bound = "".join(text.keys[before.last + 2 : after.first])
+        changed = gap <= 3 and sign in _table("change_signs") and bound in _bounding_words()
+        return "change" if changed and "از" in text.keys[max(0, before.first - 4) : before.first] else None
     if sign in _table("range_signs"):
         return "range"
     if sign in _table("list_signs"):
@@ -144,6 +146,13 @@ def _link(text: Text, before: Cardinal, after: Cardinal) -> str | None:
     if sign in _table("change_signs"):
         return "change" if "از" in text.keys[max(0, before.first - 4) : before.first] else None
     return None
+
+
+@cache
+def _bounding_words() -> frozenset[str]:
+    """The words that bound a number from before, without spaces."""
+    before = (table for table in read_toml("qualifiers.toml").values() if not table.get("after"))
+    return frozenset(key(form) for table in before for form in table["forms"])
 
 
 def _neighbours(before: Cardinal, after: Cardinal) -> bool:
@@ -288,13 +297,25 @@ def _measure(text: Text, terms: Terms, number: Cardinal) -> Measure | None:
         following = _term(terms, at + 1, "currencies") or _term(terms, at + 1, "currencies:adjective")
         if following is None:
             return Measure(at, at, "elided", True, None)
-    units = ((_term(terms, at, "units"), False), (_term(terms, at, "units:adjective"), True))
+    units = ((_unit(text, terms, at, "units"), False), (_term(terms, at, "units:adjective"), True))
     found = [
         Measure(at, term.last, "unit", adjective, term)
         for term, adjective in units
         if term is not None and _is_unit(text, terms, number, term)
     ]
     return max(found, key=lambda measure: measure.last, default=None)  # «متر مربعی» rather than «متر»
+
+
+def _unit(text: Text, terms: Terms, at: int, label: str) -> Term | None:
+    """The longest unit at a token whose last word does not begin a date: «۱۴۲ هزار تن در سال ۱۴۰۱»."""
+    for term in terms.at(at, label):
+        after = term.last + 1
+        dated = after < len(text) and (
+            text.kinds[after] == NUMBER or text.keys[after] in keys_of("words.toml", "of_time")
+        )
+        if not (term.last > at and text.keys[term.last] in keys_of("words.toml", "spans") and dated):
+            return term
+    return None
 
 
 def _term(terms: Terms, at: int, label: str) -> Term | None:
@@ -423,7 +444,7 @@ class _Bounds:
         while at >= sentence:
             terms = self.ending.get(at)
             if terms is None:
-                until = self.text.key_at(at - 2) in keys_of("words.toml", "causes")
+                until = self.text.key_at(at - 2) in keys_of("words.toml", "causes") or self._so_that(at)
                 if self.text.key_at(at) == "تا" and not ranged and qualifier == "exact" and cue == first and not until:
                     return at, "at_most"  # but «موجب شد تا ۸۰ نفر بیایند»
                 break
@@ -438,6 +459,12 @@ class _Bounds:
             cue, at = term.first, term.first - 1
         return (cue, qualifier) if qualifier != "exact" else (first, "exact")
 
+    def _so_that(self, at: int) -> bool:
+        """Whether «تا» opens a clause of purpose: «امضا کردند تا ۸۰ تعاونی …», but «می‌توانند تا ۸۰ نفر …»."""
+        verb = self.text.key_at(at - 1)
+        open_verb = verb in keys_of("words.toml", "modals") or verb in keys_of("words.toml", "copulas")
+        return at > 0 and is_finite_verb(verb) and not open_verb
+
     def _negated(self, first: int, said: Qualifier) -> Qualifier:
         """«کمتر از ۵۰ نفر نیستند» says at least."""
         window = self.text.keys[first : min(self.text.sentence(first).last + 1, first + 8)]
@@ -451,6 +478,8 @@ class _Bounds:
     def after(self, first: int, last: int, measure: Measure | None, qualifier: Qualifier) -> Qualifier:
         """A bound that follows the number or its unit («و اندی», «تقریبی», «به بالا»)."""
         end = measure.last if measure else last
+        if qualifier == "exact" and self._falls_short(first, end):
+            return "at_most"
         passed = any(word in _table("passing_verbs") for word in self.text.keys[end + 1 : end + 3])
         if passed and qualifier == "exact" and self.text.key_at(first - 1) == "از":
             return "at_least"  # «از هشت درصد عبور کند»
@@ -461,17 +490,28 @@ class _Bounds:
                 return said
         return self._of_subject(first) if qualifier == "exact" and measure is not None else qualifier
 
+    def _falls_short(self, first: int, end: int) -> bool:
+        """«به ۳۰ همت هم نرسید», «۳۰ دلار هم نیست», «از ۵ درصد بالاتر نرفت»."""
+        text = self.text
+        before, word, verb = text.key_at(first - 1), text.key_at(end + 1), text.key_at(end + 2)
+        if word in ("هم", "نیز"):
+            short = before == "به" and verb in _table("negative_reaching")
+            return short or verb in _table("negative_copulas")
+        return before == "از" and word in _table("exceeding") and verb.startswith("ن") and is_finite_verb(verb)
+
     def _of_subject(self, first: int) -> Qualifier:
         """What a bound named as the subject says: «سقف این وام … ۳۰۰ میلیون تومان», «حداقل تعداد اعضا هفت نفر»."""
         text, heads = self.text, keys_of("nouns.toml", "counters") | keys_of("not_counts.toml", "money_nouns")
         for at in range(first - 1, text.sentence(first).first - 1, -1):
             word = text.keys[at]
             if word in ("و", "،", "؛", ":", ".") or is_finite_verb(word):
+                if word == "،" and at == first - 1:
+                    continue  # «حداقل سرمایه برای این صندوق‌ها، ۵۰ میلیارد ریال»
                 break
+            if text.kinds[at] == NUMBER or word in number_words():
+                break  # «تا سقف ۳۰۰ میلیون تومان … با کارمزد چهار درصد»: it bounds that number
             if text.keys[at] == "سقف":
                 return "at_most"
-            if text.kinds[at] == NUMBER or word in number_words():
-                heads = frozenset()
             term = next((term for term in self.ending.get(at, ()) if term.first == at), None)
             if term is not None and text.key_at(at + 1) in heads:
                 said: Qualifier = term.data["qualifier"]

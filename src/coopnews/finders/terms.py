@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from coopnews.lexicon import Form, load
+from coopnews.lexicon import SHORTEST_JOINED, Form, load
 from coopnews.text import Text
 
 PLACE_KINDS = ("province", "country", "county", "city")
@@ -87,10 +87,6 @@ class Terms:
             if first >= free:
                 yield terms[0]
                 free = terms[0].last + 1
-
-
-SHORTEST_JOINED = 6
-"""Shorter forms match across other token bounds than they are written with only by accident."""
 
 
 def _terms(first: int, found: list[tuple[int, tuple[Form, ...]]]) -> Iterator[Term]:

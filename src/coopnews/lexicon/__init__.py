@@ -28,6 +28,12 @@ from coopnews.errors import LexiconError
 from coopnews.normalize import fold
 
 PLURAL_ENDINGS = ("ها", "های", "هایی")
+SHORTEST_JOINED = 6
+"""Shorter forms match across other token bounds than they are written with only by accident."""
+POSSESSIVE_ENDINGS = ("ش", "شان", "اش")
+POSSESSED_LABELS = ("cues",)
+"""Labels whose words are met with a possessive as well."""
+SHORTEST_POSSESSED = 4
 EZAFE_LABELS = ("bodies",)
 """Labels whose heads ending in a silent ه are met with a written genitive as well."""
 
@@ -85,6 +91,9 @@ class Lexicon:
                     self._add_form(entry, " ".join([f"{head}ی", *rest]), plural=False)  # «دانشکده‌ی»
                 for ending in PLURAL_ENDINGS:
                     self._add_form(entry, " ".join([head + ending, *rest]), plural=True)
+                if label in POSSESSED_LABELS and not rest and len(head) >= SHORTEST_POSSESSED:
+                    for ending in POSSESSIVE_ENDINGS:
+                        self._add_form(entry, head + ending, plural=False)  # «تولیدش»
         for spelled in data.get("plurals", ()):
             self._add_form(entry, spelled, plural=True)
 
@@ -99,7 +108,8 @@ class Lexicon:
                 f"lexicon {entry.label}: [{entry.id}] repeats «{spelled}», already in [{other}]. "
                 "Keep the form in one entry."
             )
-        if not any(form.entry == entry for form in known):
+        spaced = len(joined) < SHORTEST_JOINED  # «دست‌کم», «دست کم»
+        if not any(form.entry == entry and (not spaced or form.tokens == len(words)) for form in known):
             self.forms[joined] = (*known, Form(entry, plural, len(words), len(joined)))
         self.words.update(words)
         if len(words) == 1 and len(joined) > 3:

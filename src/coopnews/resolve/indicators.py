@@ -18,7 +18,7 @@ from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load, read_toml
 from coopnews.reasons import Considered, Run, asked, because
 from coopnews.text import Span, Text
-from coopnews.tokenize import SIGN
+from coopnews.tokenize import SIGN, WORD
 
 OTHER = "other"
 UNKNOWN = ""
@@ -27,6 +27,18 @@ LONGEST_LIST = 12
 NEAR = 3
 FAR = 12
 """From this distance on the topic of the sentence before outweighs a cue for a sum of money."""
+NEXT_CLAUSE = 8
+"""What the beginning of a new clause behind the figure's adds to the distance of its cues."""
+DEPENDENT = 6
+"""What a cue in the genitive of another cue is further away («قسط وام», «سود تسهیلات»)."""
+REPEATED = frozenset({"worker", "person"})
+"""Kinds of which another word may tell the same («این عدد به ۱۱ هزار بافنده رسید»)."""
+BUILT = frozenset({"thing", "premises", "firm", "workshop", "project"})
+"""Kinds that a list of projects may have for entries («دو واحد تولید نان …»)."""
+PLACES = frozenset({"thing", "article"})
+"""Kinds that what is sold may be sold in."""
+TRADES = frozenset({"exports", "sales"})
+"""What is said of goods and of their worth alike."""
 FARTHEST = 80
 REACH = {"coop": 30, "thing": 28, "person": 30}
 """How far a cue may be from a figure; what is said of cooperatives and things changes within a sentence."""
@@ -41,6 +53,8 @@ class Subject(NamedTuple):
     fixed: str | None
     limit: int | None = None
     """The token before which its cues must stand, for the whole of «از ۳۴۰ هکتار …، ۱۱۲ هکتار …»."""
+    whole: Span | None = None
+    """What it is part of («۳۰۰ نفر از اعضا»): no cue, and what it alone says gives way to the verb."""
 
 
 @cache
@@ -82,7 +96,7 @@ def kind_of(unit: str | None, item: str | None, *, adjective: bool) -> tuple[str
     if unit_data.get("sort") == "measure":
         return "good", None
     if item is None:
-        return "bare", None
+        return ("bare", None) if unit_data.get("stands_for", False) or not unit_data else ("article", None)
     return ("article", None) if unit_data else ("thing", None)
 
 
@@ -128,14 +142,17 @@ class Indicators:
         self.text = text
         self.terms = terms
         self.cues: list[list[Term]] = [[] for _ in text.sentences]
-        named = {at for first, last in names for at in range(first + 1, last + 1)}
+        self.named = {at for first, last in names for at in range(first + 1, last + 1)}
         for first, (cue, *_) in terms.of("cues").items():
-            if first not in named:
+            if first not in self.named:
                 found = self.cues[text.sentence_of[first]]
                 # Within a longer cue a shorter one says nothing («ثبت» in «ثبت‌نام»).
                 if not found or cue.last > found[-1].last:
                     found.append(cue)
         self.said: dict[str, str] = {}
+        self.last = UNKNOWN
+        self.before: dict[str, Subject] = {}
+        self.traded: list[tuple[int, str]] = []
         self.considered: list[Considered] = []
         """The cues that competed for the figure asked for last, if somebody asked for reasons."""
         self.figures = {at for first, last in figures for at in range(first, last + 1)}
@@ -144,20 +161,34 @@ class Indicators:
         """The indicator of a figure; figures are asked for in the order of the text."""
         said, rule, on = self._of(subject)
         because("indicator", subject, said, f"{rule}; as a figure of the kind «{subject.kind}»", on, self.considered)
-        self.said[subject.kind] = said
+        self.said[subject.kind] = self.last = said
+        self.before[subject.kind] = subject
+        if said in TRADES:
+            self.traded.append((subject.first, said))
         return said
 
     def _of(self, subject: Subject) -> tuple[str, str, list[Run]]:
         """The indicator, the rule that decided, and the tokens it went by."""
         sentence = self.text.sentence_of[subject.first]
         self.considered = []
-        if self.text.key_at(subject.last + 1) in keys_of("words.toml", "comparatives"):
+        compared = self.text.key_at(subject.last + 1) in keys_of("words.toml", "comparatives")
+        if compared and subject.last + 3 not in self.figures:  # «۲۹ تعاونی بیش از ۴۰ طرح …» bounds the next
             return OTHER, "a difference", [Span(subject.last + 1, subject.last + 1)]
         cue = self._nearest(subject, sentence)
-        if cue is not None and subject.fixed is not None and cue[0] > NEAR:
+        if (parallel := self._parallel(subject, cue)) is not None:
+            return parallel, "that of the figure before, which is said alike", []
+        if cue is not None and subject.fixed is not None and cue[0] > (NEAR if subject.whole is None else FAR):
             cue = None  # what a figure's own noun says only a neighbour can deny
+        if (cue is None or cue[0] > NEAR) and self._is_spent(subject):
+            return "investment", "a sum with which something is built", []
         if cue is not None and not (subject.kind == "amount" and cue[0] >= FAR):
             return self._said(cue[1], subject), "the nearest cue", [cue[1]]
+        if subject.fixed is not None and subject.kind in REPEATED and self._points_back(subject):
+            return self.last or subject.fixed, "that of the count it points back to", []
+        if subject.kind in BUILT and self._opens_entry(subject):
+            opening = self._list_opening(bisect_right(self.text.paragraph_starts, subject.first) - 1)
+            if opening is not None and (said := self._of_list(opening)):
+                return said, "the topic of the list", []
         if subject.fixed is not None:
             return subject.fixed, "its own noun", []
         if topic := self._topic(subject, sentence):
@@ -166,12 +197,52 @@ class Indicators:
             return self._said(cue[1], subject), "a cue far away", [cue[1]]
         return UNKNOWN, "no cue", []
 
+    def _parallel(self, subject: Subject, cue: tuple[float, Term] | None) -> str | None:
+        """What was said of the sum before, if both stand in one clause before the same word.
+
+        «… میلیارد تومان صرف راه‌ها و … میلیارد تومان صرف آب روستاها می‌شود»
+        """
+        before, text = self.before.get(subject.kind), self.text
+        if before is None or subject.kind != "amount":
+            return None
+        if text.sentence_of[before.first] != text.sentence_of[subject.first]:
+            return None
+        word, between = text.key_at(before.last + 1), text.keys[before.last + 2 : subject.first]
+        alike = text.key_at(subject.last + 1) == word and text.kinds[before.last + 1] == WORD
+        joined = any(sign in ("و", "،") for sign in between) and not any(is_light(verb) for verb in between)
+        if not (alike and joined) or (cue is not None and self._is_own(cue[1], subject)):
+            return None
+        return self.said[subject.kind]
+
+    def _is_spent(self, subject: Subject) -> bool:
+        """«با ۶۴۰ میلیارد ریال در دست ساخت داریم», «با ۵۵۰ میلیارد ریال لایروبی کنیم»."""
+        if subject.kind != "amount" or self.text.key_at(subject.first - 1) != "با":
+            return False
+        words = keys_of("words.toml", "works")
+        for at in range(subject.last + 1, min(self.text.sentence(subject.last).last, subject.last + NEAR + 2) + 1):
+            if self.text.keys[at] in words:
+                return True
+            if self.text.kinds[at] == SIGN or at in self.figures:
+                return False
+        return False
+
+    def _is_own(self, cue: Term, subject: Subject) -> bool:
+        """Whether a cue stands right before a figure, or begins what stands before it behind the last comma."""
+        return cue.last < subject.first and cue.last + 1 >= subject.first - 2
+
     def _nearest(self, subject: Subject, sentence: int) -> tuple[float, Term] | None:
         cues = [cue for cue in self.cues[sentence] if subject.kind in cue.data]
+        if subject.whole is not None:
+            cues = [cue for cue in cues if not subject.whole.first <= cue.first <= subject.whole.last]
+        if subject.kind in PLACES and self.text.key_at(subject.first - 1) == "در":
+            cues = [cue for cue in cues if cue.data[subject.kind] not in TRADES]  # «در ۵۲۰ فروشگاه»
         if subject.limit is not None:
             cues = [cue for cue in cues if cue.last < subject.limit]
         # Of two cues equally near, the one behind the figure is its predicate.
         scored = [(self._distance(subject, cue), cue.last < subject.first, at) for at, cue in enumerate(cues)]
+        for at, (head, cue) in enumerate(pairwise(cues), 1):
+            if self._depends(cue, head, subject):
+                scored[at] = (scored[at][0] + DEPENDENT, *scored[at][1:])
         scored = [score for score in scored if score[0] <= cues[score[2]].data.get("reach", FARTHEST)]
         if asked():
             self.considered = [_considered(cues[at], distance, subject) for distance, _, at in sorted(scored)]
@@ -180,8 +251,21 @@ class Indicators:
         distance, _, nearest = min(scored)
         return distance, cues[nearest]
 
+    def _depends(self, cue: Term, head: Term, subject: Subject) -> bool:
+        """Whether a cue is the genitive of the one right before it: «قسط وام», but «سرمایه نیاز دارند»."""
+        keys = self.text.keys
+        described = cue.last + 1 == subject.first and keys[subject.last].endswith("ی")
+        verbal = is_light(self.text.key_at(cue.last + 1)) or is_light(keys[head.last])
+        return cue.first == head.last + 1 and not described and not verbal and cue.data.get("weight", 0) >= 0
+
     def _said(self, cue: Term, subject: Subject) -> str:
         said: str = cue.data[subject.kind]
+        beside = cue.data.get("beside", {})
+        if subject.kind in beside:
+            sentence = self.text.sentence(cue.first)
+            words = keys_of("words.toml", beside["words"])
+            if any(word in words for word in self.text.keys[sentence.first : sentence.last + 1]):
+                said = beside[subject.kind]
         if self._is_negated(cue):
             return str(cue.data.get("negated", OTHER))
         priced = subject.kind == "amount" and said in ("investment", "sales", "exports")
@@ -190,7 +274,7 @@ class Indicators:
     def _is_of_each(self, subject: Subject) -> bool:
         """«هر سکه … تومان», but «هر سال … دلار»: what one of many costs is a price."""
         clause = self._clause_before(subject.first)[::-1]
-        spans = keys_of("words.toml", "spans")
+        spans = keys_of("words.toml", "spans") | keys_of("words.toml", "each_of_them")
         return any(word == "هر" and after not in spans for word, after in pairwise([*clause, ""]))
 
     def _is_rate(self, subject: Subject) -> bool:
@@ -198,12 +282,19 @@ class Indicators:
         return bool(self.terms.at(subject.first - 1, "units:adjective"))
 
     def _clause_before(self, first: int) -> list[str]:
-        """The words of the clause before a figure, eight at most."""
+        """The words of the clause before a figure from the last back, eight at most, without a relative clause."""
+        keys, start = self.text.keys, self.text.sentence(first).first
         words: list[str] = []
-        for at in range(first - 1, max(self.text.sentence(first).first, first - 8) - 1, -1):
-            if self.text.kinds[at] == SIGN or is_light(self.text.keys[at]):
+        at = first - 1
+        while at >= start and len(words) < 8:
+            if keys[at] == "،" and is_light(self.text.key_at(at - 1)) and "که" in keys[start:at]:
+                # «ارزش این کالاها که بیشتر سیمان بوده، ۳۱ میلیون دلار است»
+                at = max(other for other in range(start, at) if keys[other] == "که") - 1
+                continue
+            if self.text.kinds[at] == SIGN or is_light(keys[at]):
                 break
-            words.append(self.text.keys[at])
+            words.append(keys[at])
+            at -= 1
         return words
 
     def _is_negated(self, cue: Term) -> bool:
@@ -225,9 +316,11 @@ class Indicators:
         verbs = 0
         if before and is_light(self.text.keys[cue.last]):
             distance += 6
-        bracketed = False
+        bracketed = ended = False
         for at in span:
             word = self.text.keys[at]
+            if at in self.named:
+                continue
             if word in "()" and word:
                 bracketed = word == "("
             if bracketed:
@@ -237,10 +330,15 @@ class Indicators:
             elif is_light(word):
                 verbs += 1
                 distance += 6 if verbs == 1 or before else 4
+                ended = not before and self.text.key_at(at + 1) in ("و", "،", "؛")
             elif word == "و" and at not in self.figures:
                 distance += 2 if before else 5  # what is joined behind belongs to what is joined
+                distance += NEXT_CLAUSE if ended else 0
+                ended = False
             elif word in keys_of("words.toml", "rest_words"):
                 distance += 6
+            elif word == "که" and before:
+                distance += 3
             elif at in self.figures:
                 distance += 1.5
             else:
@@ -254,7 +352,9 @@ class Indicators:
             homes = (cue for cues in self.cues[:sentence] for cue in cues if subject.kind in cue.data)
             return next((self._said(cue, subject) for cue in homes), UNKNOWN)
         if self._points_back(subject):
-            return self.said.get(subject.kind, UNKNOWN)
+            worth = subject.kind == "amount" and "ارزش" in self._clause_before(subject.first)
+            traded = max((of for of in self.traded if worth and of[0] < subject.first), default=None)
+            return self.said.get(subject.kind, UNKNOWN) if traded is None else traded[1]
         if subject.kind == "destination":
             exports = (cue for cues in self.cues for cue in cues if cue.id == "export")
             return next((self._said(cue, subject) for cue in exports), UNKNOWN)
@@ -262,6 +362,8 @@ class Indicators:
             return UNKNOWN
         paragraph = bisect_right(text.paragraph_starts, subject.first) - 1
         opening = self._list_opening(paragraph)
+        if opening is not None and subject.kind == "project":
+            return self._of_list(opening)
         lists = opening is not None
         back = text.sentence_of[text.paragraph_starts[paragraph]]
         lowest = max(0, back - 2) if opening is None else opening
@@ -270,6 +372,19 @@ class Indicators:
             if cues and (subject.kind == "project" or lists or self._continues(subject)):
                 return self._said(cues[-1], subject)
         return UNKNOWN
+
+    def _of_list(self, opening: int) -> str:
+        """What became of the projects of a list: what its opening says, else the headline."""
+        for sentence in (opening, 0):
+            cues = [cue for cue in self.cues[sentence] if "project" in cue.data]
+            if cues:
+                return str(cues[-1].data["project"])
+        return UNKNOWN
+
+    def _opens_entry(self, subject: Subject) -> bool:
+        """Whether a figure opens an entry of a list, behind its number or bullet at most."""
+        at = bisect_right(self.text.paragraph_starts, subject.first) - 1
+        return subject.first - self.text.paragraph_starts[at] <= 2
 
     def _list_opening(self, paragraph: int) -> int | None:
         """The sentence that opens the list a paragraph stands in, None where it stands in none."""
@@ -286,8 +401,10 @@ class Indicators:
         """«این رقم به ۲ میلیون دلار رسید»: the clause is about the figure before."""
         words = self._clause_before(subject.first)[::-1]
         pointing, counters = keys_of("not_counts.toml", "pointing"), keys_of("nouns.toml", "counters")
-        if subject.kind == "amount" and any(word in pointing for word in words):
-            return True
+        if subject.kind == "amount":
+            if any(word == "رقمی" and after == "که" for word, after in pairwise(words)):
+                return True  # «۳۱ میلیون دلار؛ رقمی که پارسال ۲۶ میلیون دلار بود»
+            return any(word in pointing and after not in ("هم", "نیز") for word, after in pairwise([*words, ""]))
         return any(word in pointing and after in counters for word, after in pairwise(words))
 
     def _continues(self, subject: Subject) -> bool:

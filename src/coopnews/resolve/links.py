@@ -10,6 +10,7 @@ import msgspec
 
 from coopnews.finders.found import Found
 from coopnews.finders.mentions import DateMention, PlaceMention
+from coopnews.finders.quantities import Quantity
 from coopnews.lexicon import keys_of
 from coopnews.reasons import because
 from coopnews.records import Amount, Count, Official, Percent, Period
@@ -83,12 +84,20 @@ class Links:
             kind, fixed = "person", None  # «۴ هزار بافنده عضو آن هستند»
         if kind == "country" and self.text.key_at(quantity.cue - 1) == "به":
             kind = "destination"
-        said = self.indicators.of(Subject(first, last, kind, fixed, limit))
+        of = self._whole(quantity, figure.item) if kind in ("member", "worker") else None
+        said = self.indicators.of(Subject(first, last, kind if of is None else "person", fixed, limit, of))
         if not said and kind == "person" and self.text.key_at(quantity.cue - 1) == "با" and self._follows_coop(number):
             said = "members"  # «۲۸ تعاونی با ۵۶ هزار خانوار»
             because("indicator", Span(first, last), said, "«با» after cooperatives")
         self.kinds[number] = kind
         return said
+
+    def _whole(self, quantity: Quantity, item: str | None) -> Span | None:
+        """What a number of persons is part of: «۳۰۰ نفر از اعضای تعاونی‌ها»."""
+        person = quantity.measure is not None and (term := quantity.measure.term) and term.data.get("person", False)
+        if not person or item is None or self.text.key_at(quantity.end + 1) != "از":
+            return None
+        return Span(quantity.end + 2, quantity.end + 1 + len(item.split()))
 
     def _follows_coop(self, number: int) -> bool:
         before = self.found.quantities[number - 1] if number else None

@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from coopnews.lemmas import lemma
+from coopnews.lexicon import key, keys_of
 from coopnews.normalize import fold
 from coopnews.records import Amount, Count, Date, Percent
 
@@ -72,9 +73,15 @@ def _same_item(one: str | None, other: str | None, same_unit: bool) -> bool:
     """Whether two items name one thing: equal, or the one names the kind of the other («تعاونی», «شرکت تعاونی»)."""
     if one is None or other is None:
         return same_unit
-    words, others = [lemma(word) for word in one.split()], [lemma(word) for word in other.split()]
+    words, others = ([_synonym(lemma(word)) for word in item.split()] for item in (one, other))
     short, long = sorted((words, others), key=len)
     return long[: len(short)] == short or long[-len(short) :] == short
+
+
+def _synonym(word: str) -> str:
+    """The first of the words that name the same thing as a word («پروژه», «طرح»)."""
+    synonyms = keys_of("words.toml", "projects")
+    return min(synonyms) if key(word) in synonyms else word
 
 
 def _joined(entry: F, again: F) -> F:
