@@ -107,7 +107,7 @@ def _mention(text: Text, found: BodyMention) -> Mention:
 
 def _named(text: Text, mention: BodyMention) -> _Named:
     name = mention.name or text.words(mention[:2])
-    words = tuple(fold(name).translate(_SIGNS).split())
+    words = tuple(_numerals().get(word, word) for word in fold(name).translate(_SIGNS).split())
     lexicon = load()
     head = max((width for width in range(1, min(4, len(words)) + 1) if _is_head(lexicon, words[:width])), default=0)
     dropped = keys_of(_FILE, "dropped")
@@ -147,9 +147,13 @@ def _is_short(short: _Named, full: _Named) -> bool:
     rest = full.words[full.head :]
     if full.head and not short.head and "".join(rest[: len(short.words)]) == joined:
         return True
-    if full.mention.kind != short.mention.kind or short.words[: short.head] != full.words[: full.head]:
+    cooperatives = full.mention.kind == short.mention.kind == "cooperative"
+    heads_agree = cooperatives or short.words[: short.head] == full.words[: full.head]
+    if full.mention.kind != short.mention.kind or not heads_agree:
         return False
     asked = short.words[short.head :]
+    if full.mention.kind == "cooperative" and _is_distinct(asked, rest):
+        return True
     if full.mention.kind == "union" and _is_headline_form(asked, rest):
         return True
     spelled_out = expanded(asked)
@@ -163,6 +167,15 @@ def _is_short(short: _Named, full: _Named) -> bool:
 def _spelling(one: _Named) -> str:
     """A name without spaces and the «شرکت» or «جمعیت» that may stand before it."""
     return _bare(one.name).removeprefix("شرکت").removeprefix("جمعیت")
+
+
+def _is_distinct(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether a cooperative's short form keeps its proper name: «تعاونی سیمین‌رود» of «… پرورش ماهی سیمین‌رود لردگان»."""
+    kinds = keys_of(_FILE, "kinds")
+    proper = [word for word in short if word not in kinds]
+    return (
+        bool(proper) and _are_among(short, full) and proper[0] == next((word for word in full if word not in kinds), "")
+    )
 
 
 def _is_headline_form(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -212,6 +225,12 @@ def _distance(group: list[_Named], one: _Named) -> tuple[bool, int]:
 @cache
 def _bare(name: str) -> str:
     return "".join(filter(str.isalnum, fold(name)))
+
+
+@cache
+def _numerals() -> dict[str, str]:
+    """Number words and their digits: «کمیسیون اصل نود» is «کمیسیون اصل ۹۰»."""
+    return {key(word): str(value) for word, value in read_toml("numbers.toml")["cardinals"].items()}
 
 
 @cache

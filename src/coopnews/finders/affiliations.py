@@ -10,7 +10,7 @@ from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.text import Span, Text
-from coopnews.tokenize import SIGN, WORD
+from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb, is_light_verb, is_participle
 
 _COMMAS = frozenset("،,٬")
@@ -61,6 +61,8 @@ class _Reader:
         if self.role.get("within") and self.text.keys[at : at + 2] == ["در", "امور"]:
             at += 1  # «وزیر مشاور در امور خاورمیانه»
         first, self.plural = at, plural
+        if plural and at < self.limit and self._is_counted(at):
+            return Span(at, at + 1)
         if not self._may_begin(first) or (self._name() == "رهبر" and self.role.get("bare")):
             return None
         if (closed := self._closed(first)) is not None:
@@ -87,6 +89,11 @@ class _Reader:
         lone = first == last and self.text.key_at(first - 1) in _words("former")
         strict = self.role.get("fields") or lone or (plural and self.text.keys[at - 1].endswith("ا"))
         return None if strict and not self._is_field(span) else span
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether a number of places stands at a token: «فرمانداران ده شهرستان»."""
+        number = self.text.kinds[at] == NUMBER or self.text.keys[at] in keys_of("phrases.toml", "number_words")
+        return number and self._is_general(at + 1)
 
     def _is_described(self, at: int) -> bool:
         """Whether a word belongs to the plural before it («شهرهای جدید»)."""
@@ -269,6 +276,9 @@ class _Reader:
         text = self.text
         if plural and self.role.get("fields"):
             last = self._portfolios(last)
+        body = self.terms.first(first, "bodies") if plural else None
+        if body is not None and not body.plural and (row := self._row_of_bodies(last)) is not None:
+            return row
         places = self._ends_with_place(first, last)
         at = last
         while at + 2 <= self.limit:
@@ -292,6 +302,19 @@ class _Reader:
         if at > last and at + 2 <= self.limit and text.keys[at + 1] == "در" and text.keys[at + 2] == "مجلس":
             return at
         return last
+
+    def _row_of_bodies(self, last: int) -> int | None:
+        """The end of a list of bodies after one («بانک مرکزی، استانداری یزد و اتحادیه …»); None where none is."""
+        while last + 2 <= self.limit:
+            sign, following = self.text.keys[last + 1], self.terms.first(last + 2, "bodies")
+            joined = sign == "و"
+            single = following is not None and not following.plural and following.data["part"] in ("head", "name")
+            if following is None or not single or not (joined or sign in _COMMAS):
+                return None
+            last = phrase_end(self.text, self.terms, following.first, limit=self.limit)
+            if joined:
+                return last
+        return None
 
     def _portfolios(self, last: int) -> int:
         """The end of a list of ministers' portfolios («وزرای نیرو، راه و شهرسازی و کشور»)."""
@@ -365,7 +388,9 @@ class _Reader:
             or (word in keys_of("phrases.toml", "stops") and word not in _words("affiliations_too"))
         ):
             return False
-        return not any(word in _words(table) for table in ("crowds", "no_office_before", "demonstratives"))
+        return not any(
+            word in _words(table) for table in ("crowds", "no_office_before", "demonstratives", "occupations")
+        )
 
     def _branches(self, at: int) -> int:
         """What may close a list of places: «شهرستان‌های رشت و خمام استان گیلان»."""

@@ -232,7 +232,14 @@ class _Bodies:
             term.data["kind"] == "cooperative"
             and term.first == term.last
             and text.keys[before] in keys_of(_FILE, "adjective_nouns")
+            and not self.is_quoted(term)
         )
+
+    def is_quoted(self, term: Term) -> bool:
+        """Whether a name in quotes follows a head, at once or after its kind: «کارگاه تعاونی مسکن «آشیان»»."""
+        at = term.last + 1
+        at += self.text.key_at(at) in keys_of(_FILE, "kinds")
+        return self.text.key_at(at) in _QUOTES
 
     def is_name(self, term: Term, last: int) -> bool:
         """Whether what follows a head makes a name of it."""
@@ -293,7 +300,7 @@ class _Bodies:
             if name.data["part"] == "name"
             for at in range(first, name.last + 1)
         }
-        if any(keys[at] in keys_of(_FILE, "descriptive") for at in words if at not in known):
+        if any(self.is_descriptive(at) for at in words if at not in known):
             return False
         kinds = keys_of(_FILE, "kinds") | keys_of("phrases.toml", "directions")
         for at in words:
@@ -303,9 +310,19 @@ class _Bodies:
                 return True
         return any(named.data["part"] == "name" for at in words for named in self.terms.at(at, "bodies"))
 
+    def is_descriptive(self, at: int) -> bool:
+        """Whether a word describes a company («تعاونی کوچکی») or says whose it is («تعاونی مدرسه‌شان»)."""
+        word, descriptive = self.text.keys[at], keys_of(_FILE, "descriptive")
+        if word in descriptive or word.removesuffix("ی") in descriptive:
+            return True
+        owned = word.endswith(tuple(keys_of(_FILE, "possessives")))
+        return owned and "\u200c" in self.text.quote((at, at)) and self.terms.first(at, "bodies") is None
+
     def is_public(self, term: Term, rest: list[int]) -> bool:
         """Whether a public company is named by its task alone: «شرکت تولید نیروی برق حرارتی»."""
         keys, descriptive = self.text.keys, keys_of(_FILE, "descriptive")
+        if term.data["kind"] == "company" and rest and keys[rest[0]] in keys_of(_FILE, "utilities"):
+            return keys[rest[-1]] in keys_of("phrases.toml", "last_words")  # «شرکت گاز استان»
         return (
             term.data["kind"] == "company"
             and len(rest) >= _SHORTEST_TASK

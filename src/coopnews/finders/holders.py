@@ -20,7 +20,7 @@ from coopnews.verbs import is_finite_verb
 _QUOTES = frozenset("«»\"'")
 _COMMAS = frozenset("،,٬")
 _BETWEEN = frozenset("«»\"'()[]،,؛-_ـ*")
-_FARTHEST_OCCUPATION, _SHORTEST_ROW = 5, 3
+_FARTHEST_OCCUPATION, _SHORTEST_ROW, _LONGEST_CLAUSE = 5, 3, 12
 _FARTHEST_NAME = 8
 """No more tokens than this stand between an office and its holder's name."""
 
@@ -104,12 +104,23 @@ class Holders:
             held = self.verb_after(office) in keys_of("words.toml", "copulas") and at - 1 in self.in_name
             return at - 1 if held else before
         if self.text.key_at(before) == "و":
+            if (named := self.before_relative(office)) is not None:
+                return named
             for first in range(before - 1, max(before - _FARTHEST_OCCUPATION, 0), -1):
                 if self.keys[first] in _words("occupations"):
                     return first - 1 if self.keys[first - 1] in _BETWEEN or first - 1 in self.in_name else before
                 if self.text.kinds[first] != WORD or first in self.in_name:
                     break
         return before
+
+    def before_relative(self, office: OfficeReading) -> int | None:
+        """The last token of a name before a clause that an office ends: «… که ۴۱ سال دارد و مدیر … است»."""
+        start = max(self.text.sentence(office.term.first).first, office.term.first - _LONGEST_CLAUSE)
+        opener = next((at for at in range(office.term.first - 2, start, -1) if self.keys[at] == "که"), -1)
+        held = opener - 1 in self.in_name and self.verb_after(office) in keys_of("words.toml", "copulas")
+        between = range(opener + 1, office.term.first - 1)
+        one = held and not any(self.terms.first(at, "roles") or at in self.in_name for at in between)
+        return opener - 1 if one and any(is_finite_verb(self.keys[at]) for at in between) else None
 
     def clause_end(self, office: OfficeReading) -> int:
         """The last token of the sentence of an office."""
@@ -187,7 +198,8 @@ class Holders:
                 holders = self.holders(office, used)
                 used.update(holder.first for holder in holders)
                 found.extend(replace(office, name=holder) for holder in holders)
-                if not holders and office.affiliation is not None and not office.term.data.get("group"):
+                definite = office.affiliation is not None or office.term.data.get("same")
+                if not holders and definite and not office.term.data.get("group"):
                     found.append(office)
                 continue
             if name is not None:
@@ -238,7 +250,8 @@ class Holders:
         verb = self.terms.first(at + 1, "verbs")
         if office.affiliation is None or not self.adjoins(at) or verb is None or verb.id != "become":
             return office
-        if self.keys[at] in _words("name_ends") or self.terms.first(at, "verbs") is not None:
+        verbal = self.keys[at] in keys_of("nouns.toml", "verbal")  # «… معارفه شد»
+        if verbal or self.keys[at] in _words("name_ends") or self.terms.first(at, "verbs") is not None:
             return office
         return replace(office, affiliation=Span(office.affiliation.first, at), last=at)
 

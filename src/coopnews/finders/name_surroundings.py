@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from coopnews.finders.name_words import Shape, is_given, listed, surname_shape
+from coopnews.finders.name_words import Shape, given_names, is_given, listed, surname_shape
 from coopnews.finders.terms import Terms
+from coopnews.lexicon import keys_of
+from coopnews.normalize import normalize
 from coopnews.text import Text
 from coopnews.tokenize import WORD
 from coopnews.verbs import is_finite_verb
@@ -26,19 +28,26 @@ class Surroundings:
     def shape(self, at: int) -> Shape:
         """How much a word looks like a surname where it stands."""
         word = self.keys[at]
-        if word in listed("surnames_too"):
+        before = self.text.key_at(at - 1)
+        named = before in given_names() or self.text.key_at(at - 2) in given_names()
+        if word in listed("surnames_too") or (word in listed("occupations") and named):
             # «محمدرضا کارگر، رئیس …»: an occupation, or a surname after a given name or a title.
-            before = self.text.key_at(at - 1)
-            after_name = is_given(before) or before in listed("titles")
+            after_name = is_given(before) or before in listed("titles") or (named and self.goes_on(at - 1))
             double = self.goes_on(at) and surname_shape(self.keys[at + 1]) == Shape.SURE  # «علی صیاد شیرازی»
-            said = self.has_role_after(at) or self.says(at + 1)
+            said = self.has_role_after(at) or self.says(at + 1) or self.text.key_at(at + 1) == "که"
             return Shape.UNKNOWN if after_name and (said or double) else Shape.NONE
         verb = self.terms.first(at, "verbs")
         if self.terms.first(at, "roles") is not None or (verb is not None and verb.data["kind"] in ("say", "light")):
             return Shape.NONE
         if self.says(at):
             return Shape.NONE
-        return surname_shape(word)
+        shape = surname_shape(word)
+        # «کاظم آستانه‌ای» is no plural
+        return Shape.UNKNOWN if shape == Shape.NONE and is_given(before) and self.is_of_place(at) else shape
+
+    def is_of_place(self, at: int) -> bool:
+        """Whether a word that looks like a plural ends in «ه‌ای»."""
+        return self.keys[at].endswith("های") and normalize(self.text.quote((at, at))).endswith("ه\u200cای")
 
     def goes_on(self, at: int) -> bool:
         """Whether a word follows with nothing but space between, in the same line."""
@@ -58,6 +67,8 @@ class Surroundings:
         word = self.keys[after]
         return (
             word in listed("name_ends")
+            or word in keys_of("phrases.toml", "number_words")
+            or word in keys_of("phrases.toml", "tens")
             or is_finite_verb(word)
             or self.terms.first(after, "roles") is not None
             or self.terms.first(after, "verbs") is not None

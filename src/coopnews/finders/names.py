@@ -213,7 +213,8 @@ class _Finder:
         if last == given and given > begun:
             # «حسن کریم گفت»: the last of several given names is the surname.
             shape = surname_shape(self.keys[given])
-            if shape < Shape.SURE and not (titled or self.around.is_cued(first, given)):
+            opens = sure and self.around.opens_clause(first, given)  # «حمید نجف در گفت‌وگو …»
+            if shape < Shape.SURE and not (titled or opens or self.around.is_cued(first, given)):
                 return None
             if not sure and self._is_phrase(first, given):
                 return None
@@ -266,7 +267,9 @@ class _Finder:
         last, shape = self._surname(first)
         if last < first or shape < Shape.UNKNOWN or (last == first and self.keys[first] in surname_tails()):
             return None
-        return NameMention(first, last, False)
+        # «ناخدا ئارام رئیسی»: a given name that no list has, and a surname.
+        full = last > first and self.around.shape(first) < Shape.SURE and self.keys[last] not in surname_tails()
+        return NameMention(first, last, full)
 
     def _cued(self, first: int) -> NameMention | None:
         """Two or three words no lexicon knows, in quotes or dashes beside a role."""
@@ -276,7 +279,7 @@ class _Finder:
         last = first
         while (
             self.around.goes_on(last)
-            and last - first < LONGEST_SURNAME
+            and last - first < LONGEST_FOREIGN
             and self.around.shape(last + 1) >= Shape.UNKNOWN
         ):
             last += 1
@@ -284,7 +287,8 @@ class _Finder:
         shapes = [self.around.shape(at) for at in range(first, last + 1)]
         if last == first or min(shapes) < Shape.UNKNOWN or not self.around.has_role_after(last):
             return None
-        if self._begins_later(first, last + 1):
+        quoted = before in QUOTES and after in QUOTES
+        if not quoted and self._begins_later(first, last + 1):
             return None
         # Quotes, dashes and brackets set a name apart; elsewhere its surname has to be sure.
         apart = bool(after) and after in _CLOSING and after != "،"
@@ -329,6 +333,12 @@ class _Finder:
         if is_given(word) or self.text.sentence(first).last - first < _SHORTEST_CLAUSE:
             return None
         state = role is not None and bool(role.data.get("places"))
+        if (
+            sign in _RULES
+            and self.around.shape(first) == Shape.UNKNOWN
+            and not word.endswith(tuple(listed("adverb_endings")))
+        ):
+            return NameMention(first, first, False)  # «به گزارش ایسنا، پیروزبخت - رئیس …»
         sure = self.around.shape(first) == Shape.SURE or (word.endswith("ی") and len(word) > 3)
         return NameMention(first, first, False) if state or sure or word in listed("surnames_too") else None
 
@@ -456,6 +466,8 @@ class _Finder:
                 return at + 2, Shape.SURE  # «میر محمد صادقی»
             if is_given(following) or self.around.shape(at + 1) == Shape.SURE:
                 return at + 1, Shape.SURE  # «حاجی صادقی»
+        if first < at and (end := self._run_to_office(at)) is not None:
+            return end, Shape.SURE
         if shape == Shape.NONE and not (self.around.goes_on(at) and self.keys[at + 1] in surname_tails()):
             return at - 1, shape
         while last - at + 1 < LONGEST_SURNAME and self.around.goes_on(last):
@@ -466,6 +478,21 @@ class _Finder:
                 break
             last += 1
         return last, shape
+
+    def _run_to_office(self, at: int) -> int | None:
+        """The end of a surname of several words that no lexicon knows, between a given name and an office."""
+        if _without_lord(self.text.key_at(at - 1)) not in given_names():
+            return None
+        last, words = at, 0
+        while self.around.shape(last) >= Shape.WORD:
+            words += self.around.shape(last) == Shape.WORD
+            role = self.terms.first(last + 1, "roles") if self.around.goes_on(last) else None
+            if role is not None:
+                return last if last > at and words < last - at + 1 and not role.plural else None
+            if not self.around.goes_on(last) or last - at + 1 == LONGEST_SURNAME:
+                return None
+            last += 1
+        return None
 
     def _may_go_on(self, name: int, first: int, at: int, shape: Shape) -> bool:
         """Whether a word after a surname of a shape is a further part of it; the whole name begins at ``name``."""

@@ -130,6 +130,7 @@ class _Finder(Holders):
             or after in ("بودن", "شدن")
             or (term.data.get("verbal") and after in keys_of("words.toml", "copulas"))
             or (term.data.get("weak") and after in _words("crafts"))
+            or after in _folded(tuple(term.data.get("not_before", ())))
         ):
             return False
         if term.first and self.text.kinds[term.first - 1] == NUMBER and "\n" not in self.text.gap(term.first):
@@ -194,12 +195,14 @@ class _Finder(Holders):
                 return False
         if before == "یک" and office.affiliation is not None:
             return is_definite(self.text, self.terms, office.affiliation, data)
-        if before in _words("no_office_before") and self.adjoins(term.first):
+        aside = "".join(self.keys[max(0, term.first - 3) : term.first]) in _words("asides")
+        if before in _words("no_office_before") and self.adjoins(term.first) and not aside:
             return (
                 bool(office.affiliation) and before not in ("هر", "هیچ", "یک", "چند", "مقام") and not data.get("weak")
             )
         if term.plural and not data.get("weak"):
-            return office.affiliation is not None or self.beside(office) is not None
+            # «معاونان استاندار»: the role itself says whose they are.
+            return bool(office.affiliation or data.get("same") or self.beside(office))
         if data.get("teams") and self.is_team(office):
             return False
         if data.get("abroad") and self.is_metaphor(office):
@@ -227,7 +230,9 @@ class _Finder(Holders):
     def is_team(self, office: OfficeReading) -> bool:
         """Whether a country's representative without a name is its team: «نماینده ایران ۲ بر صفر برد»."""
         span = office.affiliation
-        country = None if span is None else self.terms.first(span.first, "place:country")
+        country = (
+            None if span is None else self.terms.first(span.first + (self.keys[span.first] == "کشور"), "place:country")
+        )
         return country is not None and span is not None and country.last == span.last and self.beside(office) is None
 
     def is_subject(self, term: Term) -> bool:

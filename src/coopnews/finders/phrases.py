@@ -55,6 +55,7 @@ class _Phrase:
         self.text, self.terms, self.first = text, terms, first
         self.limit = min(limit, text.sentence(first).last, first + LONGEST)
         self.state = self.medium = self.cooperative = self.learned = self.joint = self.ministry = False
+        self.joined = self.spot = self.field = False
         self.head = first
         self.closed = False
         self.whole = -1
@@ -76,6 +77,7 @@ class _Phrase:
         fixed, place = fixed_end(self.text, self.first, self.limit, "portfolios"), self.place(self.first)
         if fixed is not None and (head is None or head.last <= fixed):
             self.state = True
+            self.field = head is None
             self.closed = fixed > self.first or (head is not None and head.data["part"] == "name")
             return fixed
         if place is not None and (head is None or head.last < place):
@@ -87,6 +89,8 @@ class _Phrase:
         self.ministry = head.data.get("kind") == "ministry"
         self.medium = head.data.get("kind") == "medium"
         self.learned = head.data.get("kind") in _LEARNED
+        self.joined = head.data.get("kind") == "union"
+        self.spot = head.data.get("needs") == "place"
         self.cooperative, self.head = head.data.get("kind") == "cooperative", head.last
         self.closed = head.data.get("part") == "name"
         return max(head.last, self.overlapping(head.last)) if self.closed else head.last
@@ -124,6 +128,8 @@ class _Phrase:
         if name is not None and (name.data.get("part") != "name" or name.last > self.limit):
             name = None
         place = self.place(at)
+        if place is None and self.spot and last == self.head and (doubtful := place_at(self.terms, at)) is not None:
+            place = doubtful.last  # «گمرک بازرگان»
         if place is not None and (name is None or name.last <= place):
             self.closed = not self.is_first_of_name(at, place)
             return place
@@ -242,8 +248,11 @@ class _Phrase:
         """Whether «و» joins two fields of a body that a place closes: «… فروش اموال تملیکی کشور»."""
         text = self.text
         left, right = text.keys[last], text.key_at(after)
-        if not (_is_field(left) or _is_field(right)) or (right.endswith("ان") and not left.endswith("ان")):
+        if right.endswith("ان") and not left.endswith("ان"):
             return False
+        if not (_is_field(left) or _is_field(right)):
+            # «انجمن گل و گیاه محلات»
+            return self.joined and right not in keys_of("honorifics.toml", "crowds") and self.is_plain_pair(last, after)
         for at in range(after, min(after + _FARTHEST, self.limit) + 1):
             word = text.keys[at]
             if at > after and (self.place(at) is not None or word in keys_of(_FILE, "last_words")):
@@ -260,6 +269,18 @@ class _Phrase:
             ):
                 return False
         return False
+
+    def is_plain_pair(self, last: int, after: int) -> bool:
+        """Whether two nouns that no lexicon knows as fields are joined, and a place follows at once."""
+        words = range(last, after + 1, 2)
+        return self.place(after + 1) is not None and not any(
+            self.text.kinds[at] != WORD
+            or self.text.keys[at] in keys_of(_FILE, "stops")
+            or self.place(at) is not None
+            or self.terms.at(at, "roles")
+            or self.is_head(at)
+            for at in words
+        )
 
     def is_state_head(self, at: int) -> bool:
         """Whether a ministry or office begins, whose parts the words before are."""
@@ -294,6 +315,8 @@ class _Phrase:
         if name is not None and name.data["part"] == "name" and self.place(at - 1) is None:
             # «نیروی دریایی ارتش», «شورای امنیت سازمان ملل»
             return name.last if name.data["kind"] in _STATE or name.data["kind"] == "military" else None
+        if self.field and name is not None and self.is_state_head(at) and self.place(name.last + 1) is not None:
+            return self.place(name.last + 1)  # «امور بانوان و خانواده استانداری کردستان»
         doubtful = place_at(self.terms, at)
         if doubtful is not None and (
             text.key_at(at - 1) in keys_of(_FILE, "generals")
@@ -320,7 +343,7 @@ class _Phrase:
         if key in keys_of(_FILE, "stops"):
             if text.keys[at] in keys_of(_FILE, "saints") and self.is_learned(last):
                 return False
-            kind = self.cooperative and last == self.head and key in keys_of("body_words.toml", "kinds")
+            kind = self.is_cooperative(last) and key in keys_of("body_words.toml", "kinds")
             return not (kind or self.is_inner_preposition(last) or self.is_title_word(last))
         if is_finite_verb(key) or is_participle(key) or self.is_object(at):
             return True
@@ -330,6 +353,13 @@ class _Phrase:
         if role is not None and not (role.plural and last - self.first < 2):
             return True
         return self.is_of_verb(at)
+
+    def is_cooperative(self, last: int) -> bool:
+        """Whether a cooperative's head noun, one or many, ends at a token: «اتحادیه تعاونی‌های» اعتبار."""
+        if last == self.head:
+            return self.cooperative
+        head = self.terms.first(last, "bodies")
+        return head is not None and head.last == last and head.data.get("kind") == "cooperative"
 
     def is_learned(self, last: int) -> bool:
         """Whether a head of those that persons lend their names to ends at a token."""
@@ -349,6 +379,10 @@ class _Phrase:
             or not is_given(text.keys[at])
         ):
             return False
+        if self.cooperative and at == self.head + 1 and is_given(text.keys[at + 1]):
+            return False  # «شرکت تعاونی نگین صحرا»
+        if self.cooperative and self.place(at + 1) is not None:
+            return False  # «تعاونی مسکن آشیان مهر فردیس»
         return text.kinds[at + 1] == WORD and (is_given(text.keys[at + 1]) or is_surname(text.keys[at + 1]))
 
     def is_inner_preposition(self, last: int) -> bool:
@@ -366,7 +400,8 @@ class _Phrase:
         stems = {word.removesuffix("ی"), word.removesuffix("ای")} - {word}
         indefinite = not stems.isdisjoint(keys_of(_FILE, "stops"))
         verbal = nominal in keys_of("nouns.toml", "verbal") and light.startswith(("کرد", "داد", "می"))
-        return indefinite and (verbal or nominal == "را")
+        several = word.endswith("اتی") and nominal == "را"  # «سازمان مذاکراتی را آغاز کرد»
+        return several or (indefinite and (verbal or nominal == "را"))
 
     def is_title_word(self, last: int) -> bool:
         """Whether «امروز» belongs to a paper's title («روزنامه تعاون امروز»)."""
@@ -391,6 +426,7 @@ class _Phrase:
         if (fixed := fixed_end(self.text, at + 1, self.limit, "compounds")) is not None and fixed > at + 1:
             return False  # «شرکت ساخت و توسعه …»
         nominal = word in keys_of("nouns.toml", "verbal") or word in keys_of("nouns.toml", "descriptive")
+        nominal = nominal or word in keys_of(_FILE, "objects")
         nominal = nominal and word not in keys_of(_FILE, "last_words") and not self.text.keys[at - 1].endswith("های")
         if after in keys_of("words.toml", "copulas") and (
             self.terms.first(at, "bodies") is not None or word.endswith(("ان", "ها"))

@@ -94,6 +94,14 @@ class Fact:
         return not keys_of("honorifics.toml", "demonstratives").isdisjoint(self.words)
 
     @cached_property
+    def is_seat(self) -> bool:
+        """Whether it is a seat in an assembly («کمیسیون اقتصادی مجلس»), not business with it («امور مجلس»)."""
+        assemblies = keys_of("words.toml", "assemblies")
+        return any(
+            word in assemblies and (not at or self.words[at - 1] != "امور") for at, word in enumerate(self.words)
+        )
+
+    @cached_property
     def facts(self) -> Mapping[str, Any]:
         """What the lexicon says of the role."""
         return role_facts(self.role)
@@ -150,9 +158,8 @@ def may_be_one_persons(one: Fact, other: Fact) -> bool:
         return True
     if not one.words or not other.words:
         return not one.is_bare and not other.is_bare
-    assemblies = keys_of("words.toml", "assemblies")
-    if any(assemblies & set(fact.words) for fact in (one, other)):
-        return all(assemblies & set(fact.words) or fact.facts.get("within") for fact in (one, other))
+    if any(fact.is_seat for fact in (one, other)):
+        return all(fact.is_seat or fact.facts.get("within") for fact in (one, other))
     if any(fact.is_bare and not fact.facts.get("same") for fact in (one, other)):
         return False
     if any(fact.facts.get("same") for fact in (one, other)):

@@ -8,6 +8,7 @@ office without a name that goes on speaking completes a person without an office
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -22,7 +23,7 @@ from coopnews.resolve.affiliations import Fact, covered_by, is_abroad_only, is_s
 from coopnews.resolve.cast import Entity, fullest_name, official_of
 from coopnews.resolve.namesakes import name_clusters
 from coopnews.resolve.refs import Ref, find_refs
-from coopnews.resolve.speech import Act, find_acts
+from coopnews.resolve.speech import LONGEST_DATELINE, Act, find_acts
 from coopnews.text import Span, Text
 from coopnews.tokenize import SIGN, WORD
 from coopnews.verbs import is_finite_verb
@@ -38,6 +39,7 @@ _KINDS = {
 
 
 _COMMAS = frozenset("،,")
+_RULES = frozenset("/-|:")
 _PERSONS = ("name", "surname", "pronoun", "office")
 _FARTHEST_REPORTED = 12
 """A name after «به گزارش X» is no farther from the beginning of its sentence than this."""
@@ -120,6 +122,8 @@ class _Resolver:
         """Everybody who has spoken, the last one last."""
         self.last_headed: Entity | None = None
         """The official without a name at the head of a sentence since somebody last spoke."""
+        self.topic: tuple[int, Entity] | None = None
+        """Who stands at the head of a paragraph without speaking, and the number of that paragraph."""
 
     def people(self) -> People:
         subjects: dict[int, list[Act]] = {}
@@ -133,21 +137,40 @@ class _Resolver:
         outer: tuple[int, Entity | None] = (-1, None)
         for item in pending:
             if isinstance(item, Act):
-                spoken[item] = SpokenAct(item, None if item.plural else self.last_speaker, None)
+                spoken[item] = SpokenAct(item, None if item.plural else self.meant(item.at), None)
                 continue
             acts = subjects.get(item.first, [])
             entity = self.resolve(item, acts[0] if acts else None)
             if entity is not None:
                 self.of_ref[item.first] = entity
+                if not acts and entity.is_named and self.opens_paragraph(item):
+                    self.topic = self.paragraph(item.first), entity
             body = item.which if item.kind == "body" else None
             for act in acts:
                 spoken[act] = SpokenAct(act, None if item.kind == "crowd" else entity, body)
                 if entity is not None and item.kind != "crowd" and self.goes_on(act, outer):
                     entity.spoke = True
                     self.speakers.append(entity)
-                    self.last_speaker, self.last_headed = entity, None
+                    self.last_speaker, self.last_headed, self.topic = entity, None, None
                     outer = self.text.sentence_of[act.at], entity
         return self.finished([spoken[act] for act in self.acts if act in spoken])
+
+    def paragraph(self, at: int) -> int:
+        """The number of the paragraph of a token."""
+        return bisect_right(self.text.paragraph_starts, at)
+
+    def opens_paragraph(self, ref: Ref) -> bool:
+        """Whether a person stands first in a paragraph, perhaps after a dateline."""
+        before = before_titles(self.text, ref.first)
+        start = self.text.paragraph_starts[self.paragraph(ref.first) - 1]
+        dateline = before - start < LONGEST_DATELINE and self.text.key_at(before) in _RULES
+        return ref.kind in ("name", "office") and (before < start or dateline)
+
+    def meant(self, at: int) -> Entity | None:
+        """Who «وی» or a verb without a subject means: whom the paragraph is about, else the last speaker."""
+        if self.topic is not None and self.topic[0] == self.paragraph(at):
+            return self.topic[1].final()
+        return self.last_speaker
 
     def goes_on(self, act: Act, outer: tuple[int, Entity | None]) -> bool:
         """Whether «وی» after an act means its subject: not one quoted inside another's speech."""
@@ -180,8 +203,8 @@ class _Resolver:
                 for entity in reversed(self.entities):
                     if any(fact.role == wanted and not fact.plural for fact in entity.facts):
                         return entity
-        if self.last_speaker is not None:
-            return self.last_speaker
+        if (speaker := self.meant(ref.first)) is not None:
+            return speaker
         return next(
             (entity for entity in reversed(self.entities) if not any(fact.plural for fact in entity.facts)), None
         )
@@ -353,14 +376,13 @@ class _Resolver:
             return None
         if (last := self.last_speaker) is not None and last.is_named and not last.facts:
             return None if last.described else last
-        seated = not keys_of("words.toml", "assemblies").isdisjoint(fact.words)
         spoken = dict.fromkeys(entity.final() for entity in reversed(self.speakers))
         named = [entity for entity in spoken if entity.is_named and not entity.described]
         # A member of an assembly who has quoted others goes on; anybody else only if nobody else has a name.
         speaker = next(
             (
                 entity
-                for entity in (named if seated else named[:1])
+                for entity in (named if fact.is_seat else named[:1])
                 if all(may_be_one_persons(other, fact) for other in entity.facts)
             ),
             None,
@@ -453,6 +475,8 @@ class _Resolver:
             return True  # «باغداری به نام …»
         if self.text.key_at(after) in "»\"'":
             after += 1
+        if self.text.key_at(after) == "که":
+            return True  # «علی لقمانی که ۴۱ سال دارد …»
         if self.text.key_at(after) not in _COMMAS:
             return False
         word = self.text.key_at(after + 1)

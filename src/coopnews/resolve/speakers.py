@@ -195,12 +195,19 @@ class _Layout:
     def headline(self) -> None:
         """«با اعلام این خبر»: headline and lead are the speaker's who is the subject of that sentence."""
         for term in self.terms.all("verbs"):
-            if term.data["kind"] != "news":
+            if term.data["kind"] not in ("news", "back"):
                 continue
             speaker = self.found.at(term.first)
             start = self.text.sentence(term.first).first
             paragraph = self.text.paragraph_starts[bisect_right(self.text.paragraph_starts, start) - 1]
-            if speaker is None or bisect_right(self.text.paragraph_starts, paragraph) > 6:
+            if speaker is None:
+                continue
+            for token in range(paragraph, start):
+                if self.found.at(token) is None:
+                    self.found.fill(
+                        Span(token, token), speaker, "«با اشاره به این آمار» covers what stands before", [term]
+                    )
+            if term.data["kind"] == "back" or bisect_right(self.text.paragraph_starts, paragraph) > 6:
                 continue
             for token in range(paragraph):
                 if self.found.at(token) is None and self.structure.is_live(token):

@@ -114,6 +114,9 @@ class _Finder:
             if subject is not None and said and (subject.kind == "crowd" or self.pledges(subject, first)):
                 continue
             nobody = self.text.keys[last].endswith("ند") or (subject is None and self.is_somebody(sentence, first))
+            pledged = subject is not None and subject.first > sentence.first and self.pledges(subject, first)
+            if pledged:
+                continue  # «ما … پیش‌بینی کرده‌ایم و بانک هم قول داده …»
             if said and subject is not None and not interrupted:
                 found.append(Act(subject.first, first, subject, "verb", nested=True, strong=strong, plural=nobody))
             else:
@@ -123,6 +126,8 @@ class _Finder:
                 found.append(Act(first, first, subject, "verb", nested=True, strong=strong, plural=nobody))
             interrupted = False
             since = last + 1
+        if not found and (stated := self.statement(sentence, refs)) is not None:
+            found.append(stated)
         yield from sorted(found, key=lambda act: (act.start, act.kind != "verb", act.at))
 
     # --- verbs and frames ------------------------------------------------------------------------------
@@ -379,6 +384,19 @@ class _Finder:
                     return None
                 return Act(sentence.first, sentence.last, ref, "colon")
         return None
+
+    def statement(self, sentence: Span, refs: list[Ref]) -> Act | None:
+        """«کارشناس … نگران است: …», «او خاطره‌ای دارد: «…»»: a verb that reports nothing, a colon and what is said."""
+        keys = self.text.keys
+        sign = next((at for at in range(sentence.first + 1, sentence.last) if keys[at] == ":"), -1)
+        if not is_finite_verb(self.text.key_at(sign - 1)) or self.quoted[max(sign, 0)]:
+            return None
+        if keys[sign + 1] not in _QUOTES and keys[sign - 1] not in keys_of("words.toml", "copulas"):
+            return None
+        subject = next((ref for ref in refs if ref.last < sign and ref.kind not in ("body", "crowd")), None)
+        if subject is None or self.rank(sentence, subject) not in (0, 1):
+            return None
+        return Act(sentence.first, sign, subject, "colon")
 
 
 def _quoted(text: Text) -> bytearray:
