@@ -77,6 +77,7 @@ class _Reader:
         while (
             last > first
             and not self._is_described(last)
+            and fixed_end(self.text, last - 1, last, "compounds") != last
             and (is_state(self.text.keys[last]) or self.text.keys[last] in _words("not_subjects_after"))
             and self.text.keys[last - 1] != "و"
         ):
@@ -186,6 +187,8 @@ class _Reader:
             return at < self.limit and bool(known)
         if self.role.get("within") and word in _words("constituents"):
             return True
+        if word in _words("firsts") and self.role.get("weak"):
+            return at < self.limit and self._may_begin(at + 1)  # «دبیر نخستین جشنواره …»
         if self._is_of_verb(at) or word.endswith("ترین"):
             return False
         if word in keys_of("words.toml", "verbal_pasts") and (at == self.limit or text.kinds[at + 1] == SIGN):
@@ -205,7 +208,7 @@ class _Reader:
     def _phrase(self, first: int) -> int:
         """The end of one noun phrase, with the offices in it and the commas of its fields."""
         text, start = self.text, first
-        while text.keys[start] in ("ویژه", *_demonstratives()) and start < self.limit:
+        while text.keys[start] in ("ویژه", *_demonstratives(), *_words("firsts")) and start < self.limit:
             start += 1
         if self.role.get("under") and (inner := self._inner(start)) is not None:
             return inner

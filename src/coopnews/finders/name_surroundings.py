@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coopnews.finders.name_words import Shape, given_names, is_given, listed, surname_shape
+from coopnews.finders.name_words import Shape, is_given, is_sure_given, listed, surname_shape
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
 from coopnews.normalize import normalize
@@ -29,7 +29,7 @@ class Surroundings:
         """How much a word looks like a surname where it stands."""
         word = self.keys[at]
         before = self.text.key_at(at - 1)
-        named = before in given_names() or self.text.key_at(at - 2) in given_names()
+        named = is_sure_given(before) or is_sure_given(self.text.key_at(at - 2))
         if word in listed("surnames_too") or (word in listed("occupations") and named):
             # «محمدرضا کارگر، رئیس …»: an occupation, or a surname after a given name or a title.
             after_name = is_given(before) or before in listed("titles") or (named and self.goes_on(at - 1))
@@ -139,9 +139,7 @@ class Surroundings:
     def has_role_after(self, last: int) -> bool:
         """Whether a role follows, perhaps after quotes, a comma, a dash or a bracket."""
         after = self.past_signs(last + 1)
-        if after - last > 1 and any(
-            "\n" in self.text.gap(at) for at in range(last + 1, min(after + 1, len(self.keys)))
-        ):
+        if any("\n" in self.text.gap(at) for at in range(last + 1, min(after + 1, len(self.keys)))):
             return False
         role = self.terms.first(after, "roles")
         return role is not None and not role.plural

@@ -32,7 +32,17 @@ def is_surname(word: str) -> bool:
 
 def is_given(word: str) -> bool:
     """Whether a token's key is a given name, perhaps a common word as well."""
-    return word in given_names() or word in doubtful_given_names()
+    return word in doubtful_given_names() or is_sure_given(word)
+
+
+@lru_cache(maxsize=1 << 15)
+def is_sure_given(word: str) -> bool:
+    """Whether a token's key is a given name that is hardly ever anything else, or is made of two («مصطفی‌قلی»)."""
+    if word in given_names():
+        return True
+    if word in doubtful_given_names() or word in common_words():
+        return False
+    return any(word.endswith(ending) and word[: -len(ending)] in given_names() for ending in listed("given_endings"))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -15,9 +15,9 @@ from coopnews.finders.name_surroundings import COMMAS, DASHES, QUOTES, Surroundi
 from coopnews.finders.name_words import (
     Shape,
     common_words,
-    given_names,
     is_given,
     is_of_name,
+    is_sure_given,
     is_surname,
     listed,
     may_begin_name,
@@ -173,7 +173,7 @@ class _Finder:
         word, following = self.keys[first], self.text.key_at(first + 1)
         if word in listed("rarely_given") or word + following in listed("no_names"):
             return True
-        return word in listed("messages") and following in given_names() and self.around.follows(first, first + 2)
+        return word in listed("messages") and is_sure_given(following) and self.around.follows(first, first + 2)
 
     # --- parts -----------------------------------------------------------------------------------------
 
@@ -199,7 +199,7 @@ class _Finder:
         """Given names and surnames; ``begun`` is the first given name."""
         sure = titled or begun > first or self.keys[begun] != _without_lord(self.keys[begun])
         if (given := self._given_end(begun)) >= begun:
-            sure = sure or given > begun or _without_lord(self.keys[begun]) in given_names()
+            sure = sure or given > begun or is_sure_given(_without_lord(self.keys[begun]))
             while given - begun + 1 < LONGEST_GIVEN and self.around.goes_on(given) and is_given(self.keys[given + 1]):
                 if self.text.key_at(given + 2) in listed("given_tails"):
                     break  # «ناهید تاج الدین»
@@ -347,7 +347,7 @@ class _Finder:
         if self.keys[first] in listed("foreign_given"):
             return False  # «ژان مارک …»
         return any(
-            self.keys[at] in given_names() or self.keys[at] in listed("foreign_given") for at in range(first + 1, end)
+            is_sure_given(self.keys[at]) or self.keys[at] in listed("foreign_given") for at in range(first + 1, end)
         )
 
     def _beside_office(self, first: int) -> NameMention | None:
@@ -444,7 +444,7 @@ class _Finder:
         plain = ("events", "crowds", "titles", "apposition_cues")
         if word.isdigit() or any(word in listed(table) for table in plain):
             return False
-        return self.around.shape(at) >= Shape.UNKNOWN or word in given_names()
+        return self.around.shape(at) >= Shape.UNKNOWN or is_sure_given(word)
 
     def _surname(self, at: int, first: int | None = None) -> tuple[int, Shape]:
         """The last token of the surname that begins at ``at``, and how sure it is; before ``at`` if there is none.
@@ -481,7 +481,7 @@ class _Finder:
 
     def _run_to_office(self, at: int) -> int | None:
         """The end of a surname of several words that no lexicon knows, between a given name and an office."""
-        if _without_lord(self.text.key_at(at - 1)) not in given_names():
+        if not is_sure_given(_without_lord(self.text.key_at(at - 1))):
             return None
         last, words = at, 0
         while self.around.shape(last) >= Shape.WORD:
@@ -540,7 +540,7 @@ class _Finder:
         """Whether a name stands for the agency or the reporter of a dateline («ارومیه-آذر مهرگان: …»)."""
         before = self.text.key_at(name.first - 1)
         if before == "خبرنگار":
-            return self.keys[name.first] not in given_names()
+            return not is_sure_given(self.keys[name.first])
         start = self.text.sentence(name.first).first
         dashed = before in _RULES and 0 < name.first - 1 - start <= 2 and start in self.around.paragraphs
         return dashed and self.text.key_at(name.last + 1) == ":" and self.keys[start] in place_words()

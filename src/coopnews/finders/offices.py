@@ -207,6 +207,8 @@ class _Finder(Holders):
             return False
         if data.get("abroad") and self.is_metaphor(office):
             return False
+        if data.get("body") and not self.is_employed(office):
+            return False
         if not data.get("weak") or self.before(office) is not None or self.after(office) is not None:
             return True
         if office.affiliation is not None and self.appointed(office) is not None:
@@ -215,6 +217,15 @@ class _Finder(Holders):
             # «مدیر گفت»: may refer to a manager named before; an adjective («نهاد مسئول») may not.
             return not allowed and self.is_subject(term)
         return is_definite(self.text, self.terms, office.affiliation, data) and not self.is_predicate(office)
+
+    def is_employed(self, office: OfficeReading) -> bool:
+        """Whether an affiliation says where somebody works: a body, an office or a place, not a subject alone."""
+        span = office.affiliation
+        words = range(span.first, span.last + 1) if span is not None else range(0)
+        return any(
+            place_at(self.terms, at) or self.terms.first(at, "bodies") or self.keys[at] in _words("demonstratives")
+            for at in words
+        )
 
     def is_metaphor(self, office: OfficeReading) -> bool:
         """Whether somebody is sent by no country and no body: «سفیر مهربانی»."""

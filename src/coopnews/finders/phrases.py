@@ -426,6 +426,8 @@ class _Phrase:
         if (fixed := fixed_end(self.text, at + 1, self.limit, "compounds")) is not None and fixed > at + 1:
             return False  # «شرکت ساخت و توسعه …»
         nominal = word in keys_of("nouns.toml", "verbal") or word in keys_of("nouns.toml", "descriptive")
+        if word + after in keys_of("nouns.toml", "verbal") and is_finite_verb(self.text.key_at(at + 2)):
+            return True  # «در محل فدراسیون ثبت نام کردند»
         nominal = nominal or word in keys_of(_FILE, "objects")
         nominal = nominal and word not in keys_of(_FILE, "last_words") and not self.text.keys[at - 1].endswith("های")
         if after in keys_of("words.toml", "copulas") and (

@@ -358,7 +358,7 @@ class _Resolver:
         for entity in self.entities:
             for other in entity.facts:
                 # «وزیر نفت» alone is Iran's, unless the one of another country is speaking.
-                if is_abroad_only(other, fact) and entity is not self.last_speaker:
+                if is_abroad_only(other, fact) and (fact.is_foreign or entity is not self.last_speaker):
                     continue
                 if is_same_office(other, fact):
                     shared = len(other.content & fact.content)
