@@ -30,7 +30,8 @@ class Surroundings:
         word = self.keys[at]
         before = self.text.key_at(at - 1)
         named = is_sure_given(before) or is_sure_given(self.text.key_at(at - 2))
-        if word in listed("surnames_too") or (word in listed("occupations") and named):
+        worker = word in listed("occupations") and word in listed("name_ends")
+        if word in listed("surnames_too") or (worker and named):
             # «محمدرضا کارگر، رئیس …»: an occupation, or a surname after a given name or a title.
             after_name = is_given(before) or before in listed("titles") or (named and self.goes_on(at - 1))
             double = self.goes_on(at) and surname_shape(self.keys[at + 1]) == Shape.SURE  # «علی صیاد شیرازی»

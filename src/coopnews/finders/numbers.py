@@ -317,7 +317,7 @@ class _Reader:
             return (Fraction(int(digits)), "plain") if digits == "0" or digits[0] != "0" or len(digits) == 2 else None
         separators = [sign for sign in digits if not sign.isdigit()]
         parts = digits.replace(separators[0], " ").split()
-        if len(set(separators)) > 1:
+        if len(set(separators)) > 1 or len(parts) < 2:
             return None
         separator = separators[0]
         if (separator in "/-" and len(parts) == 3) or (separator == "." and len(parts) == 3 and len(parts[1]) < 3):
