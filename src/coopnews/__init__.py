@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coopnews.errors import CoopnewsError
     from coopnews.excel import to_excel
     from coopnews.finders.numbers import Number, find_numbers
+    from coopnews.panels import Panel, panel
     from coopnews.pipeline import Pipeline, extract
     from coopnews.records import Article
     from coopnews.tables import extract_frame, extract_partition
@@ -27,11 +28,13 @@ _HOMES = {
     "Article": "coopnews.records",
     "CoopnewsError": "coopnews.errors",
     "Number": "coopnews.finders.numbers",
+    "Panel": "coopnews.panels",
     "Pipeline": "coopnews.pipeline",
     "extract": "coopnews.pipeline",
     "extract_frame": "coopnews.tables",
     "extract_partition": "coopnews.tables",
     "find_numbers": "coopnews.finders.numbers",
+    "panel": "coopnews.panels",
     "to_excel": "coopnews.excel",
 }
 
@@ -39,11 +42,13 @@ __all__ = [
     "Article",
     "CoopnewsError",
     "Number",
+    "Panel",
     "Pipeline",
     "extract",
     "extract_frame",
     "extract_partition",
     "find_numbers",
+    "panel",
     "to_excel",
 ]
 

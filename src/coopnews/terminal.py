@@ -22,7 +22,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import Literal, TextIO
+from typing import Any, Literal, TextIO
 
 from bidi import get_display
 from rich import box
@@ -34,6 +34,7 @@ from rich.text import Text
 
 from coopnews.baseline import Change
 from coopnews.explain import Explanation, Quote
+from coopnews.panels import Panel
 from coopnews.records import Amount, Article, Count, Official, Percent, Value
 from coopnews.score import Error, Report
 
@@ -42,7 +43,7 @@ EXPLICIT, IMPLICIT = "\x1b[8l", "\x1b[8h"
 """ECMA-48 BDSM: the terminal shows text in the order given, or reorders it."""
 _FIRST_VTE = 5800
 _NUMBER = re.compile(r"\d[\d/.,:٫٬]*\d")
-_PERSIAN_COLUMNS = ("of", "speaker", "name", "name and office", "text")
+_PERSIAN_COLUMNS = ("of", "place", "speaker", "name", "name and office", "text")
 _JOINING = ("isolated", "final", "initial", "medial")
 
 
@@ -218,11 +219,89 @@ def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Renderabl
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in columns:
         persian = name in _PERSIAN_COLUMNS
-        table.add_column(name, justify="right" if persian or name == "value" else "left", no_wrap=not persian)
+        table.add_column(
+            name, justify="right" if persian or name == "value" or name.isdigit() else "left", no_wrap=not persian
+        )
     for row in rows:
         table.add_row(*row)
-    yield Text(f"\n{title}", style="bold")
+    if title:
+        yield Text(f"\n{title}", style="bold")
     yield table
+
+
+def panel_view(panel: Panel, how: Direction) -> Iterator[RenderableType]:
+    """What ``coopnews panel`` shows: one row for each cell, and what it is made of."""
+    rows = [
+        (
+            row["indicator"],
+            Persian(row["place"], how),
+            f"{row['status']} ({row['sources']})" + (", planned" if row["sense"] == "planned" else ""),
+            row["period"] or "-",
+            _cell(row),
+            Persian(" ".join(filter(None, (row["unit"], row["of"]))), how, one_line=True),
+        )
+        for row in _rows(panel.cells)
+    ]
+    yield from _table("panel", ("indicator", "place", "status", "period", "value", "of"), rows)
+    statuses = panel.cells["status"].value_counts()
+    said = ", ".join(f"{count:,} {status}" for status, count in statuses.items())
+    yield Text(f"\n{len(panel.cells):,} cells of {panel.reports['doc_id'].nunique():,} articles: {said}")
+
+
+def wide_view(panel: Panel, how: Direction) -> Iterator[RenderableType]:
+    """What ``coopnews panel --wide`` shows: for each indicator and unit a table of places by years."""
+    cells = panel.cells[panel.cells["of"].isna() & (panel.cells["sense"] == "reported")]
+    tables: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
+    for row in _rows(cells[cells["grain"] == "year"]):
+        table = tables.setdefault((row["indicator"], row["unit"] or ""), {})
+        table.setdefault(row["place"] or "", {})[row["period"]] = _cell(row)
+    for (indicator, unit), table in tables.items():
+        years = sorted({year for said in table.values() for year in said})
+        rows: list[tuple[RenderableType, ...]] = [
+            (Persian(place, how), indicator, *(said.get(year, "") for year in years)) for place, said in table.items()
+        ]
+        yield from _table(" ".join(filter(None, (indicator, ordered(unit, how)))), ("place", "indicator", *years), rows)
+
+
+def conflict_view(panel: Panel, how: Direction) -> Iterator[RenderableType]:
+    """What ``coopnews panel --conflicts`` shows: for each contradiction what is said, by whom, in which sentence."""
+    cells: dict[int, list[dict[str, Any]]] = {}
+    for row in _rows(panel.contradictions):
+        cells.setdefault(row["cell"], []).append(row)
+    if not cells:
+        yield "Nothing contradicts."
+    for reports in cells.values():
+        first = reports[0]
+        head = Table.grid(padding=(0, 2))
+        head.add_row(
+            Text(first["indicator"], "bold"), Persian(first["place"], how, style="bold"), f"in {first['period']}"
+        )
+        yield head
+        rows = [
+            (row["part"], row["doc_id"], row["published"] or "-", _cell(row), Persian(row["sentence"], how))
+            for row in reports
+        ]
+        yield from _table("", ("is", "article", "published", "value", "text"), rows)
+        yield ""
+
+
+_SIGNS = {"at_least": ">= ", "at_most": "<= ", "approx": "~ "}
+_BILLION = 1_000_000_000
+
+
+def _rows(frame: Any) -> list[dict[str, Any]]:
+    """The rows of a table as dicts, with None where a field is missing."""
+    rows: list[dict[str, Any]] = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return rows
+
+
+def _cell(row: Mapping[str, Any]) -> str:
+    """A value of a panel with a sign for its bound, large ones in billions."""
+    value, high = row["value"], row["value_max"]
+    scale, name = (_BILLION, " bn") if value >= _BILLION else (1, "")
+    shown = (None if one is None else one / scale for one in (value, high))
+    low, top = (int(one) if one is not None and float(one).is_integer() else one for one in shown)
+    return f"{_SIGNS.get(row['qualifier'], '')}{number(low or 0, top)}{name}"
 
 
 def explanation_lines(explanation: Explanation, how: Direction) -> Iterator[str]:

@@ -30,7 +30,7 @@ def assemble(text: Text, found: Found, *, source: str | None = None, published: 
     structure = found.structure
     people = resolve_people(text, found.terms, found.names, found.offices, found.bodies, structure)
     named = numbered(bodies(text, found.bodies), "b")
-    links = Links(text, found, find_speakers(text, found.terms, structure, people, named))
+    links = Links(text, found, find_speakers(text, found.terms, structure, people, named), published)
     figures = (
         numbered(merged(links.linked(counts(text, found))), "c"),
         numbered(merged(links.linked(amounts(text, found))), "a"),

@@ -1,21 +1,20 @@
-"""What a figure is about: indicator, speaker, place and period."""
+"""What a figure is about: indicator, speaker, place and period (``circumstances``)."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import TypeVar
 
 import msgspec
 
 from coopnews.finders.found import Found
-from coopnews.finders.mentions import DateMention, PlaceMention
 from coopnews.finders.quantities import Quantity
 from coopnews.lexicon import keys_of
 from coopnews.reasons import because
-from coopnews.records import Amount, Count, Official, Percent, Period
+from coopnews.records import Amount, Count, Percent
+from coopnews.resolve.circumstances import Circumstances
 from coopnews.resolve.indicators import UNKNOWN, Indicators, Subject, kind_of
-from coopnews.resolve.speakers import Speaker, Speakers
+from coopnews.resolve.speakers import Speakers
 from coopnews.text import Span, Text
 
 F = TypeVar("F", Count, Amount, Percent)
@@ -27,18 +26,16 @@ PRICES = {"IRT": 1_000_000, "IRR": 10_000_000, "USD": 1_000, "EUR": 1_000, "AED"
 class Links:
     """Links the figures of one text."""
 
-    def __init__(self, text: Text, found: Found, speakers: Speakers) -> None:
+    def __init__(self, text: Text, found: Found, speakers: Speakers, published: str | None = None) -> None:
         self.text = text
         self.found = found
         self.speakers = speakers
-        self.places_of = self._by_sentence(found.places)
-        self.dates_of = self._by_sentence(found.dates)
+        self.circumstances = Circumstances(text, found, published)
         spans = [(quantity.start, quantity.end) for quantity in found.quantities]
         self.indicators = Indicators(text, found.terms, spans, [(body.first, body.last) for body in found.bodies])
         self.at = {quantity.start: number for number, quantity in enumerate(found.quantities)}
         self.amounts: dict[int, str] = {}
         self.kinds: dict[int, str] = {}
-        self.homes: dict[str, str | None] = {}
 
     def linked(self, figures: Iterator[F]) -> Iterator[F]:
         """Figures with what they are about."""
@@ -51,8 +48,8 @@ class Links:
                 indicator=self._indicator(figure, first, last),
                 speaker=speaker.label if speaker else None,
                 speaker_id=speaker.id if speaker else None,
-                place=self._place(first, last, speaker),
-                period=self._period(first, last),
+                place=self.circumstances.place(first, last, speaker),
+                period=self.circumstances.period(first, last),
             )
 
     # --- indicator ------------------------------------------------------------------------------------------
@@ -118,66 +115,3 @@ class Links:
         kinds = [quantity.measure.kind if quantity.measure else "unit" for quantity in (whole, part)]
         alike = kinds[0] == kinds[1] or (kinds[0] == "unit" and kinds[1] == "percent")
         return part.start if same and alike and text.key_at(part.cue - 1) not in ("به", "تا") else None
-
-    # --- place and period -----------------------------------------------------------------------------------
-
-    def _place(self, first: int, last: int, speaker: Speaker | None) -> str | None:
-        """The place of the sentence nearest to the figure, of the speaker's office, or of the dateline."""
-        figure, places = Span(first, last), self.found.places
-        near = self._nearest(first, last, self.places_of)
-        if near is not None:
-            because("place", figure, near.name, "the nearest of its sentence", [near])
-            return near.name
-        if speaker is not None and isinstance(speaker.record, Official):
-            if speaker.id not in self.homes:
-                self.homes[speaker.id] = self._home(speaker.record)
-            if (home := self.homes[speaker.id]) is not None:
-                because("place", figure, home, "the place of the speaker's office")
-                return home
-        first_place = places[0].name if places else None
-        because("place", figure, first_place, "the first of the article, if any", places[:1])
-        return first_place
-
-    def _home(self, official: Official) -> str | None:
-        """The place in the first mention of an official that names one."""
-        starts = [self.text.starts[place.first] for place in self.found.places]
-        for mention in official.mentions:
-            at = bisect_left(starts, mention.start)
-            if at < len(starts) and starts[at] < mention.end:
-                return self.found.places[at].name
-        return None
-
-    def _period(self, first: int, last: int) -> Period | None:
-        """The date of the sentence nearest to the figure, or its word for the present."""
-        date: DateMention | None = self._nearest(first, last, self.dates_of)
-        if date is not None:
-            because("period", Span(first, last), self.text.words(date[:2]), "the nearest date of its sentence", [date])
-            return Period(self.text.words((date.first, date.last)), date.start, date.end)
-        sentence = self.text.sentence(first)
-        present = keys_of("words.toml", "present")
-        for at in range(sentence.first, sentence.last + 1):
-            joined = ""
-            for end in range(at, min(sentence.last, at + 2) + 1):
-                joined += self.text.keys[end]
-                if joined in present:
-                    words = self.text.words((at, end))
-                    because("period", Span(first, last), words, "a word for the present", [Span(at, end)])
-                    return Period(words)
-        return None
-
-    M = TypeVar("M", DateMention, PlaceMention)
-
-    def _by_sentence(self, mentions: Sequence[M]) -> dict[int, list[M]]:
-        grouped: dict[int, list[Any]] = {}
-        for mention in mentions:
-            grouped.setdefault(self.text.sentence_of[mention.first], []).append(mention)
-        return grouped
-
-    def _nearest(self, first: int, last: int, mentions: dict[int, list[M]]) -> M | None:
-        """The mention of the figure's sentence that is nearest to it, one before it at half the distance."""
-        near = mentions.get(self.text.sentence_of[first], [])
-
-        def distance(mention: DateMention | PlaceMention) -> float:
-            return (first - mention.last) / 2 if mention.last < first else float(mention.first - last)
-
-        return min(near, key=distance) if near else None
