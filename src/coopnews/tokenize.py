@@ -226,6 +226,8 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
         cuts = [span for span in [*bounds, match.span("tail")] if span[0] < span[1]]
         if len(cuts) > 1:
             return cuts
+    if _is_known(word, known):
+        return [(0, len(word))]  # «درخواست‌ها»
     for prefix in keys_of("words.toml", "stuck_prefixes"):
         rest = word[len(prefix) :]
         glued = len(rest) > 2 or (prefix == "و" and rest in keys_of("words.toml", "stuck_prefixes"))  # «ودر»

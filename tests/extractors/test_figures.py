@@ -41,6 +41,33 @@ COUNTS = [
     "این‌ها [سه نمادی](count value=3 item=نماد) بودند که سود دادند.",
     "[سه کشتی](count value=3 item=کشتی) که آمدند.",
     "در دمای بیش از [۴۲ درجه](count value=42 unit=درجه item=دما) از پنکه استفاده نکنید.",
+    # what a clause says of a part, of each, or adds to a whole
+    "همه راننده‌اند و [۸۰ نفرشان](count unit=نفر item=عضو) عضو صندوق هستند.",
+    "[۱۷۰ نفر](count item=بیمه‌شدگان) تازه به جمع بیمه‌شدگان افزوده شدند.",
+    "[۳۲ نفر](count item=کارگران_و_دانشجویان) از کارگران و دانشجویان آمدند.",
+    "[۲۰ خانوار](count item=-) از این طرح بهره‌مند شدند.",
+    "از [۹۰ دانش‌آموز](count item=دانش‌آموز)، تنها [۱۳ نفر](count item=دانش‌آموز) کتاب نداشتند.",
+    "[۶ سوله](count item=سوله) داریم؛ هر سوله [۷۰۰ متر مربع](count item=سوله).",
+    "[۲۹ مصوبه](count value=29) اجرا شد و [یک مصوبه](count value=1 item=مصوبه) هم لغو شد.",
+    "دمای خانه‌ها را بین [۱۸ تا ۲۱ درجه](count value=18 value_max=21 item=دما) نگه دارند.",
+    "سهمیه [۲۰۰ حلقه لاستیک](count item=لاستیک) بود. امسال به [۱۵۰ حلقه](count item=لاستیک) کاهش یافت.",
+    "شمار شاغلان ۱۵ ساله و بیشتر در این فصل [۲۴ هزار نفر](count item=شاغلان) بوده است.",
+    "یک پایانه بار به وسعت [۱۵ هکتار](count item=پایانه_بار)",
+    "این انبار در زمینی به وسعت [یک هکتار و ۲۰۰۰ متر مربع](count value=1.2 unit=هکتار item=زمین) است.",
+    # what belongs to the item
+    "[۳ کارگاه تولید پنیر](count item=کارگاه_تولید_پنیر) ساخته شد.",
+    "[۴۰ دستگاه کامیون و تریلی](count item=کامیون_و_تریلی) در صف بود.",
+    "[۱۹ تن میوه و سبزی](count item=میوه_و_سبزی) راهی بازار شد.",
+    "[چهار دستگاه کامیون یخچال‌دار](count item=کامیون_یخچال‌دار) خرید.",
+    "[۷۴ بوفه](count item=بوفه) بازدیدشده در آبان",
+    "[۹ تعاونی اعتبار](count item=تعاونی_اعتبار) کارمندی و کارگری",
+    "تولید از [۱۴۲ تن](count unit=تن item=-) در سال ۱۴۰۱ کم شد.",
+    # bounds
+    "تفاهم‌نامه امضا کردند تا [۸۰ تعاونی](count qualifier=exact) کمک بگیرند.",
+    "می‌توانند تا [۸۰ نفر](count qualifier=at_most) بپذیرند.",
+    "شمار آنان به [۳۰ نفر](count qualifier=at_most) هم نرسید.",
+    "باید دست کم [۵۰۰ عضو](count qualifier=at_least) داشت.",
+    "[ده دوازده تعاونی](count value=10 value_max=12) ماند.",
     # points of an index: a decimal where the sentence writes decimals
     "شاخص به [۹۷.۷۶۶ واحد](count value=97.766) رسید، پیش‌تر [۹۷.۵ واحد](count) بود.",
     "[۳۱.۷۰۰ تن گندم](count value=31700) و ۲.۵ درصد سبوس",
@@ -127,6 +154,33 @@ COUNTS = [
     "[۴۰۰ واحد](count item=-) باقی مانده معطل است.",
     "شمار دکل‌های حفاری [۹۵ حلقه](count item=دکل) (۱۱ درصد) از آبان کم شد.",
     "شمار متقاضیان مزایا زیر [۲۰۰ هزار نفر](count item=متقاضیان) باقی ماند.",
+    # what a clause says of a part, of each, or adds to a whole
+    "همه راننده‌اند و [۸۰ نفرشان](count unit=نفر item=عضو) عضو صندوق هستند.",
+    "[۱۷۰ نفر](count item=بیمه‌شدگان) تازه به جمع بیمه‌شدگان افزوده شدند.",
+    "[۳۲ نفر](count item=کارگران_و_دانشجویان) از کارگران و دانشجویان آمدند.",
+    "[۲۰ خانوار](count item=-) از این طرح بهره‌مند شدند.",
+    "از [۹۰ دانش‌آموز](count item=دانش‌آموز)، تنها [۱۳ نفر](count item=دانش‌آموز) کتاب نداشتند.",
+    "[۶ سوله](count item=سوله) داریم؛ هر سوله [۷۰۰ متر مربع](count item=سوله).",
+    "[۲۹ مصوبه](count value=29) اجرا شد و [یک مصوبه](count value=1 item=مصوبه) هم لغو شد.",
+    "دمای خانه‌ها را بین [۱۸ تا ۲۱ درجه](count value=18 value_max=21 item=دما) نگه دارند.",
+    "سهمیه [۲۰۰ حلقه لاستیک](count item=لاستیک) بود. امسال به [۱۵۰ حلقه](count item=لاستیک) کاهش یافت.",
+    "شمار شاغلان ۱۵ ساله و بیشتر در این فصل [۲۴ هزار نفر](count item=شاغلان) بوده است.",
+    "یک پایانه بار به وسعت [۱۵ هکتار](count item=پایانه_بار)",
+    "این انبار در زمینی به وسعت [یک هکتار و ۲۰۰۰ متر مربع](count value=1.2 unit=هکتار item=زمین) است.",
+    # what belongs to the item
+    "[۳ کارگاه تولید پنیر](count item=کارگاه_تولید_پنیر) ساخته شد.",
+    "[۴۰ دستگاه کامیون و تریلی](count item=کامیون_و_تریلی) در صف بود.",
+    "[۱۹ تن میوه و سبزی](count item=میوه_و_سبزی) راهی بازار شد.",
+    "[چهار دستگاه کامیون یخچال‌دار](count item=کامیون_یخچال‌دار) خرید.",
+    "[۷۴ بوفه](count item=بوفه) بازدیدشده در آبان",
+    "[۹ تعاونی اعتبار](count item=تعاونی_اعتبار) کارمندی و کارگری",
+    "تولید از [۱۴۲ تن](count unit=تن item=-) در سال ۱۴۰۱ کم شد.",
+    # bounds
+    "تفاهم‌نامه امضا کردند تا [۸۰ تعاونی](count qualifier=exact) کمک بگیرند.",
+    "می‌توانند تا [۸۰ نفر](count qualifier=at_most) بپذیرند.",
+    "شمار آنان به [۳۰ نفر](count qualifier=at_most) هم نرسید.",
+    "باید دست کم [۵۰۰ عضو](count qualifier=at_least) داشت.",
+    "[ده دوازده تعاونی](count value=10 value_max=12) ماند.",
     # points of an index
     "شاخص موجودی مواد اولیه [۱۰ واحد](count item=-) کاهش یافت.",
     "شاخص کل هم وزن [۹۷ واحد](count item=-) افت کرد و در تراز [۳۰۴۶ واحدی](count item=-) نشست.",
@@ -236,6 +290,8 @@ NOT_COUNTS = [
     "۷۰ درصدش مال ماست.",
     "الفبای چهارتایی این زبان",
     "با دیابت نوع ۱ ارتباط دارد.",
+    "در تالار هفت‌تن برگزار شد.",
+    "بازدید : ۳۴۴ کد خبر : ۲۰۹۳۱",
 ]
 AMOUNTS = [
     "سکه [چهار میلیون ۳۸۰ هزار تومان](amount value=4380000 currency=IRT) شد.",
@@ -270,6 +326,8 @@ PERCENTS = [
     "بیش از [نیم درصد](percent value=0.5 qualifier=at_least)",
     "[۷۰ درصدش](percent value=70) مال ماست.",
     "صددرصد موافقیم.",
+    "صنعت با [۳۳.۱](percent value=33.1) و کشاورزی با [۱۳.۵ درصد](percent value=13.5) ماند.",
+    "تا سقف ۳۰۰ میلیون تومان با کارمزد [چهار درصد](percent value=4 qualifier=exact)",
 ]
 
 
@@ -306,6 +364,20 @@ INDICATORS = [
     "[۳۰۰ تن عسل](count indicator=other) خریداری شد.",
     "[۳۰۰ تن عسل](count indicator=other) بیش از پارسال تولید شد.",
     "[۵ هزار نفر ساعت آموزش](count indicator=training_person_hours) برگزار شد.",
+    # a word of the same clause before one of the next, the governing verb before what stands near
+    "[۳۵۸ تعاونی](count indicator=other) منحل شد و ۶ میلیارد تومان تسهیلات پرداخت شد.",
+    "[۹۸ تعاونی](count indicator=active_cooperatives) در گرایش عمران، مسکن، مصرف، صید و دام فعالیت می‌کنند.",
+    "[۲۹ شرکت تعاونی](count indicator=exporting_cooperatives) بیش از ۴۱ میلیون دلار کالا صادر کردند.",
+    "[۲۶۰ نفر](count indicator=trainees) از اعضای تعاونی‌ها دوره مهارتی گذراندند.",
+    "[۲۶۰ نفر](count indicator=members) از اعضای تعاونی‌ها آمدند.",
+    "میزان اشتغال تعاونی‌ها [۱۷ هزار نفر](count indicator=employed) بوده است.",
+    "فروش کتاب در [۵۲۰ فروشگاه](count indicator=other) آغاز می‌شود.",
+    "[۵ کارگاه](count indicator=training_courses) برگزار شد.",
+    "[۵ کارگاه](count indicator=other) در شهرک تجهیز می‌شود.",
+    "شمار بیکاران [۲ هزار نفر](count indicator=other) است.",
+    "[۲۰۰ کارگر](count indicator=other) ماهر کم داریم.",
+    "با [۱۱۰ کیلومتر مرز خاکی](count indicator=other) ظرفیت بالایی دارد.",
+    "[شش سوله](count indicator=assets_transferred) به تعاونی‌ها واگذار شد.",
 ]
 MONEY = [
     "[۵ میلیارد تومان](amount indicator=investment) سرمایه‌گذاری شد.",
@@ -322,6 +394,15 @@ MONEY = [
     "از آسیب [۹ میلیارد تومانی](amount indicator=other) گفت و از وام.",
     "ضمانت‌نامه‌ای به ارزش [۵ میلیارد تومان](amount indicator=other) صادر کرد.",
     "از [۸ میلیارد تومان](amount indicator=loans) تسهیلات، [۳ میلیارد تومان](amount indicator=loans) هزینه شد.",
+    # the head of a genitive, sums said alike, the worth of what was traded
+    "قسط وام ماهی [۱۳ میلیون تومان](amount indicator=other) است.",
+    "از اعتبار [۳ میلیارد](amount indicator=budget) صرف راه و [۲ میلیارد تومان](amount indicator=budget) صرف آب شد.",
+    "۶۷ تن کالا صادر شد. ارزش این کالاها که بیشتر سیمان بوده، [۳۱ میلیون دلار](amount indicator=exports) است.",
+    "پایانه‌ای با [۶۴ میلیارد ریال](amount indicator=investment) در دست ساخت داریم.",
+    "هزینه راه‌اندازی کارخانه [۳ میلیارد تومان](amount indicator=investment) است.",
+    "هزینه این جشن [۳ میلیارد تومان](amount indicator=other) است.",
+    "[۱۲۰ میلیارد تومان](amount indicator=budget) به سامانه‌های آبیاری این مزرعه‌ها اختصاص یابد.",
+    "بانک [۷۵ میلیارد تومان](amount indicator=loans) در اختیار تعاونی‌ها می‌گذارد.",
 ]
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from coopnews.extractors.amounts import is_money
 from coopnews.extractors.figures import mention
-from coopnews.extractors.printed import printed_item, printed_unit
+from coopnews.extractors.printed import indefinite, printed_item, printed_unit
 from coopnews.extractors.understood import Counted, Understood, unit_id
 from coopnews.finders.found import Found
 from coopnews.finders.items import Items, in_class, is_light, singulars
 from coopnews.finders.numbers import plain_value
 from coopnews.finders.quantities import Measure, Quantity
-from coopnews.lexicon import key, keys_of
+from coopnews.lexicon import key, keys_of, read_toml
 from coopnews.reasons import because
 from coopnews.records import Count
 from coopnews.text import Span, Text
@@ -46,6 +47,8 @@ def counts(text: Text, found: Found) -> Iterator[Count]:
 
 
 HALF = Fraction(1, 2)
+PERSONS = ("person", "member", "worker", "trainee", "bystander", "job")
+"""The kinds of nouns behind «نفر» that say who the persons are."""
 
 
 class _Counter:
@@ -318,7 +321,7 @@ class _Counter:
             return self._result(quantity, unit, None, quantity.end)
         if item is None and data["sort"] == "classifier" and not data.get("of_facilities", False):
             return None
-        return self._result(quantity, unit, self._printed(item) if item else None, quantity.end)
+        return self._result(quantity, unit, indefinite(self._printed(item)) if item else None, quantity.end)
 
     def _is_of_index(self, quantity: Quantity) -> bool:
         """Whether the sentence speaks of an index: «با افتی ۱۴ واحدی»."""
@@ -458,6 +461,8 @@ class _Counter:
         if in_class(word, "measured_heads") and not in_class(word, "no_persons"):
             return False  # «۱۸ هزار نفر جمعیت دارد»
         known = word in keys_of("not_counts.toml", "countable")
+        if known and after.removeprefix("ن").startswith(("دا", "گرفت")) and not _is_person(word):
+            return True  # «۱۳ نفر کتاب نداشتند», but «۳۰۰ نفر عضو دارد»
         if in_class(word, "no_persons") or (not known and item.first == item.last and is_light(after)):
             return True
         if self.text.key_at(quantity.cue - 1) not in ("برای", "به"):
@@ -473,6 +478,16 @@ class _Counter:
     @staticmethod
     def _result(quantity: Quantity, unit: str | None, item: str | None, last: int) -> Counted:
         return Counted(quantity, unit, item, quantity.start, max(last, quantity.last))
+
+
+@cache
+def _persons() -> frozenset[str]:
+    kinds = read_toml("kinds.toml")
+    return frozenset(key(noun) for kind in PERSONS for noun in kinds[kind]["nouns"])
+
+
+def _is_person(word: str) -> bool:
+    return any(form in _persons() for form in (word, *singulars(word)))
 
 
 def _is_year(value: Fraction) -> bool:

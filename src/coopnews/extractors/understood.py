@@ -76,7 +76,7 @@ class Understood:
             or in_class(text.key_at(at), "descriptive")
             or in_class(text.key_at(at), "regions")
             or in_class(text.key_at(at), "sources")
-            or (person and in_class(text.key_at(at), "no_persons"))
+            or (person and (in_class(text.key_at(at), "no_persons") or in_class(text.key_at(at), "schemes")))
             or in_class(text.key_at(at), "verbal_subjects")
         ):
             return None
@@ -123,8 +123,9 @@ class Understood:
             subject = self.items.subject(quantity, measured=data["sort"] == "measure")
             if subject is not None:
                 same = text.keys[subject.first] == text.keys[measure.first]  # «شیفت کار به سه شیفت رسید»
+                same = same or (person and text.keys[subject.first] in keys_of("nouns.toml", "capacities"))
                 return None if same else self.printed(subject)
-            if self._goes_on(quantity):
+            if self._goes_on(quantity) or (not person and self._is_said_again(quantity)):
                 return self.done[-1].item
         if text.key_at(quantity.cue - 1) == "را" and (kept := self._kept_at(quantity)) is not None:
             return kept
@@ -242,7 +243,7 @@ class Understood:
         """The item of the count before: «از ۳۴۰ هکتار زمین …، فقط ۱۱۲ هکتار», «۹ عنوان آن»."""
         text = self.text
         before = self.done[-1] if self.done else None
-        if before is None or before.item is None or unit_id(before.quantity) != unit_id(quantity):
+        if before is None or before.item is None or unit_id(before.quantity) not in (unit_id(quantity), None):
             return None
         if text.sentence_of[before.first] != text.sentence_of[quantity.first]:
             return None
@@ -251,6 +252,8 @@ class Understood:
         of_whole = text.key_at(before.quantity.cue - 1) == "از"
         listed = before.shared and text.key_at(quantity.cue - 1) in ("و", "،")
         person = measure.term.data.get("person", False)
+        if unit_id(before.quantity) is None and not (person and of_whole):
+            return None
         if person and of_whole:
             return before.item if self._is_part(before, quantity) else None
         return before.item if not person and (of_it or of_whole or listed) else None
@@ -337,6 +340,16 @@ class Understood:
         at = quantity.cue - 1
         at -= self.text.key_at(at) in keys_of("words.toml", "periodic")  # «به روزانه ۴۰ تن»
         return near and self.text.key_at(at) in ("به", "از", "هم", "نیز") and unit_id(before) == unit_id(quantity)
+
+    def _is_said_again(self, quantity: Quantity) -> bool:
+        """«۲۱۷ واحد بوده و پارسال ۳۶۰ واحد بود»: the same classifier twice in one sentence before a copula."""
+        before, text = (self.done[-1] if self.done else None), self.text
+        if before is None or text.key_at(quantity.end + 1) not in keys_of("words.toml", "copulas") | {"بوده"}:
+            return False
+        term = quantity.measure.term if quantity.measure is not None else None
+        classifier = term is not None and term.data["sort"] == "classifier"
+        same = classifier and unit_id(before.quantity) == unit_id(quantity)
+        return bool(same) and text.sentence_of[before.first] == text.sentence_of[quantity.first]
 
     def _is_limit(self, quantity: Quantity) -> bool:
         return quantity.cue < quantity.first and self.text.key_at(quantity.cue) in ("تا", "از", "از مرز")

@@ -13,13 +13,10 @@ from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb, is_participle
 
-_PREPOSITIONS = frozenset({"از", "به", "با", "در", "بر", "برای", "را", "تا", "که", "است"})
 _QUOTES = frozenset("\"»'")
 _MARKED = {"نیاز": "به", "تقاضا": "برای", "تقاضای": "برای"}
 """Processes whose product a preposition marks: «نیاز کشور به گندم»."""
-_OPENERS = frozenset({"که", "اینکه", "انکه"})
 _DASHES = frozenset("-–—ـ")
-_CLAUSE_SIGNS = frozenset({"و", "که", "اینکه", "انکه"})
 POSSESSIVES = ("ش", "شان")
 """Endings of «تولیدش», where the word without them is known."""
 CLITICS = ("\u200cاش", "\u200cشان", "\u200cام", "\u200cمان")
@@ -30,6 +27,16 @@ FARTHEST_SUBJECT = 16
 LONGEST_OBJECT = 3
 """Words before «را» that are all one object; in a longer run the agent stands first."""
 PLACES = ("place:province", "place:county", "place:city", "place:country")  # the labels whose adjectives are dropped
+
+
+@cache
+def _phrase_ends() -> frozenset[str]:
+    return keys_of("words.toml", "phrase_ends")
+
+
+@cache
+def _complementizers() -> frozenset[str]:
+    return keys_of("words.toml", "complementizers")
 
 
 @cache
@@ -250,6 +257,9 @@ class Items:
                 break
             word = text.keys[at]
             if word == "و":
+                listed = last > head + 1 and self.is_adjective(last) and not self.is_adjective(last - 1)
+                if listed and self._same_sentence(at, at + 1) and self.is_adjective(at + 1):
+                    return last - 1  # «تعاونی اعتبار کارمندی و کارگری»
                 joined = self._joined(head, last, at)
                 if joined is None:
                     break
@@ -281,7 +291,7 @@ class Items:
         if text.key_at(item.last + 1) != "و" or not self._same_sentence(item.last, at) or not self.is_word(at):
             return item
         after = text.key_at(at + 1)
-        ends = at + 1 >= len(text) or text.kinds[at + 1] == SIGN or is_light(after) or after in _PREPOSITIONS
+        ends = at + 1 >= len(text) or text.kinds[at + 1] == SIGN or is_light(after) or after in _phrase_ends()
         ends = ends or after in keys_of("words.toml", "after_pairs") or (after == "و" and at + 2 in self.numbers)
         if not ends and not self.is_verbal(at + 1):
             return item
@@ -313,7 +323,8 @@ class Items:
         if self.is_adjective(at):
             return self.text.key_at(at + 1) not in keys_of("words.toml", "copulas")  # «۱۲ طرح صنعتی است»
         generic = in_class(self.text.keys[head], "generic_heads") and not in_class(word, "schemes")
-        return last == head and (generic or (not abstract and self._is_genitive(at)))
+        described = self.text.key_at(head - 1) == "واحد" and self.is_adjective(head)  # «واحد صنفی لوازم‌التحریر»
+        return last == head and (generic or (not abstract and not described and self._is_genitive(at)))
 
     def has_clitic(self, at: int) -> bool:
         """Whether a word ends in a possessive («هم‌کلاسی‌اش»)."""
@@ -330,7 +341,7 @@ class Items:
         if self.is_adjective(after) and in_class(self.text.keys[at - 1], "compound_heads"):
             return True
         joined = follower == "و" and len(word) > 2
-        return self.text.kinds[after] == SIGN or follower in _PREPOSITIONS - {"است"} or joined
+        return self.text.kinds[after] == SIGN or follower in _phrase_ends() - {"است"} or joined
 
     def _joined(self, head: int, last: int, conjunction: int) -> int | None:
         """The last token where «و» goes on the item: «خدماتی و صنایع دستی», «توسعه و عمران», «حمل و نقل»."""
@@ -404,7 +415,7 @@ class Items:
         if in_class(text.key_at(at), "changes") and in_class(text.key_at(at + 1), "verbal_subjects"):
             at += 1  # «افزایش تولید نفت به ۱۲ میلیون بشکه»
         marker = next((word for word in range(at, quantity.cue) if text.keys[word] == "را"), at)
-        marker = next((word for word in range(at, marker) if text.keys[word] in _PREPOSITIONS), marker)
+        marker = next((word for word in range(at, marker) if text.keys[word] in _phrase_ends()), marker)
         if (
             at >= quantity.first
             or (not counters and marker - (self.compound(at) or at) > LONGEST_OBJECT)
@@ -439,7 +450,7 @@ class Items:
         text, start = self.text, self.clause_start(quantity)
         first = text.sentence(start).first
         relative = -1
-        if text.key_at(start - 1) == "که" and (start == quantity.cue or text.keys[start] in _PREPOSITIONS):
+        if text.key_at(start - 1) == "که" and (start == quantity.cue or text.keys[start] in _phrase_ends()):
             relative = start - 1  # «معاملات که در خرداد ۵۴۲ فقره بود»
         elif start == quantity.cue and text.key_at(start - 1) == "،":
             # «ظرفیت نیروگاه‌ها که خاموش‌اند، ۱۷ مگاوات است», «سطح کشت را در این سال، ۶۰ هکتار اعلام کرد»
@@ -452,7 +463,7 @@ class Items:
             at in self.speakers
             or (text.kinds[at] == SIGN and not self._joins_numbers(at))
             or is_light(text.keys[at])
-            or text.keys[at] in _OPENERS
+            or text.keys[at] in _complementizers()
         ):
             at -= 1
         return at + 1
@@ -471,7 +482,7 @@ class Items:
                 at in self.speakers
                 or (text.kinds[at] == SIGN and not self._joins_numbers(at) and not self._joins_names(at))
                 or (is_light(word) and word not in keys_of("words.toml", "modals") and not self._is_attribute(at))
-                or (word in _CLAUSE_SIGNS and self._opens_clause(at))
+                or ((word == "و" or word in _complementizers()) and self._opens_clause(at))
             ):
                 break
             at -= 1

@@ -160,7 +160,7 @@ def _neighbours(before: Cardinal, after: Cardinal) -> bool:
     low, high = before.coefficient, after.coefficient
     if before.scale != 1 or not (before.words and after.words) or low != before.value:
         return False
-    return (high - low == 1 and high <= 10) or (low >= 10 and high - low in (5, 10) and low % 5 == 0)
+    return (high - low == 1 and high <= 10) or (low >= 10 and high - low in (2, 5, 10) and low % 5 == 0)
 
 
 def _quantities(

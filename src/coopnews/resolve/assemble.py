@@ -31,8 +31,10 @@ def assemble(text: Text, found: Found, *, source: str | None = None, published: 
     people = resolve_people(text, found.terms, found.names, found.offices, found.bodies, structure)
     named = numbered(bodies(text, found.bodies), "b")
     links = Links(text, found, find_speakers(text, found.terms, structure, people, named), published)
+    title = structure.title
+    headline = range(text.sentence_of[title.first], text.sentence_of[title.last] + 1) if title else ()
     figures = (
-        numbered(merged(links.linked(counts(text, found))), "c"),
+        numbered(merged(links.linked(counts(text, found)), headline), "c"),
         numbered(merged(links.linked(amounts(text, found))), "a"),
         numbered(merged(links.linked(percents(text, found))), "r"),
     )

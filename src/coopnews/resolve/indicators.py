@@ -27,6 +27,8 @@ LONGEST_LIST = 12
 NEAR = 3
 FAR = 12
 """From this distance on the topic of the sentence before outweighs a cue for a sum of money."""
+GOVERNED = 9
+"""How far the verb that governs a figure is at most, however many words stand between."""
 NEXT_CLAUSE = 8
 """What the beginning of a new clause behind the figure's adds to the distance of its cues."""
 DEPENDENT = 6
@@ -40,7 +42,7 @@ PLACES = frozenset({"thing", "article"})
 TRADES = frozenset({"exports", "sales"})
 """What is said of goods and of their worth alike."""
 FARTHEST = 80
-REACH = {"coop": 30, "thing": 28, "person": 30}
+REACH = {"coop": 30, "thing": 28, "person": 30, "extent": 4}
 """How far a cue may be from a figure; what is said of cooperatives and things changes within a sentence."""
 
 
@@ -94,7 +96,7 @@ def kind_of(unit: str | None, item: str | None, *, adjective: bool) -> tuple[str
     if adjective and item is not None:
         return "facility", None
     if unit_data.get("sort") == "measure":
-        return "good", None
+        return ("extent" if unit_data.get("length", False) else "good"), None
     if item is None:
         return ("bare", None) if unit_data.get("stands_for", False) or not unit_data else ("article", None)
     return ("article", None) if unit_data else ("thing", None)
@@ -243,6 +245,10 @@ class Indicators:
         for at, (head, cue) in enumerate(pairwise(cues), 1):
             if self._depends(cue, head, subject):
                 scored[at] = (scored[at][0] + DEPENDENT, *scored[at][1:])
+        verb = self._governing_verb(subject)
+        for at, (distance, before, _) in enumerate(scored):
+            if verb is not None and verb - 2 <= cues[at].last <= verb and distance > GOVERNED:
+                scored[at] = (GOVERNED, before, at)
         scored = [score for score in scored if score[0] <= cues[score[2]].data.get("reach", FARTHEST)]
         if asked():
             self.considered = [_considered(cues[at], distance, subject) for distance, _, at in sorted(scored)]
@@ -250,6 +256,20 @@ class Indicators:
             return None
         distance, _, nearest = min(scored)
         return distance, cues[nearest]
+
+    def _governing_verb(self, subject: Subject) -> int | None:
+        """The finite verb that a figure's clause ends in, behind relative clauses: «۹۸ تعاونی در … فعالیت می‌کنند»."""
+        keys, relative = self.text.keys, False
+        for at in range(subject.last + 1, self.text.sentence(subject.last).last + 1):
+            if keys[at] == "که":
+                relative = True
+            elif keys[at] in (":", "؛"):
+                return None
+            elif is_light(keys[at]):
+                if not relative:
+                    return at
+                relative = False
+        return None
 
     def _depends(self, cue: Term, head: Term, subject: Subject) -> bool:
         """Whether a cue is the genitive of the one right before it: «قسط وام», but «سرمایه نیاز دارند»."""
@@ -402,6 +422,9 @@ class Indicators:
         words = self._clause_before(subject.first)[::-1]
         pointing, counters = keys_of("not_counts.toml", "pointing"), keys_of("nouns.toml", "counters")
         if subject.kind == "amount":
+            latest = keys_of("words.toml", "latest")
+            if any(word in latest and after == "رقم" for after, word in pairwise(reversed(words))):
+                return True  # «رقم اخیر باید به … برسد»
             if any(word == "رقمی" and after == "که" for word, after in pairwise(words)):
                 return True  # «۳۱ میلیون دلار؛ رقمی که پارسال ۲۶ میلیون دلار بود»
             return any(word in pointing and after not in ("هم", "نیز") for word, after in pairwise([*words, ""]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 import msgspec
@@ -11,22 +11,31 @@ from coopnews.lemmas import lemma
 from coopnews.lexicon import key, keys_of
 from coopnews.normalize import fold
 from coopnews.records import Amount, Count, Date, Percent
+from coopnews.resolve.indicators import kind_of
 
 F = TypeVar("F", Count, Amount, Percent)
 
+FEWEST_REWORDED = 10
+"""Smaller numbers are the same by chance."""
+PERSONS = frozenset({"person", "member", "worker", "trainee", "bystander"})
 
-def merged(figures: Iterable[F]) -> list[F]:
+
+def merged(figures: Iterable[F], headline: Collection[int] = ()) -> list[F]:
     """Figures with repeated facts as one entry each, in order of first mention, numbered.
 
     Two statements are one fact if value, unit or currency and item agree, they stand in different sentences,
     and neither their indicators nor their places contradict. The entry takes what the later one adds: a bound,
-    a fuller item, a speaker, an indicator.
+    a fuller item, a speaker, an indicator. A count of the ``headline`` (its sentences) that the text states in
+    other words («۲۶۰۰ تعاونگر», «۲۶۰۰ نفر از اعضای تعاونی‌ها») takes the words of the text.
     """
     entries: list[F] = []
     for figure in figures:
         for at, entry in enumerate(entries):
             if _is_same_fact(entry, figure):
                 entries[at] = _joined(entry, figure)
+                break
+            if entry.sentence in headline and figure.sentence not in headline and _is_reworded(entry, figure):
+                entries[at] = _in_words_of(_joined(entry, figure), figure)
                 break
         else:
             entries.append(figure)
@@ -59,6 +68,25 @@ def _is_same_fact(one: F, other: F) -> bool:
             one.item, other.item, one.unit == other.unit
         )
     return False
+
+
+def _is_reworded(headline: F, figure: F) -> bool:
+    """Whether a count of the headline and one of the text are one fact in other words."""
+    if not (isinstance(headline, Count) and isinstance(figure, Count)) or headline.value < FEWEST_REWORDED:
+        return False
+    same = (headline.value, headline.value_max) == (figure.value, figure.value_max)
+    if not same or _differ(headline.indicator, figure.indicator, unless="") or len(headline.mentions) > 1:
+        return False
+    kinds = [kind_of(count.unit, count.item, adjective=False)[0] for count in (headline, figure)]
+    heads = [count.item and lemma(count.item.split()[0]) for count in (headline, figure)]
+    return PERSONS.issuperset(kinds) or (heads[0] is not None and heads[0] == heads[1])
+
+
+def _in_words_of(entry: F, figure: F) -> F:
+    """A fact with unit and item of one of its statements."""
+    if isinstance(entry, Count) and isinstance(figure, Count):
+        return msgspec.structs.replace(entry, unit=figure.unit, item=figure.item)
+    return entry
 
 
 def _differ(one: str | None, other: str | None, unless: str | None = None) -> bool:
