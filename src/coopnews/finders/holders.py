@@ -153,7 +153,10 @@ class Holders:
         """The name after an office, and whether a comma parts them."""
         comma = False
         by_order = self.keys[office.term.first - 1] in _words("orders") if office.term.first else False
-        for at in range(office.last + 1, min(office.last + 1 + _FARTHEST_NAME, len(self.keys))):
+        start = office.last + 1
+        if self.text.key_at(start) == "در" and self.adjoins(start + 1) and self.text.key_at(start + 2) in _COMMAS:
+            start += 2  # «مجری طرح پرورش ماهی در قفس، …»
+        for at in range(start, min(start + _FARTHEST_NAME, len(self.keys))):
             if "\n" in self.text.gap(at):
                 return None
             if at in self.name_at and self.is_superior(office.term, self.name_at[at]):

@@ -160,7 +160,7 @@ class _Finder:
         if name is None and titled:
             name = self._titled(first)
         if name is None and not titled:
-            looks = (self._cued, self._apposed, self._beside_office, self._in_latin, self._reported)
+            looks = (self._cued, self._parted, self._apposed, self._beside_office, self._in_latin, self._reported)
             name = next((found for look in looks if (found := look(first)) is not None), None)
         if name is None:
             return None
@@ -293,6 +293,16 @@ class _Finder:
         # Quotes, dashes and brackets set a name apart; elsewhere its surname has to be sure.
         apart = bool(after) and after in _CLOSING and after != "،"
         return NameMention(first, last, True) if apart or shapes[-1] == Shape.SURE else None
+
+    def _parted(self, first: int) -> NameMention | None:
+        """A given name that no list has and a surname, between commas after an office: «رئیس …، گلی بختیارپور، …»."""
+        if self.text.key_at(first - 1) not in COMMAS or self.around.shape(first) < Shape.UNKNOWN:
+            return None
+        if not self.around.goes_on(first) or self.terms.first(first, "bodies") is not None:
+            return None
+        last, shape = self._surname(first + 1)
+        parted = last > first and shape == Shape.SURE and self.around.is_parted(first, last)
+        return NameMention(first, last, True) if parted else None
 
     def _apposed(self, first: int) -> NameMention | None:
         """Words no lexicon knows before «، وزیر …» or «، تحلیلگر …», at the head of a sentence or after a cue.
@@ -474,6 +484,8 @@ class _Finder:
             following = self.keys[last + 1]
             if following in surname_tails() or following in listed("lords"):
                 shape = Shape.SURE
+            elif following in listed("apart_prefixes") and first < at and self.text.key_at(last + 2) in COMMAS:
+                pass  # «یوسفیان ملا»
             elif not self._may_go_on(first, at, last + 1, shape):
                 break
             last += 1
