@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from coopnews.finders.mentions import BodyMention
+from coopnews.finders.name_words import place_words
 from coopnews.lexicon import Form, Lexicon, key, keys_of, load, read_toml
 from coopnews.normalize import fold
 from coopnews.records import Body, Mention
@@ -154,6 +155,8 @@ def _is_short(short: _Named, full: _Named) -> bool:
     asked = short.words[short.head :]
     if full.mention.kind == "cooperative" and _is_distinct(asked, rest):
         return True
+    if full.mention.kind in ("fund", "bank", "office") and _leaves_out(asked, rest):
+        return True
     if full.mention.kind == "union" and _is_headline_form(asked, rest):
         return True
     spelled_out = expanded(asked)
@@ -167,6 +170,12 @@ def _is_short(short: _Named, full: _Named) -> bool:
 def _spelling(one: _Named) -> str:
     """A name without spaces and the «شرکت» or «جمعیت» that may stand before it."""
     return _bare(one.name).removeprefix("شرکت").removeprefix("جمعیت")
+
+
+def _leaves_out(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether a form leaves out what stands before the last words of a name: «صندوق امید» of «صندوق کارآفرینی امید»."""
+    last = [word for word in full if word not in keys_of(_FILE, "dropped") and word not in place_words()][-1:]
+    return bool(short) and len(short) < len(full) and list(short[-1:]) == last and _are_among(short, full)
 
 
 def _is_distinct(short: Sequence[str], full: Sequence[str]) -> bool:

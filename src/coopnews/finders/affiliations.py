@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from coopnews.finders.phrases import fixed_end, is_construct_plural, phrase_end
 from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.terms import Term, Terms
-from coopnews.lexicon import keys_of
+from coopnews.lexicon import key, keys_of
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb, is_light_verb, is_participle
@@ -179,6 +180,8 @@ class _Reader:
         word = text.keys[at]
         if self.role.get("under") and self._is_role(at):
             return True
+        if word in _keys(tuple(self.role.get("of", ()))):
+            return True  # «عضو ناظر شورای بورس»
         if word == "ویژه":
             return at < self.limit and text.kinds[at + 1] == WORD and not is_finite_verb(text.keys[at + 1])
         if word in _demonstratives():
@@ -333,7 +336,8 @@ class _Reader:
         words = self.text.keys[one], self.text.keys[other]
         if all(word.endswith(_PLURALS) for word in words) or (self._is_adjective(one) and self._is_adjective(other)):
             return True
-        if words[1] == "امور" or words[1] in keys_of("place_words.toml", "foreign"):
+        directions = keys_of("phrases.toml", "directions")
+        if words[1] == "امور" or directions.issuperset(words) or words[1] in keys_of("place_words.toml", "foreign"):
             return True
         return not words[1].endswith("ان") and self._is_field(Span(other, other))
 
@@ -469,6 +473,11 @@ class _Reader:
     def _ends_with_place(self, first: int, last: int) -> bool:
         places = (place_at(self.terms, at) for at in range(first, last + 1))
         return any(place is not None and place.last == last for place in places)
+
+
+@cache
+def _keys(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(key, words))
 
 
 def is_state(word: str) -> bool:

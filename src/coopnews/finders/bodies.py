@@ -177,6 +177,8 @@ class _Bodies:
             return None
         if data.get("owned") and self.is_body(term.last + 1):
             return None
+        if data.get("houses") and (self.is_firm(term.last + 1) or self.is_project(term)):
+            return None
         if part == "head" and self.is_determined(term):
             return None
         if self.is_other_word(term):
@@ -191,6 +193,17 @@ class _Bodies:
         if data["kind"] == "bank" and self.text.key_at(term.first - 1) in keys_of("words.toml", "branches"):
             return self.without_place(term, last)
         return last
+
+    def is_firm(self, at: int) -> bool:
+        """Whether «شرکت» or «تعاونی» heads a single body at a token."""
+        return self.is_body(at) and self.text.keys[at] in keys_of(_FILE, "firms")
+
+    def is_project(self, term: Term) -> bool:
+        """Whether a plant is an item of a list that a colon explains: «• کارخانه آرد دهلران: ۹۲۰ میلیارد ریال …»."""
+        text, before = self.text, term.first - 1
+        item = before >= 0 and text.kinds[before] == SIGN and text.sentence(before).first == before
+        colon = phrase_end(text, self.terms, term.first, limit=len(text) - 1) + 1
+        return item and text.key_at(colon) == ":"
 
     def is_body(self, at: int) -> bool:
         """Whether a single body begins at a token."""
@@ -233,7 +246,16 @@ class _Bodies:
             and term.first == term.last
             and text.keys[before] in keys_of(_FILE, "adjective_nouns")
             and not self.is_quoted(term)
+            and not self.is_housed(term)
         )
+
+    def is_housed(self, term: Term) -> bool:
+        """Whether a plant or shop of a cooperative with a name is spoken of: «کارخانه تعاونی آرد سپید بروجرد»."""
+        plant = self.terms.first(term.first - 1, "bodies")
+        if plant is None or not plant.data.get("houses"):
+            return False
+        last = phrase_end(self.text, self.terms, term.first, limit=len(self.text) - 1)
+        return self.is_proper(list(range(term.last + 1, last + 1)))
 
     def is_quoted(self, term: Term) -> bool:
         """Whether a name in quotes follows a head, at once or after its kind: «کارگاه تعاونی مسکن «آشیان»»."""
@@ -300,7 +322,7 @@ class _Bodies:
             if name.data["part"] == "name"
             for at in range(first, name.last + 1)
         }
-        if any(self.is_descriptive(at) for at in words if at not in known):
+        if any(self.is_descriptive(at) for at in words if at not in known and not self.is_sort(at, words)):
             return False
         kinds = keys_of(_FILE, "kinds") | keys_of("phrases.toml", "directions")
         for at in words:
@@ -309,6 +331,12 @@ class _Bodies:
             if keys[at] not in kinds and not self.describes(keys[at]) and not self.is_common_noun(at):
                 return True
         return any(named.data["part"] == "name" for at in words for named in self.terms.at(at, "bodies"))
+
+    def is_sort(self, at: int, words: list[int]) -> bool:
+        """Whether an adjective right after the head tells the sort of a firm, and its name follows."""
+        kinds, after = keys_of(_FILE, "kinds"), at + 1
+        named = after in words and self.text.keys[after] not in kinds and not self.is_descriptive(after)
+        return named and at == words[0] and self.text.keys[at] in keys_of(_FILE, "sorts") and not self.is_place(after)
 
     def is_descriptive(self, at: int) -> bool:
         """Whether a word describes a company («تعاونی کوچکی») or says whose it is («تعاونی مدرسه‌شان»)."""

@@ -15,7 +15,7 @@ from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.text import Span, Text
 from coopnews.tokenize import WORD
-from coopnews.verbs import is_finite_verb
+from coopnews.verbs import is_finite_verb, is_participle
 
 _QUOTES = frozenset("«»\"'")
 _COMMAS = frozenset("،,٬")
@@ -253,7 +253,7 @@ class Holders:
         verb = self.terms.first(at + 1, "verbs")
         if office.affiliation is None or not self.adjoins(at) or verb is None or verb.id != "become":
             return office
-        verbal = self.keys[at] in keys_of("nouns.toml", "verbal")  # «… معارفه شد»
+        verbal = self.keys[at] in keys_of("nouns.toml", "verbal") or is_participle(self.keys[at])  # «معارفه شد»
         if verbal or self.keys[at] in _words("name_ends") or self.terms.first(at, "verbs") is not None:
             return office
         return replace(office, affiliation=Span(office.affiliation.first, at), last=at)
@@ -366,6 +366,8 @@ class Holders:
         row = offices[index - 1 : index + 2]
         if len(row) < _SHORTEST_ROW or any(office.term.plural for office in row):
             return False
+        if index > 1 and self.text.sentence_of[offices[index - 2].end] == self.text.sentence_of[row[0].end]:
+            return False  # «با حضور …، استاندار ایلام، …، مدیرکل تعاون، فرماندار دهلران و امام جمعه»
         first, second, third = row
         named = first.name is not None and first.name.first < first.term.first
         parted = self.text.key_at(first.end + 1) in _COMMAS and second.term.first == first.end + 2
@@ -404,7 +406,7 @@ class Holders:
             # After «name, office» a second office is the same person's, after «office name» somebody else's.
             return office.name.first < office.term.first and (alone or bool(rank)) and (not listed or bool(rank))
         if rank:
-            return not listed or following.name is not None
+            return following.name is not None or (not listed and alone)
         return alone and self.heads_sentence(office) and self.is_speech(following)
 
     def is_deputed_cleric(self, office: OfficeReading, following: OfficeReading) -> bool:

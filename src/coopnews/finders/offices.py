@@ -98,7 +98,7 @@ class _Finder(Holders):
             if not self.is_office(term) or ignored[at]:
                 free = self.after_group(term)
                 continue
-            office = self.read(term)
+            office = self.read(term, found[-1] if found else None)
             if office is None:
                 free = term.last + 1
                 continue
@@ -144,7 +144,7 @@ class _Finder(Holders):
         """Whether «پیش از این» stands before a token, whose «این» points at no office."""
         return "".join(self.keys[max(0, at - 3) : at]) in _words("earlier")
 
-    def read(self, term: Term) -> OfficeReading | None:
+    def read(self, term: Term, before: OfficeReading | None = None) -> OfficeReading | None:
         """The office that begins with a role, or None where nobody in particular is meant."""
         at, former = self.after_states(term.last + 1)
         term, at = self.of_board(term, at)
@@ -160,7 +160,15 @@ class _Finder(Holders):
             former, last = former or was, after - 1 if was else last
         indefinite = bool(term.first) and self.keys[term.first - 1] == "یک"
         office = OfficeReading(term, last, affiliation, former, first=term.first, indefinite=indefinite)
-        return office if self.is_somebody(office) else None
+        return office if self.is_somebody(office) or self.is_further(office, before) else None
+
+    def is_further(self, office: OfficeReading, before: OfficeReading | None) -> bool:
+        """Whether an everyday office is a second one of a person: «علی لقمانی، مدیرکل … و دبیر جشنواره، گفت»."""
+        at = office.term.first
+        joined = before is not None and before.last == at - 2 and self.keys[at - 1] == "و"
+        if before is None or not joined or office.affiliation is None or office.term.plural:
+            return False
+        return self.before(before) is not None and self.text.key_at(office.last + 1) in ("،", ",")
 
     def of_board(self, term: Term, at: int) -> tuple[Term, int]:
         """«عضو جدید هیئت مدیره»: a compound role with a word inside, and the token after it."""

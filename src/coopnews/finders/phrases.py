@@ -69,7 +69,26 @@ class _Phrase:
         last = min(last, self.limit)
         while last > self.first and self.text.keys[last] in _PREPOSITIONS:
             last -= 1
-        return last
+        return last - 1 if self.is_object_of_clause(last) else last
+
+    def is_object_of_clause(self, last: int) -> bool:
+        """Whether the last word is what the named body, the subject of the sentence, gives or makes.
+
+        «کارگزاری آگاه سهام را فروخت», «تعاونی دامداران پگاه ضمانت‌نامه صادر کرد»: without it a name is left.
+        """
+        text, sentence = self.text, self.text.sentence(self.first)
+        before = text.key_at(self.first - 1)
+        opens = self.first == sentence.first or before in (":", "«", "؛", "برای", *_PREPOSITIONS)
+        if not opens or self.closed or last - self.head < 2 or last + 2 > sentence.last:
+            return False
+        word, after, verb = text.keys[last], text.keys[last + 1], text.keys[last + 2]
+        if text.kinds[last] != WORD or is_construct_plural(text, last - 1) or place_at(self.terms, last) is not None:
+            return False
+        if after == "را":
+            return self.terms.first(last + 2, "roles") is None and self.terms.first(last + 2, "bodies") is None
+        acts = after in keys_of("nouns.toml", "verbal") and verb in keys_of("words.toml", "active_verbs")
+        noun = not word.endswith(("ی", "ان")) and word not in keys_of(_FILE, "fields")
+        return acts and noun and self.terms.first(last + 1, "verbs") is None
 
     def opening(self) -> int:
         """The end of the head: a lexicon term, a portfolio or a single word."""
@@ -111,6 +130,8 @@ class _Phrase:
                 return at + 1
             numbered = text.key_at(last) in keys_of(_FILE, "numbered")
             return at if numbered and not text.key_at(at + 1).startswith(("نفر", "هزار")) else None
+        if text.keys[last] in keys_of(_FILE, "numbered") and (numeral := self.numeral(at)) is not None:
+            return numeral  # «کمیسیون ماده پنج»
         if token.key in keys_of(_FILE, "joint"):
             self.joint = True
         if self.joint and token.key == "و" and self.place(last) is not None and at < self.limit:
@@ -147,6 +168,15 @@ class _Phrase:
         if text.keys[at] == "وزارت":
             self.state = self.ministry = True
         return at
+
+    def numeral(self, at: int) -> int | None:
+        """The end of a number in words: «پنج», «چهل و چهار»."""
+        numbers = keys_of(_FILE, "number_words") | keys_of(_FILE, "tens")
+        last = None
+        while at <= self.limit and self.text.keys[at] in numbers:
+            last = at
+            at += 2 if self.text.key_at(at + 1) == "و" else 1
+        return last
 
     def fixed(self, at: int) -> int | None:
         """The end of the longest portfolio or fixed pair that begins at a token."""
@@ -347,6 +377,9 @@ class _Phrase:
             return not (kind or self.is_inner_preposition(last) or self.is_title_word(last))
         if is_finite_verb(key) or is_participle(key) or self.is_object(at):
             return True
+        ends = at == text.sentence(at).last or text.kinds[at + 1] == SIGN
+        if ends and key in keys_of("words.toml", "verbal_pasts"):
+            return True  # «مجمع خیران لرستان مدرسه ساخت.»
         if self.is_person(at):
             return True
         role = self.terms.first(at, "roles")
@@ -381,7 +414,7 @@ class _Phrase:
             return False
         if self.cooperative and at == self.head + 1 and is_given(text.keys[at + 1]):
             return False  # «شرکت تعاونی نگین صحرا»
-        if self.cooperative and self.place(at + 1) is not None:
+        if self.cooperative and place_at(self.terms, at + 1) is not None:
             return False  # «تعاونی مسکن آشیان مهر فردیس»
         return text.kinds[at + 1] == WORD and (is_given(text.keys[at + 1]) or is_surname(text.keys[at + 1]))
 

@@ -476,7 +476,9 @@ class _Resolver:
         if self.text.key_at(after) in "»\"'":
             after += 1
         if self.text.key_at(after) == "که":
-            return True  # «علی لقمانی که ۴۱ سال دارد …»
+            # «علی لقمانی که ۴۱ سال دارد …», not «علی لقمانی که دیروز در جمع خبرنگاران سخن می‌گفت»
+            opener = self.text.key_at(after + 1)
+            return not any(opener in keys_of("honorifics.toml", table) for table in ("times", "not_subjects_after"))
         if self.text.key_at(after) not in _COMMAS:
             return False
         word = self.text.key_at(after + 1)
