@@ -103,9 +103,9 @@ class Holders:
             at -= self.text.key_at(at - 1) in ("نیز", "هم")
             held = self.verb_after(office) in keys_of("words.toml", "copulas") and at - 1 in self.in_name
             return at - 1 if held else before
+        if (named := self.before_relative(office)) is not None:
+            return named
         if self.text.key_at(before) == "و":
-            if (named := self.before_relative(office)) is not None:
-                return named
             for first in range(before - 1, max(before - _FARTHEST_OCCUPATION, 0), -1):
                 if self.keys[first] in _words("occupations"):
                     return first - 1 if self.keys[first - 1] in _BETWEEN or first - 1 in self.in_name else before
@@ -114,13 +114,17 @@ class Holders:
         return before
 
     def before_relative(self, office: OfficeReading) -> int | None:
-        """The last token of a name before a clause that an office ends: «… که ۴۱ سال دارد و مدیر … است»."""
+        """The last token of a name before a clause that an office ends: «… که ۴۱ سال دارد و مدیر … است».
+
+        Or the office is all that is said: «… که سه سال مدیرعامل … بود».
+        """
         start = max(self.text.sentence(office.term.first).first, office.term.first - _LONGEST_CLAUSE)
         opener = next((at for at in range(office.term.first - 2, start, -1) if self.keys[at] == "که"), -1)
         held = opener - 1 in self.in_name and self.verb_after(office) in keys_of("words.toml", "copulas")
         between = range(opener + 1, office.term.first - 1)
         one = held and not any(self.terms.first(at, "roles") or at in self.in_name for at in between)
-        return opener - 1 if one and any(is_finite_verb(self.keys[at]) for at in between) else None
+        parted = self.keys[office.term.first - 1] == "و"
+        return opener - 1 if one and parted == any(is_finite_verb(self.keys[at]) for at in between) else None
 
     def clause_end(self, office: OfficeReading) -> int:
         """The last token of the sentence of an office."""

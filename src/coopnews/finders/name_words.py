@@ -42,7 +42,8 @@ def is_sure_given(word: str) -> bool:
         return True
     if word in doubtful_given_names() or word in common_words():
         return False
-    return any(word.endswith(ending) and word[: -len(ending)] in given_names() for ending in listed("given_endings"))
+    first = any(word.startswith(part) and word[len(part) :] in given_names() for part in listed("given_beginnings"))
+    return first or any(word.endswith(part) and word[: -len(part)] in given_names() for part in listed("given_endings"))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -235,6 +235,10 @@ class _Finder:
         plain = is_of_name(self.keys[given + 1]) and self.around.is_bounded(last) and self.text.key_at(first - 1) != "و"
         if not sure and shape == Shape.SURE and not plain:
             accepted = self.around.is_cued(first, last) or self.around.speaks(first, last)
+        ended = self.text.key_at(last + 1) in COMMAS and self.text.key_at(first - 1) not in listed("name_ends")
+        accepted = accepted or (
+            titled and sure and given >= begun and last == given + 1 and ended
+        )  # «سرگرد بهمن باستی،»
         if not sure and self._is_phrase(first, last):
             accepted = False
         if accepted and shape == Shape.UNKNOWN and not titled and self.around.is_of_verb(last):

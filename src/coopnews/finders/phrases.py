@@ -86,6 +86,9 @@ class _Phrase:
             return False
         if after == "را":
             return self.terms.first(last + 2, "roles") is None and self.terms.first(last + 2, "bodies") is None
+        if after in keys_of("words.toml", "transitive_pasts"):
+            ends = text.kinds[last + 2] == SIGN
+            return ends and not word.endswith(("ی", "ان")) and word not in keys_of(_FILE, "fields")
         acts = after in keys_of("nouns.toml", "verbal") and verb in keys_of("words.toml", "active_verbs")
         noun = not word.endswith(("ی", "ان")) and word not in keys_of(_FILE, "fields")
         return acts and noun and self.terms.first(last + 1, "verbs") is None
@@ -345,7 +348,8 @@ class _Phrase:
         if name is not None and name.data["part"] == "name" and self.place(at - 1) is None:
             # «نیروی دریایی ارتش», «شورای امنیت سازمان ملل»
             return name.last if name.data["kind"] in _STATE or name.data["kind"] == "military" else None
-        if self.field and name is not None and self.is_state_head(at) and self.place(name.last + 1) is not None:
+        part = self.field or text.keys[self.first] in keys_of(_FILE, "parts")
+        if part and name is not None and self.is_state_head(at) and self.place(name.last + 1) is not None:
             return self.place(name.last + 1)  # «امور بانوان و خانواده استانداری کردستان»
         doubtful = place_at(self.terms, at)
         if doubtful is not None and (
