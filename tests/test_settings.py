@@ -10,7 +10,7 @@ import pytest
 import coopnews
 from coopnews.errors import CoopnewsError, LexiconError, PipelineError
 from coopnews.lexicon import use
-from coopnews.pipeline import BUILT_IN, Pipeline
+from coopnews.pipeline import NAMES, Pipeline
 from coopnews.settings import KINDS, Columns, Settings, read_settings
 from made import FIXTURES
 from program import run as coopnews_program
@@ -20,13 +20,13 @@ PIPELINES = Path(__file__).parent.parent / "pipelines"
 GILAN = (FIXTURES / "gilan.txt").read_bytes().decode()
 
 
-@pytest.mark.parametrize("name", BUILT_IN)
+@pytest.mark.parametrize("name", NAMES)
 def test_files_of_the_built_in_pipelines(name: str) -> None:
     from_file = Pipeline.load(PIPELINES / f"{name}.toml")
     assert from_file.extract(GILAN).to_dict() == coopnews.extract(GILAN, pipeline=name).to_dict()
 
 
-@pytest.mark.parametrize("name", BUILT_IN)
+@pytest.mark.parametrize("name", NAMES)
 def test_files_of_the_built_in_pipelines_show_every_key(name: str) -> None:
     path = PIPELINES / f"{name}.toml"
     text = path.read_text(encoding="utf-8")

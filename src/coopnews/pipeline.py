@@ -13,15 +13,15 @@ import msgspec
 
 from coopnews.calendars import calendar_of, from_gregorian, parse
 from coopnews.errors import PipelineError
-from coopnews.finders.found import find
+from coopnews.finders.found import check_model, find
 from coopnews.lexicon import load as load_lexicon
 from coopnews.lexicon import use
 from coopnews.records import Article
 from coopnews.resolve.assemble import assemble
-from coopnews.settings import KINDS, Kind, Settings, read_settings
+from coopnews.settings import BUILT_IN, KINDS, NONE, Kind, Settings, read_settings
 from coopnews.text import Text
 
-BUILT_IN = ("default", "fast")
+NAMES = ("default", "fast")
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,13 @@ class Pipeline:
     """
 
     name: str
-    """One of :data:`BUILT_IN`, or the file that it was read from."""
+    """One of :data:`NAMES`, or the file that it was read from."""
     records: tuple[Kind, ...] = KINDS
     """The kinds of records that articles get; the others stay empty."""
     overlays: tuple[str, ...] = ()
     """Folders that extend the lexicon (:func:`coopnews.lexicon.use`)."""
+    model: str | None = BUILT_IN
+    """The model of named entities, or None: rules alone."""
 
     @classmethod
     def load(cls, name: str | Path = "default") -> Pipeline:
@@ -48,10 +50,10 @@ class Pipeline:
             PipelineError: there is no pipeline of that name, or the file is malformed.
             LexiconError: an overlay that the file names is malformed.
         """
-        if str(name) in BUILT_IN:
-            return cls(str(name))
+        if str(name) in NAMES:
+            return cls(str(name), model=None if str(name) == "fast" else BUILT_IN)
         if not str(name).endswith(".toml"):
-            known = ", ".join(BUILT_IN)
+            known = ", ".join(NAMES)
             raise PipelineError(f"pipeline {str(name)!r} is unknown. Take one of: {known}, or a TOML file.")
         return cls.of(read_settings(Path(name)), str(name))
 
@@ -61,11 +63,15 @@ class Pipeline:
 
         Raises:
             LexiconError: an overlay is malformed.
+            PipelineError: the model of named entities is missing, or marks nothing that is known here.
         """
-        pipeline = cls(name, settings.stages.records, settings.lexicon.overlays)
+        model = None if settings.entities.model == NONE else settings.entities.model
+        pipeline = cls(name, settings.stages.records, settings.lexicon.overlays, model)
         if pipeline.overlays:  # whatever is wrong in them is said now and not with the first article
             use(pipeline.overlays)
             load_lexicon()
+        if model not in (None, BUILT_IN):
+            check_model(model)
         return pipeline
 
     def extract(self, text: str, *, source: str | None = None, published: str | None = None) -> Article:
@@ -85,7 +91,7 @@ class Pipeline:
             raise PipelineError(f"{published!r} is no date ({error}). Write it as 1404-05-12 or 2025-08-03.") from error
         use(self.overlays)
         parsed = Text(text)
-        article = assemble(parsed, find(parsed, day), source=source, published=day)
+        article = assemble(parsed, find(parsed, day, self.model), source=source, published=day)
         left_out = {kind: () for kind in KINDS if kind not in self.records}
         return msgspec.structs.replace(article, **left_out) if left_out else article
 

@@ -185,6 +185,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[tuple[int, int], ...] = ()
     """Bounds of each sentence in ``raw``; a figure's ``sentence`` is an index into them."""
 
+    spans: tuple[tuple[int, int, str], ...] = ()
+    """Named entities: start, end and label."""
+
     def all_figures(self) -> Iterator[Count | Amount | Percent]:
         """Yield every count, amount and percent in order of first mention."""
         figures: list[Count | Amount | Percent] = [*self.counts, *self.amounts, *self.percents]
@@ -218,12 +221,10 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 
         Labels are PER, ORG, LOC, DAT, TIM, MON and PCT.
         """
-        from coopnews.resolve.entities import entities
-
-        return entities(self)
+        return list(self.spans)
 
 
-UNPRINTED = ("raw", "sentences")
+UNPRINTED = ("raw", "sentences", "spans")
 """Fields of :class:`Article` that serve its methods and are not printed."""
 
 

@@ -33,6 +33,8 @@ Format = Literal["csv", "jsonl", "sqlite", "xlsx", "duckdb"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 STATE = "_coopnews"
 """The folder in which a job notes what is done; where it is, the files beside it are the job's tables."""
+BUILT_IN, NONE = "built-in", "none"
+"""Models of named entities that are no spaCy pipelines of the user's."""
 LONGEST = 86_400.0
 TIME_LIMIT = 120.0
 """Seconds after which an article is given up; the longest one that is read takes about ten."""
@@ -64,6 +66,12 @@ class Columns(_Section, frozen=True):
     source: str | None = None
 
 
+class Entities(_Section, frozen=True):
+    """The model that finds named entities: the one of the package, the name or folder of a spaCy pipeline, or none."""
+
+    model: str = BUILT_IN
+
+
 class Source(_Section, frozen=True):
     """Where the articles are: files, folders, globs, URLs; relative to the file that names them."""
 
@@ -91,6 +99,7 @@ class Settings(_Section, frozen=True):
 
     stages: Stages = Stages()
     lexicon: Overlays = Overlays()
+    entities: Entities = Entities()
     source: Source = Source()
     sink: Sink = Sink()
     engine: Engine = Engine()
@@ -115,6 +124,7 @@ def read_settings(path: Path) -> Settings:
     return msgspec.structs.replace(
         settings,
         lexicon=Overlays(tuple(_from(base, folder) for folder in settings.lexicon.overlays)),
+        entities=Entities(_model(base, settings.entities.model)),
         source=msgspec.structs.replace(settings.source, paths=tuple(_from(base, one) for one in settings.source.paths)),
         sink=msgspec.structs.replace(settings.sink, folder=settings.sink.folder and _from(base, settings.sink.folder)),
     )
@@ -123,6 +133,11 @@ def read_settings(path: Path) -> Settings:
 def _from(base: Path, name: str) -> str:
     """A path in a settings file, seen from where the program runs; addresses stay as they are."""
     return name if "://" in name else str(base / name)
+
+
+def _model(base: Path, name: str) -> str:
+    """A model in a settings file: a folder is seen from where the program runs, other names stay as they are."""
+    return _from(base, name) if "/" in name or (base / name).is_dir() else name
 
 
 _WHERE = re.compile(r" - at `\$\.?([^`]*)`$")

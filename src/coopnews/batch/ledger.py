@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from coopnews import __version__
 from coopnews.errors import BatchError
-from coopnews.pipeline import BUILT_IN, Pipeline
+from coopnews.pipeline import NAMES, Pipeline
 from coopnews.settings import STATE, Columns
 from coopnews.tables import TABLES
 
@@ -51,7 +51,7 @@ class Identity(msgspec.Struct, frozen=True):
         """The identity of a job; sources on this machine by their full paths."""
         return cls(
             version=__version__,
-            pipeline=pipeline.name if pipeline.name in BUILT_IN else "file",
+            pipeline=pipeline.name if pipeline.name in NAMES else "file",
             lexicon=_digest(pipeline.overlays),
             records=tuple(pipeline.records),
             sources=tuple(name if "://" in name else str(Path(name).absolute()) for name in sources),

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from coopnews.extractors.figures import mention
 from coopnews.finders.found import Found
-from coopnews.finders.items import in_class, is_light
+from coopnews.finders.money import is_money
 from coopnews.finders.numbers import plain_value
 from coopnews.finders.quantities import Quantity
-from coopnews.lexicon import keys_of
 from coopnews.reasons import because
 from coopnews.records import Amount
 from coopnews.text import Text
-from coopnews.tokenize import WORD
 
 RIALS = {"IRR": 1, "IRT": 10}
 """Rials in one unit of each Iranian currency."""
@@ -83,26 +81,6 @@ def currency(quantity: Quantity) -> str | None:
         return "IRT"
     code: str | None = measure.term.data.get("code")
     return code
-
-
-def is_money(text: Text, quantity: Quantity) -> bool:
-    """Whether a quantity is money, with its currency or without («۷۰۰ میلیارد وام»)."""
-    measure = quantity.measure
-    if measure is not None:
-        excluded = measure.kind == "money" and measure.term is not None and measure.term.data.get("excluded", False)
-        return not excluded and measure.kind in ("money", "elided")
-    scale = quantity.cardinals[-1].scale
-    if scale < 10**6 or quantity.value < 10**6:
-        return False
-    after = quantity.last + 1
-    word = text.key_at(after)
-    if after >= len(text) or text.kinds[after] != WORD:
-        return True
-    if word in keys_of("not_counts.toml", "countable"):
-        return False
-    if word in keys_of("not_counts.toml", "money_nouns"):
-        return True
-    return in_class(word, "function_words") or is_light(word) or in_class(word, "verbal")
 
 
 def _nearest_currency(text: Text, found: Found, quantity: Quantity) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from coopnews.extractors.amounts import is_money
 from coopnews.extractors.printed import bare, indefinite, printed_item
 from coopnews.finders.found import Found
 from coopnews.finders.items import Items, in_class, is_light, is_passive
+from coopnews.finders.money import is_money
 from coopnews.finders.quantities import Measure, Quantity
 from coopnews.lexicon import key, keys_of
 from coopnews.text import Span, Text

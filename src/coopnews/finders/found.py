@@ -7,9 +7,11 @@ from typing import NamedTuple
 from coopnews.finders.bodies import find_bodies
 from coopnews.finders.dates import find_dates
 from coopnews.finders.exclusions import counting
+from coopnews.finders.labelled import hints, labelled
 from coopnews.finders.mentions import (
     BodyMention,
     DateMention,
+    EntityMention,
     NameMention,
     OfficeMention,
     PlaceMention,
@@ -20,6 +22,7 @@ from coopnews.finders.numbers import Cardinal, find_cardinals
 from coopnews.finders.offices import find_offices
 from coopnews.finders.places import find_places
 from coopnews.finders.quantities import Quantity, find_quantities
+from coopnews.finders.reconciled import reconciled
 from coopnews.finders.structure import find_structure
 from coopnews.finders.terms import Terms
 from coopnews.text import Span, Text
@@ -37,10 +40,18 @@ class Found(NamedTuple):
     offices: list[OfficeMention]
     bodies: list[BodyMention]
     structure: Structure
+    entities: list[EntityMention]
+    """Named entities, of the rules and of the model together."""
 
 
-def find(text: Text, published: str | None = None) -> Found:
-    """Run the finders over a text; ``published`` (ISO, Jalali) resolves relative dates."""
+def find(text: Text, published: str | None = None, model: str | None = None) -> Found:
+    """Run the finders over a text.
+
+    Args:
+        text: the text.
+        published: the day of publication (ISO, Jalali); it resolves relative dates.
+        model: the model of named entities (:func:`coopnews.finders.entities.load`); None for rules alone.
+    """
     terms = Terms(text)
     cardinals = find_cardinals(text)
     dates = find_dates(text, cardinals, published=published)
@@ -49,8 +60,28 @@ def find(text: Text, published: str | None = None) -> Found:
     dates = [date for date in dates if structure.is_live(date.first) or date == stamp]
     places = find_places(text, terms)
     names = [name for name in find_names(text, terms) if not structure.is_outlet(name.first)]
-    offices = find_offices(text, terms, names, places, structure)
     bodies = find_bodies(text, terms, places, structure)
     taken = [*(Span(date.first, date.last) for date in dates), *(Span(place.first, place.last) for place in places)]
     quantities = find_quantities(text, terms, counting(text, terms, cardinals, taken, structure.ignored))
-    return Found(terms, cardinals, quantities, dates, places, names, offices, bodies, structure)
+    entities = labelled(text, quantities, dates, bodies, names, places)
+    if model is not None:
+        entities = reconciled(entities, _of_model(text, model, hints(text, entities, cardinals)))
+    offices = find_offices(text, terms, names, places, structure)
+    return Found(terms, cardinals, quantities, dates, places, names, offices, bodies, structure, entities)
+
+
+def check_model(model: str) -> None:
+    """Load a model of named entities, or say what is wrong with it.
+
+    Raises:
+        PipelineError: it is missing, or marks nothing that is known here.
+    """
+    from coopnews.finders.entities import load  # loads spaCy
+
+    load(model)
+
+
+def _of_model(text: Text, model: str, said: list[str]) -> list[EntityMention]:
+    from coopnews.finders.entities import find_entities  # loads spaCy
+
+    return find_entities(text, model, said)

@@ -55,6 +55,14 @@ class BodyMention(NamedTuple):
     name: str | None = None
 
 
+class EntityMention(NamedTuple):
+    """A named entity; ``label`` is PER, ORG, LOC, DAT, TIM, MON or PCT."""
+
+    first: int
+    last: int
+    label: str
+
+
 class PlaceMention(NamedTuple):
     """A named place: ``name`` and ``province`` as in the gazetteer, ``kind`` province, county, city or country."""
 

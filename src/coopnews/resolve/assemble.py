@@ -54,6 +54,7 @@ def assemble(text: Text, found: Found, *, source: str | None = None, published: 
         percents=figures[2],
         dates=numbered(merged_dates(dates(text, found.dates)), "d"),
         checks=tuple(checks(text, figures[0], figures[1])),
+        spans=tuple((*text.bounds(entity[:2]), entity.label) for entity in found.entities),
         raw=text.raw,
         sentences=tuple(text.bounds(sentence) for sentence in text.sentences),
     )

@@ -1,0 +1,148 @@
+"""The statistical pass: a spaCy pipeline over our own tokens finds people, organisations and places (and the rest).
+
+The model of the package lies in the folder ``model``; any spaCy pipeline that marks people, organisations or places can
+stand in its place. Its component here, ``coopnews_entities``, is a :class:`~coopnews.finders.tagger.Tagger`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import spacy
+import srsly
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from coopnews.errors import PipelineError
+from coopnews.finders.mentions import EntityMention
+from coopnews.finders.tagger import Array, Tagger
+from coopnews.normalize import fold
+from coopnews.text import Text
+
+BUILT_IN = "built-in"
+LABELS = {
+    **{label: label for label in ("PER", "ORG", "LOC", "DAT", "TIM", "MON", "PCT")},
+    **{"PERSON": "PER", "pers": "PER", "GPE": "LOC", "FAC": "LOC", "loc": "LOC", "org": "ORG"},
+    **{"DATE": "DAT", "TIME": "TIM", "MONEY": "MON", "PERCENT": "PCT"},
+}
+"""Labels of models and what they are called here; others are passed over."""
+
+KEYS, HINTS = "coopnews_keys", "coopnews_hints"
+"""Entries of ``doc.user_data``: lookup forms of the tokens, and the tags that rules give them."""
+LONGEST = 200
+"""Longer sentences (lists, tables) are cut."""
+MOST_WORDS = 300_000
+"""A vocabulary that has grown beyond is begun anew."""
+
+
+class Component:
+    """The tagger as a part of a spaCy pipeline; sets ``doc.ents``."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.tagger: Tagger | None = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What entities are labelled."""
+        return tuple(self.tagger.labels) if self.tagger else ()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the entities of one doc."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+        """Mark the entities of many docs, ``batch_size`` at a time."""
+        assert self.tagger is not None, "load the pipeline from a folder, or give the component a tagger"
+        for docs in spacy.util.minibatch(stream, batch_size):
+            keys = [doc.user_data.get(KEYS) or [fold(word.text) for word in doc] for doc in docs]
+            hints = [doc.user_data.get(HINTS) or [""] * len(doc) for doc in docs]
+            for doc, runs in zip(docs, self.tagger.tag(keys, hints), strict=True):
+                doc.set_ents([Span(doc, first, last + 1, label=label) for first, last, label in runs])
+                yield doc
+
+    def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002  (spaCy's protocol)
+        """Write the weights into a folder."""
+        assert self.tagger is not None
+        path.mkdir(parents=True, exist_ok=True)
+        np.savez_compressed(path / "weights.npz", **self.tagger.weights)
+
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Component:  # noqa: ARG002
+        """Read the weights from a folder."""
+        with np.load(path / "weights.npz", allow_pickle=False) as weights:
+            self.tagger = Tagger(dict(weights))
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002
+        """The weights as bytes: how spaCy hands components to other processes."""
+        assert self.tagger is not None
+        packed: bytes = srsly.msgpack_dumps(self.tagger.weights)
+        return packed
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Component:  # noqa: ARG002
+        """Read the weights from bytes."""
+        weights: dict[str, Array] = srsly.msgpack_loads(data)
+        self.tagger = Tagger(weights)
+        return self
+
+
+@Language.factory("coopnews_entities", assigns=["doc.ents"])
+def make(nlp: Language, name: str) -> Component:  # noqa: ARG001  (what spaCy hands to factories)
+    """The component of the model of the package."""
+    return Component(name)
+
+
+@cache
+def load(model: str) -> Language:
+    """The spaCy pipeline of a name: the one of the package, an installed package, or a folder.
+
+    Raises:
+        PipelineError: there is none, it cannot be loaded, or it marks nothing that is known here.
+    """
+    if model == BUILT_IN:
+        return spacy.load(Path(str(files("coopnews") / "model")))
+    try:
+        nlp = spacy.load(model)
+    except (OSError, ValueError, ImportError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise PipelineError(
+            f"[entities] model: {model!r} cannot be loaded ({reason}). Name the folder of a spaCy pipeline, or install it."
+        ) from error
+    labels = {label for names in nlp.pipe_labels.values() for label in names}
+    if not labels & LABELS.keys():
+        marked = ", ".join(sorted(labels)) or "nothing"
+        raise PipelineError(
+            f"[entities] model: {model!r} marks {marked}. Take one that marks people, organisations or places (PER, ORG, LOC)."
+        )
+    return nlp
+
+
+def find_entities(text: Text, model: str, hints: Sequence[str]) -> list[EntityMention]:
+    """The mentions that a model finds, in order.
+
+    Args:
+        text: the text.
+        model: :data:`BUILT_IN`, or the name or folder of a spaCy pipeline.
+        hints: for each token the tag that rules give it (``B-PER``, ``I-PER`` … ``O``).
+    """
+    nlp = load(model)
+    if len(nlp.vocab) > MOST_WORDS:
+        load.cache_clear()
+        nlp = load(model)
+    bounds = [
+        (first, min(first + LONGEST, sentence.last + 1))
+        for sentence in text.sentences
+        for first in range(sentence.first, sentence.last + 1, LONGEST)
+    ]
+    docs = (_doc(nlp, text, hints, first, end) for first, end in bounds)
+    found = []
+    for (first, _), doc in zip(bounds, nlp.pipe(docs), strict=True):
+        for entity in doc.ents:
+            label = LABELS.get(entity.label_)
+            if label is not None:
+                found.append(EntityMention(first + entity.start, first + entity.end - 1, label))
+    return found
