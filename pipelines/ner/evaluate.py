@@ -1,6 +1,6 @@
 """Phrase-level scores of ``article.entities()`` on an annotated corpus: what users get, exact spans.
 
-    python pipelines/ner/evaluate.py CONLL_FILE… [--pipeline NAME|FILE] [--labels PER ORG LOC] [--joined N] [--errors]
+python pipelines/ner/evaluate.py CONLL_FILE… [--pipeline NAME|FILE] [--labels PER ORG LOC] [--joined N] [--errors]
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ class Scores:
     def row(self, labels: Iterable[str]) -> tuple[float, float, float, int]:
         """Precision, recall, F1 and number of gold entities of some labels together."""
         labels = tuple(labels)
-        right, extra, missed = (sum(counts[label] for label in labels) for counts in (self.right, self.extra, self.missed))
+        right, extra, missed = (
+            sum(counts[label] for label in labels) for counts in (self.right, self.extra, self.missed)
+        )
         precision, recall = right / max(right + extra, 1), right / max(right + missed, 1)
         return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9), right + missed
 

@@ -33,7 +33,11 @@ def weights(network: Network, words: Mapping[str, Any], tags: Sequence[str], hin
         "word_out": state["word_out.weight"].T,
         "out": state["out.0.weight"].T,
     }
-    exact = {"word_in.bias": state["word_in.bias"], "word_out.bias": state["word_out.bias"], "out.bias": state["out.0.bias"]}
+    exact = {
+        "word_in.bias": state["word_in.bias"],
+        "word_out.bias": state["word_out.bias"],
+        "out.bias": state["out.0.bias"],
+    }
     for at, layer in enumerate(network.layers):
         for part in ("matrix", "gates", "out"):
             if hasattr(layer, part):
@@ -73,7 +77,14 @@ def _whole(matrices: Mapping[str, Array]) -> dict[str, Array]:
     return found
 
 
-def export(folder: Path, network: Network, words: Mapping[str, Any], tags: Sequence[str], hints: Sequence[str], meta: Mapping[str, Any]) -> None:
+def export(
+    folder: Path,
+    network: Network,
+    words: Mapping[str, Any],
+    tags: Sequence[str],
+    hints: Sequence[str],
+    meta: Mapping[str, Any],
+) -> None:
     """Write the pipeline; what is in the folder is replaced."""
     torch.set_grad_enabled(False)
     nlp = spacy.blank("fa")

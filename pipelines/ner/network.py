@@ -57,6 +57,7 @@ class Convolution(nn.Module):
         self.matrix = nn.Linear(3 * width, width)
 
     def forward(self, values: Tensor, filled: Tensor) -> Tensor:
+        """What is added to the values."""
         values = functional.pad(values * filled[..., None], (0, 0, 1, 1))
         return functional.relu(self.matrix(torch.cat([values[:, :-2], values[:, 1:-1], values[:, 2:]], -1)))
 
@@ -71,11 +72,16 @@ class Recurrence(nn.Module):
         self.out = nn.Linear(2 * cells, width)
 
     def forward(self, values: Tensor, filled: Tensor) -> Tensor:
+        """What is added to the values."""
         count, length, _ = values.shape
         gates = self.gates(values).view(count, length, 2, 3, self.cells)
         both = torch.stack([gates[:, :, 0], gates[:, :, 1].flip(1)])
         here = torch.stack([filled, filled.flip(1)])[..., None].float()
-        new, keep, show = torch.tanh(both[..., 0, :]), torch.sigmoid(both[..., 1, :] + 1), torch.sigmoid(both[..., 2, :])
+        new, keep, show = (
+            torch.tanh(both[..., 0, :]),
+            torch.sigmoid(both[..., 1, :] + 1),
+            torch.sigmoid(both[..., 2, :]),
+        )
         keep = keep * here + (1 - here)
         new = (1 - keep) * new
         state = values.new_zeros(2, count, self.cells)
@@ -115,7 +121,9 @@ class Chain(nn.Module):
 class Network(nn.Module):
     """Words → a layer over each distinct word → layers over the sentence → scores of tags, one head a corpus."""
 
-    def __init__(self, shape: Shape, vectors: Tensor, learnt: int, lists: int, hints: int, heads: tuple[int, ...]) -> None:
+    def __init__(
+        self, shape: Shape, vectors: Tensor, learnt: int, lists: int, hints: int, heads: tuple[int, ...]
+    ) -> None:
         super().__init__()
         self.shape = shape
         self.register_buffer("vectors", vectors)
@@ -126,7 +134,10 @@ class Network(nn.Module):
         self.word_in = nn.Linear(vectors.shape[1] + shape.learnt + shape.letters + 64 + 16, shape.hidden)
         self.word_out = nn.Linear(shape.hidden, shape.width)
         self.hints = nn.Embedding(hints, shape.width)
-        kinds = {"conv": lambda: Convolution(shape.width), "recurrent": lambda: Recurrence(shape.width, shape.recurrent)}
+        kinds = {
+            "conv": lambda: Convolution(shape.width),
+            "recurrent": lambda: Recurrence(shape.width, shape.recurrent),
+        }
         self.layers = nn.ModuleList([kinds[kind]() for kind in shape.layers])
         self.out = nn.ModuleList([nn.Linear(shape.width, tags) for tags in heads])
         self.chains = nn.ModuleList([Chain(tags) for tags in heads])

@@ -1,4 +1,4 @@
-"""Sentences as the model meets them: our own tokens, what the rules say of each, and the tag that the corpus gives it."""
+"""Sentences as the model meets them: our own tokens, what the rules say of each, the tag that a corpus gives it."""
 
 from __future__ import annotations
 

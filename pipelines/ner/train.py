@@ -1,4 +1,4 @@
-"""From annotated sentences and running text to the entity model, in one command.
+r"""From annotated sentences and running text to the entity model, in one command.
 
     python pipelines/ner/train.py --news peyma/train.txt.gz --tweets parstwiner/train.txt.gz --dev peyma/dev.txt.gz \\
         --raw isna_6000.jsonl.gz --work build/ner --out src/coopnews/model
@@ -7,7 +7,7 @@ Steps leave their results in the folder ``--work`` and are not done again when t
 
 1. ``samples.pkl``   our tokens, the tags of the corpora and what the rules say (annotated news, tweets, raw news)
 2. ``words.pkl``     word vectors from all texts but the dev set; the word lists of the lexicon
-3. ``teacher-N.pt``  networks trained on the annotated sentences (``--only teacher-N`` trains one, so that several can run at once)
+3. ``teacher-N.pt``  networks trained on the annotated sentences (``--only teacher-N`` trains one: run several at once)
 4. ``silver.pkl``    raw sentences as the teachers together tag them
 5. ``student.pt``    the network that ships, trained on both
 6. ``--out``         a spaCy pipeline with its weights as whole numbers, and its ``meta.json``
@@ -110,7 +110,7 @@ def batches(sentences: Sequence[Sample], words: int, chance: random.Random) -> l
 def trained(
     known: Known, data: dict[str, list[Sample]], config: dict[str, Any], design: Shape, seed: int, name: str
 ) -> Network:
-    """A network trained on news and tweets, and on ``silver`` news where there are some; weights are averaged at the end."""
+    """A network trained on news and tweets, and on silver news if there are some; weights are averaged at the end."""
     chance = random.Random(seed)  # noqa: S311  (order of sentences)
     torch.manual_seed(seed)
     network = known.network(design)
@@ -177,7 +177,8 @@ def tagged(known: Known, networks: Sequence[Network], sentences: Sequence[Sample
             values = torch.stack([network(batch, head) for network in networks]).mean(0)
             chains = [network.chains[head] for network in networks]
             moves, starts, ends = (
-                torch.stack([getattr(chain, part) for chain in chains]).mean(0) for part in ("transitions", "starts", "ends")
+                torch.stack([getattr(chain, part) for chain in chains]).mean(0)
+                for part in ("transitions", "starts", "ends")
             )
             for at, tags in zip(group, _best(values, batch.filled, moves, starts, ends), strict=True):
                 found[at] = [TAGS[head][tag] for tag in tags[: len(sentences[at].keys)]]
@@ -246,9 +247,7 @@ def silver(known: Known, teachers: Sequence[Network], raw: Sequence[Sample], con
     """Step 4: raw sentences of a middling length, as the teachers together tag them."""
     fit = [one for one in raw if config["shortest"] <= len(one.keys) <= config["longest"]]
     chosen = random.Random(config["seed"]).sample(fit, min(config["sentences"], len(fit)))  # noqa: S311
-    return [
-        sample._replace(tags=tags) for sample, tags in zip(chosen, tagged(known, teachers, chosen), strict=True)
-    ]
+    return [sample._replace(tags=tags) for sample, tags in zip(chosen, tagged(known, teachers, chosen), strict=True)]
 
 
 def main() -> None:

@@ -1,9 +1,12 @@
-"""What is known of words before any training: vectors from running text, and the lists of the lexicon as they are now."""
+"""What is known of words before training: vectors from running text, and the lists of the lexicon as they are now."""
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +23,8 @@ SLOTS = ((-1,), (1,), (-2,), (2,), (-3, -4, -5), (3, 4, 5))
 BOUND, RARE = -2, -1
 NAME_LISTS = ("given_names", "ambiguous_given_names", "surnames", "surname_suffixes")
 WORD_LISTS = ("honorifics", "body_words", "place_words")
-SMALLEST_LIST = 3
+SMALLEST_LIST = 10
+USUAL = 10**5
 
 
 class Vectors(NamedTuple):
@@ -31,7 +35,7 @@ class Vectors(NamedTuple):
 
 
 def vectors(sentences: Sequence[Sequence[str]], dimensions: int, rarest: int, seed: int) -> Vectors:
-    """Vectors of the words that occur at least ``rarest`` times: positive pointwise information with the words around, reduced.
+    """Vectors of the words that occur at least ``rarest`` times: what they tell of the words around, reduced.
 
     Sentences are the lookup keys of their words. The same sentences and seed give the same vectors.
     """
@@ -107,11 +111,27 @@ def lists() -> tuple[list[str], dict[str, list[int]]]:
         for table, value in read_toml(f"{file}.toml").items():
             for form in value.get("forms", ()) if isinstance(value, dict) else ():
                 found[key(form.split(" ")[0])].add(f"{file} {table}")
+    for name, text in tomllib.loads(Path(__file__).with_name("lists.toml").read_text(encoding="utf-8")).items():
+        for words in (form.split() for form in text.split(",")):
+            for at, word in enumerate(words):
+                found[key(word)].add(name if len(words) == 1 else f"{'later' if at else 'first'} of {name}")
+    for word, names in _dictionary():
+        found[word] |= names
     sizes = Counter(name for names in found.values() for name in names)
     names = sorted(name for name, size in sizes.items() if size >= SMALLEST_LIST)
     number = {name: at for at, name in enumerate(names)}
     rows = {word: sorted(number[name] for name in of if name in number) for word, of in found.items() if word}
     return names, {word: row for word, row in sorted(rows.items()) if row}
+
+
+def _dictionary() -> Iterator[tuple[str, set[str]]]:
+    """Words of the dictionary that comes with hazm, with their parts of speech and how usual they are."""
+    for line in (files("hazm") / "data" / "words.dat").read_text(encoding="utf-8").splitlines():
+        word, count, tags = line.split("\t")
+        names = {f"dictionary {tag}" for tag in tags.split(",") if tag != "0"}
+        usual = int(count) >= USUAL
+        if word and (names or usual):
+            yield key(word), names | ({f"dictionary 10^{len(count) - 1}"} if usual else set())
 
 
 def frequent(sentences: Iterable[Sequence[str]], rarest: int) -> list[str]:

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from coopnews import __version__
 from coopnews.errors import BatchError
 from coopnews.pipeline import NAMES, Pipeline
-from coopnews.settings import STATE, Columns
+from coopnews.settings import NONE, STATE, Columns
 from coopnews.tables import TABLES
 
 
@@ -42,6 +42,7 @@ class Identity(msgspec.Struct, frozen=True):
     version: str
     pipeline: str
     lexicon: str
+    model: str
     records: tuple[str, ...]
     sources: tuple[str, ...]
     columns: Columns
@@ -53,6 +54,7 @@ class Identity(msgspec.Struct, frozen=True):
             version=__version__,
             pipeline=pipeline.name if pipeline.name in NAMES else "file",
             lexicon=_digest(pipeline.overlays),
+            model=pipeline.model or NONE,
             records=tuple(pipeline.records),
             sources=tuple(name if "://" in name else str(Path(name).absolute()) for name in sources),
             columns=columns,
@@ -106,6 +108,7 @@ class Ledger:
             ("pipeline", "another pipeline"),
             ("records", "another choice of records"),
             ("lexicon", "another lexicon"),
+            ("model", "another model of entities"),
             ("sources", "another source"),
             ("columns", "other columns"),
         ):

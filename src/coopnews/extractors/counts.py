@@ -13,8 +13,8 @@ from coopnews.extractors.printed import indefinite, printed_item, printed_unit
 from coopnews.extractors.understood import Counted, Understood, unit_id
 from coopnews.finders.found import Found
 from coopnews.finders.items import Items, in_class, is_light, singulars
-from coopnews.finders.numbers import plain_value
 from coopnews.finders.money import is_money
+from coopnews.finders.numbers import plain_value
 from coopnews.finders.quantities import Measure, Quantity
 from coopnews.lexicon import key, keys_of, read_toml
 from coopnews.reasons import because

@@ -1,4 +1,4 @@
-"""The statistical pass: a spaCy pipeline over our own tokens finds people, organisations and places (and the rest).
+"""The statistical pass: a spaCy pipeline over our own tokens finds people, organisations and places.
 
 The model of the package lies in the folder ``model``; any spaCy pipeline that marks people, organisations or places can
 stand in its place. Its component here, ``coopnews_entities``, is a :class:`~coopnews.finders.tagger.Tagger`.
@@ -7,8 +7,9 @@ stand in its place. Its component here, ``coopnews_entities``, is a :class:`~coo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -20,19 +21,32 @@ from spacy.tokens import Doc, Span
 from coopnews.errors import PipelineError
 from coopnews.finders.mentions import EntityMention
 from coopnews.finders.tagger import Array, Tagger
-from coopnews.normalize import fold
+from coopnews.normalize import fold, normalize
 from coopnews.text import Text
 
 BUILT_IN = "built-in"
 LABELS = {
-    **{label: label for label in ("PER", "ORG", "LOC", "DAT", "TIM", "MON", "PCT")},
-    **{"PERSON": "PER", "pers": "PER", "GPE": "LOC", "FAC": "LOC", "loc": "LOC", "org": "ORG"},
-    **{"DATE": "DAT", "TIME": "TIM", "MONEY": "MON", "PERCENT": "PCT"},
+    "PER": "PER",
+    "PERSON": "PER",
+    "ORG": "ORG",
+    "LOC": "LOC",
+    "GPE": "LOC",
+    "FAC": "LOC",
+    "DAT": "DAT",
+    "DATE": "DAT",
+    "TIM": "TIM",
+    "TIME": "TIM",
+    "MON": "MON",
+    "MONEY": "MON",
+    "PCT": "PCT",
+    "PERCENT": "PCT",
 }
 """Labels of models and what they are called here; others are passed over."""
 
 KEYS, HINTS = "coopnews_keys", "coopnews_hints"
 """Entries of ``doc.user_data``: lookup forms of the tokens, and the tags that rules give them."""
+BATCH = 128
+"""Sentences that are tagged together."""
 LONGEST = 200
 """Longer sentences (lists, tables) are cut."""
 MOST_WORDS = 300_000
@@ -55,10 +69,11 @@ class Component:
         """Mark the entities of one doc."""
         return next(self.pipe([doc]))
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH) -> Iterator[Doc]:
         """Mark the entities of many docs, ``batch_size`` at a time."""
         assert self.tagger is not None, "load the pipeline from a folder, or give the component a tagger"
-        for docs in spacy.util.minibatch(stream, batch_size):
+        docs_left = iter(stream)
+        while docs := list(islice(docs_left, batch_size)):
             keys = [doc.user_data.get(KEYS) or [fold(word.text) for word in doc] for doc in docs]
             hints = [doc.user_data.get(HINTS) or [""] * len(doc) for doc in docs]
             for doc, runs in zip(docs, self.tagger.tag(keys, hints), strict=True):
@@ -110,15 +125,26 @@ def load(model: str) -> Language:
     except (OSError, ValueError, ImportError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise PipelineError(
-            f"[entities] model: {model!r} cannot be loaded ({reason}). Name the folder of a spaCy pipeline, or install it."
+            f"[entities] model: {model!r} cannot be loaded ({reason}). "
+            "Name the folder of a spaCy pipeline, or one that is installed."
         ) from error
-    labels = {label for names in nlp.pipe_labels.values() for label in names}
-    if not labels & LABELS.keys():
-        marked = ", ".join(sorted(labels)) or "nothing"
+    if not _labels(nlp) & {"PER", "ORG", "LOC"}:
+        marked = ", ".join(sorted({label for names in nlp.pipe_labels.values() for label in names})) or "nothing"
         raise PipelineError(
-            f"[entities] model: {model!r} marks {marked}. Take one that marks people, organisations or places (PER, ORG, LOC)."
+            f"[entities] model: {model!r} marks {marked}. "
+            "Take one that marks people, organisations or places (PER, ORG, LOC)."
         )
     return nlp
+
+
+@cache
+def labels_of(model: str) -> frozenset[str]:
+    """The labels that a model gives, as they are called here."""
+    return _labels(load(model))
+
+
+def _labels(nlp: Language) -> frozenset[str]:
+    return frozenset(LABELS[label] for names in nlp.pipe_labels.values() for label in names if label in LABELS)
 
 
 def find_entities(text: Text, model: str, hints: Sequence[str]) -> list[EntityMention]:
@@ -133,16 +159,26 @@ def find_entities(text: Text, model: str, hints: Sequence[str]) -> list[EntityMe
     if len(nlp.vocab) > MOST_WORDS:
         load.cache_clear()
         nlp = load(model)
-    bounds = [
-        (first, min(first + LONGEST, sentence.last + 1))
+    cuts = [
+        slice(first, min(first + LONGEST, sentence.last + 1))
         for sentence in text.sentences
         for first in range(sentence.first, sentence.last + 1, LONGEST)
     ]
-    docs = (_doc(nlp, text, hints, first, end) for first, end in bounds)
-    found = []
-    for (first, _), doc in zip(bounds, nlp.pipe(docs), strict=True):
-        for entity in doc.ents:
-            label = LABELS.get(entity.label_)
-            if label is not None:
-                found.append(EntityMention(first + entity.start, first + entity.end - 1, label))
-    return found
+    docs = (_doc(nlp, text, cut, hints) for cut in cuts)
+    return [
+        EntityMention(cut.start + entity.start, cut.start + entity.end - 1, LABELS[entity.label_])
+        for cut, doc in zip(cuts, nlp.pipe(docs, batch_size=BATCH), strict=True)
+        for entity in doc.ents
+        if entity.label_ in LABELS
+    ]
+
+
+def _doc(nlp: Language, text: Text, cut: slice, hints: Sequence[str]) -> Doc:
+    """A doc of some tokens, one to one, in normal spelling."""
+    words = [_normal(text.raw[token.start : token.end]) for token in text.tokens[cut]]
+    return Doc(nlp.vocab, words=words, user_data={KEYS: text.keys[cut], HINTS: hints[cut]})
+
+
+@lru_cache(maxsize=1 << 16)
+def _normal(raw: str) -> str:
+    return normalize(raw) or raw

@@ -22,7 +22,7 @@ from coopnews.finders.numbers import Cardinal, find_cardinals
 from coopnews.finders.offices import find_offices
 from coopnews.finders.places import find_places
 from coopnews.finders.quantities import Quantity, find_quantities
-from coopnews.finders.reconciled import reconciled
+from coopnews.finders.reconciled import further_bodies, further_names, reconciled
 from coopnews.finders.structure import find_structure
 from coopnews.finders.terms import Terms
 from coopnews.text import Span, Text
@@ -65,7 +65,12 @@ def find(text: Text, published: str | None = None, model: str | None = None) -> 
     quantities = find_quantities(text, terms, counting(text, terms, cardinals, taken, structure.ignored))
     entities = labelled(text, quantities, dates, bodies, names, places)
     if model is not None:
-        entities = reconciled(entities, _of_model(text, model, hints(text, entities, cardinals)))
+        from coopnews.finders.entities import find_entities, labels_of  # loads spaCy
+
+        rules, of_model = entities, find_entities(text, model, hints(text, entities, cardinals))
+        entities = reconciled(rules, of_model, labels_of(model))
+        names = sorted([*names, *further_names(text, terms, rules, of_model, structure)])
+        bodies = sorted([*bodies, *further_bodies(text, terms, rules, of_model, structure)], key=lambda one: one[:2])
     offices = find_offices(text, terms, names, places, structure)
     return Found(terms, cardinals, quantities, dates, places, names, offices, bodies, structure, entities)
 
@@ -79,9 +84,3 @@ def check_model(model: str) -> None:
     from coopnews.finders.entities import load  # loads spaCy
 
     load(model)
-
-
-def _of_model(text: Text, model: str, said: list[str]) -> list[EntityMention]:
-    from coopnews.finders.entities import find_entities  # loads spaCy
-
-    return find_entities(text, model, said)

@@ -1,19 +1,83 @@
 """The one place where what a model found meets what the rules found.
 
-The model has been told what the rules say, so it knows their mentions and where they end otherwise in corpora. Hence:
+The model has been told what the rules say of each token, so it knows their mentions, and how corpora set bounds. Hence:
 
-- Named entities are the model's; a mention of the rules stands where the model has nothing.
-- Records are the rules'; the model adds a person or a body where the rules have nothing at all.
+- Named entities are the model's. Where it has nothing, a date of the rules stands; so does what the model has no label
+  for.
+- Records are the rules'. The model adds people and bodies of whom the rules have nothing at all: names of two words and
+  more, whole words of one sentence, outside of what is passed over (captions, counters, tails).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
+from coopnews.finders.items import in_class
 from coopnews.finders.labelled import apart
-from coopnews.finders.mentions import EntityMention
+from coopnews.finders.mentions import BodyMention, EntityMention, NameMention, Structure
+from coopnews.finders.name_words import is_given, is_surname
+from coopnews.finders.terms import Terms
+from coopnews.lexicon import keys_of, load
+from coopnews.text import Text
+from coopnews.tokenize import WORD
+
+LONGEST_NAME, LONGEST_BODY = 5, 8
 
 
-def reconciled(rules: Sequence[EntityMention], model: Sequence[EntityMention]) -> list[EntityMention]:
-    """Named entities: the model's, and those of the rules that overlap none of them."""
-    return apart([*model, *rules])
+def reconciled(
+    rules: Sequence[EntityMention], model: Sequence[EntityMention], labels: Collection[str]
+) -> list[EntityMention]:
+    """Named entities of the rules and of a model that knows some labels, without overlap."""
+    return apart([*model, *(mention for mention in rules if mention.label == "DAT" or mention.label not in labels)])
+
+
+def further_names(
+    text: Text, terms: Terms, rules: Sequence[EntityMention], model: Sequence[EntityMention], structure: Structure
+) -> Iterator[NameMention]:
+    """People of the model whom the rules do not know: no word of theirs is an everyday one."""
+    words = load().words
+    for first, last, _ in _unknown(text, rules, model, structure, "PER"):
+        keys = text.keys[first : last + 1]
+        named = all(word not in words or is_given(word) or is_surname(word) for word in keys)
+        if named and len(keys) <= LONGEST_NAME and not any(terms.at(at, "roles") for at in range(first, last + 1)):
+            yield NameMention(first, last, full=True)
+
+
+def further_bodies(
+    text: Text, terms: Terms, rules: Sequence[EntityMention], model: Sequence[EntityMention], structure: Structure
+) -> Iterator[BodyMention]:
+    """Bodies of the model that the rules do not know: a noun that says their kind, and a name that ends as names do."""
+    for first, last, _ in _unknown(text, rules, model, structure, "ORG"):
+        head = terms.first(first, "bodies")
+        kind = None if head is None or head.plural or head.last == last else head.data.get("kind")
+        keys = text.keys[first : last + 1]
+        whole = "و" not in keys and not any(in_class(keys[-1], sort) for sort in ("function_words", "verbal"))
+        if kind is not None and whole and keys[-1] not in _common() and len(keys) <= LONGEST_BODY:
+            yield BodyMention(first, last, str(kind))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that name nothing at the end of a name."""
+    return keys_of("body_words.toml", "generic") | keys_of("body_words.toml", "descriptive")
+
+
+def _unknown(
+    text: Text,
+    rules: Sequence[EntityMention],
+    model: Sequence[EntityMention],
+    structure: Structure,
+    label: str,
+) -> Iterator[EntityMention]:
+    taken = {at for mention in rules for at in range(mention.first, mention.last + 1)}
+    for mention in model:
+        run = range(mention.first, mention.last + 1)
+        if (
+            mention.label == label
+            and len(run) > 1
+            and taken.isdisjoint(run)
+            and structure.is_live(mention.first)
+            and all(text.tokens[at].kind == WORD for at in run)
+        ):
+            yield mention

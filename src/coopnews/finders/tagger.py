@@ -1,7 +1,7 @@
 """The network of the entity model: words → labelled runs of words, in numpy.
 
-Everything that depends on a word alone (its vector, letters, shape, the lists it stands in) is computed once per distinct
-word and remembered. Over the sentences of a text run convolutions of width three, all in one matrix, and the best
+Everything that depends on a word alone (its vector, letters, shape, the lists it stands in) is computed once per
+distinct word and remembered. Over the sentences of a text run convolutions of width three, all in one matrix, and the best
 sequences of tags are found by the Viterbi algorithm, sentences of like length side by side.
 """
 
@@ -28,11 +28,11 @@ SIDE_BY_SIDE = 32
 class Tagger:
     """The weights, and the rows of the words that have been met.
 
-    Matrices are int8 with a ``.scale`` for each column. ``words`` and ``vectors``, ``learnt_words`` and ``learnt`` are tables
-    of known words, ``letters`` one of letter groups, ``shapes`` one of shapes; ``listed_words`` stand in the lists ``listed``,
-    each word's up to its ``listed_ends``. The layers ``word_in`` and ``word_out`` are over a word, ``layer.N.…`` over
-    a sentence, ``out`` gives the scores of ``tags``. ``hints`` is a table for what rules say of a token, one row for each of
-    ``hint_tags``.
+    Matrices are int8 with a ``.scale`` for each column. ``words`` and ``vectors``, ``learnt_words`` and ``learnt`` are
+    tables of known words, ``letters`` one of letter groups, ``shapes`` one of shapes; ``listed_words`` stand in the
+    lists ``listed``, each word's up to its ``listed_ends``. The layers ``word_in`` and ``word_out`` are over a word,
+    ``layer.N.…`` over a sentence, ``out`` gives the scores of ``tags``. ``hints`` is a table for what rules say of
+    a token, one row for each of ``hint_tags``.
     """
 
     def __init__(self, weights: Mapping[str, Array]) -> None:
@@ -165,7 +165,8 @@ class Layer(Protocol):
 
     def __init__(self, weights: Mapping[str, Array], name: str) -> None: ...
 
-    def __call__(self, values: Array, lengths: Array) -> Array: ...
+    def __call__(self, values: Array, lengths: Array) -> Array:
+        """One row for each word."""
 
 
 class Convolution:
@@ -213,16 +214,18 @@ class Recurrence:
         both = np.stack([starts, lasts], 1)
         ways = np.array([0, 1])
         count = len(lengths)
+        steps = np.arange(int(sorted_lengths[0]))[:, None] * (1, -1)
         for step in range(int(sorted_lengths[0])):
             while sorted_lengths[count - 1] <= step:
                 count -= 1
-            at = (both[:count] + (step, -step), ways)
+            at = both[:count] + steps[step], ways
             now = state[:count]
             now *= keep[at]
             now += new[at]
             states[at] = now
         states *= 1 / (1 + np.exp(-gates[:, :, 2]))
-        return states.reshape(len(values), 2 * cells) @ self.out + self.out_bias
+        added: Array = states.reshape(len(values), 2 * cells) @ self.out + self.out_bias
+        return added
 
 
 def _matrix(weights: Mapping[str, Array], name: str) -> Array:
