@@ -5,7 +5,7 @@ The entry point ``spacy_factories`` makes it known, so nothing has to be importe
 >>> import spacy
 >>> nlp = spacy.blank("fa")
 >>> _ = nlp.add_pipe("coopnews")
->>> doc = nlp("علی لقمانی، مدیرکل تعاون گیلان از صادرات ۳۴ میلیون دلاری خبر داد.")
+>>> doc = nlp("علی لقمانی، استاندار گیلان از صادرات ۳۴ میلیون دلاری خبر داد.")
 >>> [(ent.text, ent.label_) for ent in doc.ents]
 [('علی لقمانی', 'PER'), ('گیلان', 'LOC'), ('۳۴ میلیون دلاری', 'MON')]
 >>> doc._.coopnews.amounts[0].value

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from coopnews.pipeline import Pipeline
 from coopnews.settings import BUILT_IN
 from coopnews.text import Text
 from made import FIXTURES
-from program import ROOT, run
+from program import ROOT, clean, run
 
 MODEL = Path(str(files("coopnews") / "model"))
 GILAN = (FIXTURES / "gilan.txt").read_bytes().decode()
@@ -63,7 +64,7 @@ def test_entities_are_apart_and_on_the_raw_text() -> None:
     article = coopnews.extract(GILAN)
     found = article.entities()
     assert {label for *_, label in found} <= LABELS
-    assert all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(found))
     assert len(found) > len(article.bodies)
 
 
@@ -94,7 +95,7 @@ def test_the_same_in_every_process() -> None:
         subprocess.run(
             [sys.executable, "-c", program], input=GILAN.encode(), capture_output=True, check=True, env=environment
         ).stdout
-        for environment in ({"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"} for seed in "12")
+        for environment in ({**clean(), "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"} for seed in "12")
     }
     assert printed == {f"{coopnews.extract(GILAN).entities()}\n".encode()}
 

@@ -7,7 +7,7 @@ stand in its place. Its component here, ``coopnews_entities``, is a :class:`~coo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
@@ -21,6 +21,7 @@ from spacy.tokens import Doc, Span
 from coopnews.errors import PipelineError
 from coopnews.finders.mentions import EntityMention
 from coopnews.finders.tagger import Array, Tagger
+from coopnews.memo import Memo
 from coopnews.normalize import fold, normalize
 from coopnews.text import Text
 
@@ -111,13 +112,22 @@ def make(nlp: Language, name: str) -> Component:  # noqa: ARG001  (what spaCy ha
     return Component(name)
 
 
-@cache
+_LOADED: dict[str, Language] = {}
+"""Models by name. They know nothing of the lexicon and stay when it changes."""
+
+
 def load(model: str) -> Language:
     """The spaCy pipeline of a name: the one of the package, an installed package, or a folder.
 
     Raises:
         PipelineError: there is none, it cannot be loaded, or it marks nothing that is known here.
     """
+    if model not in _LOADED or len(_LOADED[model].vocab) > MOST_WORDS:
+        _LOADED[model] = _read(model)
+    return _LOADED[model]
+
+
+def _read(model: str) -> Language:
     if model == BUILT_IN:
         return spacy.load(Path(str(files("coopnews") / "model")))
     try:
@@ -156,9 +166,6 @@ def find_entities(text: Text, model: str, hints: Sequence[str]) -> list[EntityMe
         hints: for each token the tag that rules give it (``B-PER``, ``I-PER`` … ``O``).
     """
     nlp = load(model)
-    if len(nlp.vocab) > MOST_WORDS:
-        load.cache_clear()
-        nlp = load(model)
     cuts = [
         slice(first, min(first + LONGEST, sentence.last + 1))
         for sentence in text.sentences
@@ -175,10 +182,9 @@ def find_entities(text: Text, model: str, hints: Sequence[str]) -> list[EntityMe
 
 def _doc(nlp: Language, text: Text, cut: slice, hints: Sequence[str]) -> Doc:
     """A doc of some tokens, one to one, in normal spelling."""
-    words = [_normal(text.raw[token.start : token.end]) for token in text.tokens[cut]]
+    raw, first, end = text.raw, cut.start, cut.stop
+    words = [_NORMAL[raw[one:other]] for one, other in zip(text.starts[first:end], text.ends[first:end], strict=True)]
     return Doc(nlp.vocab, words=words, user_data={KEYS: text.keys[cut], HINTS: hints[cut]})
 
 
-@lru_cache(maxsize=1 << 16)
-def _normal(raw: str) -> str:
-    return normalize(raw) or raw
+_NORMAL: Memo[str] = Memo(lambda raw: normalize(raw) or raw)

@@ -78,6 +78,6 @@ def _unknown(
             and len(run) > 1
             and taken.isdisjoint(run)
             and structure.is_live(mention.first)
-            and all(text.tokens[at].kind == WORD for at in run)
+            and all(text.kinds[at] == WORD for at in run)
         ):
             yield mention

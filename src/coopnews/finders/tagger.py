@@ -1,8 +1,8 @@
 """The network of the entity model: words → labelled runs of words, in numpy.
 
 Everything that depends on a word alone (its vector, letters, shape, the lists it stands in) is computed once per
-distinct word and remembered. Over the sentences of a text run convolutions of width three, all in one matrix, and the best
-sequences of tags are found by the Viterbi algorithm, sentences of like length side by side.
+distinct word and remembered. Layers run over all sentences of a text at once, and the best sequences of tags are
+found by the Viterbi algorithm, sentences of like length side by side.
 """
 
 from __future__ import annotations
