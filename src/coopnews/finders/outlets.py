@@ -217,7 +217,7 @@ class _Outlets:
             return self.segment(first, line)
         if start > line.last or (head is not None and head.plural):
             return None
-        if head is None or head.data["kind"] != "medium":
+        if head is None or head.data.get("kind") != "medium":
             return Span(first, phrase_end(text, self.terms, start, limit=line.last))
         if head.data["part"] == "name":
             return Span(first, self.branch(head.last, line))
@@ -283,7 +283,7 @@ class _Outlets:
     def is_medium(self, found: Span) -> bool:
         """Whether a name may be a medium's: no other sort of body, or that body's public-relations office."""
         term = self.terms.first(found.first, "bodies")
-        return term is None or bool(term.data["part"] == "subunit" or term.data["kind"] == "medium")
+        return term is None or bool(term.data["part"] == "subunit" or term.data.get("kind") == "medium")
 
     def looks_medial(self, found: Span) -> bool:
         """Whether a name is known or built as a medium's."""

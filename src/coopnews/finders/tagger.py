@@ -120,32 +120,35 @@ class Tagger:
 
     def _best(self, scores: Sequence[Array]) -> list[list[int]]:
         """The best sequence of tags for each sentence (Viterbi)."""
-        transitions, starts, ends = (self.weights[name] for name in ("transitions", "starts", "ends"))
+        starts, ends = self.weights["starts"], self.weights["ends"]
+        moves = np.ascontiguousarray(self.weights["transitions"].T)
         order = sorted(range(len(scores)), key=lambda at: -len(scores[at]))
         best: list[list[int]] = [[] for _ in scores]
         for first in range(0, len(order), SIDE_BY_SIDE):
             group = order[first : first + SIDE_BY_SIDE]
             lengths = np.array([len(scores[at]) for at in group])
-            padded = np.zeros((int(lengths[0]), len(group), len(self.tags)), np.float32)
+            longest = int(lengths[0])
+            padded = np.zeros((longest, len(group), len(self.tags)), np.float32)
             for column, at in enumerate(group):
                 padded[: lengths[column], column] = scores[at]
-            active = [int((lengths > step).sum()) for step in range(int(lengths[0]))]
+            counts = (lengths > np.arange(longest)[:, None]).sum(axis=1).tolist()
             total = starts + padded[0]
-            backs: list[Array] = []
-            for step in range(1, int(lengths[0])):
-                count = active[step]
-                paths = total[:count, None, :] + transitions.T
-                back = paths.argmax(axis=2)
-                backs.append(back)
-                total[:count] = np.take_along_axis(paths, back[:, :, None], 2)[:, :, 0] + padded[step, :count]
-            current = (total + ends).argmax(axis=1)
+            backs = []
+            for step in range(1, longest):
+                count = counts[step]
+                paths = total[:count, None, :] + moves
+                backs.append(paths.argmax(axis=2))
+                total[:count] = paths.max(axis=2)
+                total[:count] += padded[step, :count]
+            tags = np.empty((longest, len(group)), np.intp)
+            tags[longest - 1] = tag = (total + ends).argmax(axis=1)
+            every = np.arange(len(group))
+            for step in range(longest - 1, 0, -1):
+                count = counts[step]
+                tag[:count] = backs[step - 1][every[:count], tag[:count]]
+                tags[step - 1] = tag
             for column, at in enumerate(group):
-                tag = int(current[column])
-                path = [tag]
-                for step in range(int(lengths[column]) - 2, -1, -1):
-                    tag = int(backs[step][column, tag])
-                    path.append(tag)
-                best[at] = path[::-1]
+                best[at] = tags[: lengths[column], column].tolist()
         return best
 
     def _runs(self, tags: Sequence[int]) -> Iterator[Run]:
@@ -189,43 +192,62 @@ class Convolution:
 
 
 class Recurrence:
-    """A light recurrent layer, both ways: gates look at the word alone, so all products are taken at once."""
+    """A light recurrent layer, both ways: gates look at the word alone, so all products are taken at once.
+
+    A gate is a logistic function, which is a hyperbolic tangent of half the value: one call serves gates and new states.
+    """
 
     def __init__(self, weights: Mapping[str, Array], name: str) -> None:
-        self.gates, self.gates_bias = _matrix(weights, f"{name}.gates"), weights[f"{name}.gates.bias"].copy()
+        gates, bias = _matrix(weights, f"{name}.gates"), weights[f"{name}.gates.bias"]
+        cells = len(bias) // 6
+        kinds = np.arange(6 * cells).reshape(2, 3, cells)  # for each way: what is new, what is kept, what is shown
+        new, keep, show = (kinds[:, kind].ravel() for kind in range(3))
+        self.width = 2 * cells
+        self.gates = np.concatenate([gates[:, new], gates[:, keep] / 2, gates[:, show] / 2], axis=1)
+        self.bias = np.concatenate([bias[new], (bias[keep] + 1) / 2, bias[show] / 2])
         self.out, self.out_bias = _matrix(weights, f"{name}.out"), weights[f"{name}.out.bias"]
-        self.cells = self.gates.shape[1] // 6
-        for way in range(2):  # the constant of the gate that keeps
-            self.gates_bias[(3 * way + 1) * self.cells : (3 * way + 2) * self.cells] += 1
 
     def __call__(self, values: Array, lengths: Array) -> Array:
-        """States from left to right and from right to left, sentences side by side, the longest first."""
-        cells = self.cells
-        gates = (values @ self.gates + self.gates_bias).reshape(len(values), 2, 3, cells)
-        new = np.tanh(gates[:, :, 0])
-        keep = 1 / (1 + np.exp(-gates[:, :, 1]))
+        """States from left to right and from right to left, sentences side by side."""
+        width, half = self.width, self.width // 2
+        gates = np.tanh(values @ self.gates + self.bias)
+        new, keep, show = gates[:, :width], gates[:, width : 2 * width], gates[:, 2 * width :]
+        keep += 1
+        keep /= 2
+        show += 1
+        show /= 2
         new -= keep * new
-        order = np.argsort(-lengths, kind="stable")
-        ends = np.cumsum(lengths)
-        starts, lasts = (ends - lengths)[order], ends[order] - 1
-        sorted_lengths = lengths[order]
-        states = np.empty_like(new)
-        state = np.zeros((len(lengths), 2, cells), np.float32)
-        both = np.stack([starts, lasts], 1)
-        ways = np.array([0, 1])
-        count = len(lengths)
-        steps = np.arange(int(sorted_lengths[0]))[:, None] * (1, -1)
-        for step in range(int(sorted_lengths[0])):
-            while sorted_lengths[count - 1] <= step:
-                count -= 1
-            at = both[:count] + steps[step], ways
-            now = state[:count]
-            now *= keep[at]
-            now += new[at]
-            states[at] = now
-        states *= 1 / (1 + np.exp(-gates[:, :, 2]))
-        added: Array = states.reshape(len(values), 2 * cells) @ self.out + self.out_bias
-        return added
+        places, back = _side_by_side(lengths)
+        kept, added = _both_ways(keep, places, half), _both_ways(new, places, half)
+        state = np.zeros((len(lengths), width), np.float32)
+        for now_kept, now in zip(kept, added, strict=True):
+            state *= now_kept
+            state += now
+            now[...] = state
+        flat = added.reshape(-1, width)
+        states = np.concatenate([flat[back[0], :half], flat[back[1], half:]], axis=1)
+        states *= show
+        result: Array = states @ self.out + self.out_bias
+        return result
+
+
+def _side_by_side(lengths: Array) -> tuple[Array, Array]:
+    """Where the words of sentences stand if sentences are columns: rows of words, both ways, and the way back.
+
+    Beyond the end of a sentence stands its last word (from right to left: its first) again, whose state nobody reads.
+    """
+    ends = np.cumsum(lengths)
+    steps = np.minimum(np.arange(int(lengths.max()))[:, None], lengths - 1)
+    places = np.stack([steps + (ends - lengths), (ends - 1) - steps])
+    column = np.repeat(np.arange(len(lengths)), lengths)
+    step = np.arange(int(ends[-1])) - np.repeat(ends - lengths, lengths)
+    last = np.repeat(lengths, lengths) - 1
+    return places, np.stack([step, last - step]) * len(lengths) + column
+
+
+def _both_ways(values: Array, places: Array, half: int) -> Array:
+    """Rows of words as columns of sentences: the first half of each row from left to right, the rest the other way."""
+    return np.concatenate([values[places[0], :half], values[places[1], half:]], axis=2)
 
 
 def _matrix(weights: Mapping[str, Array], name: str) -> Array:
