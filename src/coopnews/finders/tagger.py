@@ -194,7 +194,7 @@ class Convolution:
 class Recurrence:
     """A light recurrent layer, both ways: gates look at the word alone, so all products are taken at once.
 
-    A gate is a logistic function, which is a hyperbolic tangent of half the value: one call serves gates and new states.
+    A gate is a logistic function, a hyperbolic tangent of half the value: one call serves gates and new states.
     """
 
     def __init__(self, weights: Mapping[str, Array], name: str) -> None:
