@@ -47,6 +47,21 @@ def is_light_verb(word: str) -> bool:
 
 
 @cache
+def forms_of(stem: str) -> frozenset[str]:
+    """The finite forms and participles of the verb with a past stem, with its prefix; nothing of an unknown one.
+
+    >>> sorted(forms_of(key("فروخت")) & {key(word) for word in ("می‌فروشیم", "نفروخته", "فروشگاه")})
+    ['میفروشیم', 'نفروخته']
+    """
+    found: set[str] = set()
+    for prefix, past, present, marks in _stems():
+        if prefix + past == key(stem):
+            found.update(_conjugated(prefix, past, present, marks))
+            found.update((f"{prefix}{past}ه", f"{prefix}{_negated(past)}ه"))
+    return frozenset(found - _listed("!"))
+
+
+@cache
 def _light_forms() -> frozenset[str]:
     forms = {"است", "هست", "نیست", "هستند", "نیستند", "خواهد", "خواهند", "نخواهد", "اند"}
     for prefix, past, present, marks in _stems():

@@ -8,6 +8,7 @@ from marked import check
 
 COUNTS = [
     # unit and item
+    "صادرات [۴۲ تن گل محمدی](count value=42 item=گل_محمدی)",
     "[۴۵ رأس گاو شیری](count value=45 unit=رأس item=گاو_شیری) به روستا رسید.",
     "[هفت تعاونی](count value=7 unit=- item=تعاونی) فعال در شرق استان",
     "با [۱۹ هزار نفر عضو](count value=19000 unit=نفر item=عضو) کار می‌کند.",

@@ -236,7 +236,7 @@ class Items:
     def compound(self, head: int) -> int | None:
         """The last token of a head of several words that begins at a token («خط لوله»)."""
         for end in (head + 2, head + 1):
-            if "".join(self.text.keys[head : end + 1]) in keys_of("nouns.toml", "compounds"):
+            if end < len(self.text) and "".join(self.text.keys[head : end + 1]) in keys_of("nouns.toml", "compounds"):
                 return end
         return None
 

@@ -17,6 +17,7 @@ from coopnews.finders.items import is_light, singulars
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load, read_toml
 from coopnews.reasons import Considered, Run, asked, because
+from coopnews.resolve.cues import find_cues, is_negative
 from coopnews.text import Span, Text
 from coopnews.tokenize import SIGN, WORD
 
@@ -27,8 +28,6 @@ LONGEST_LIST = 12
 NEAR = 3
 FAR = 12
 """From this distance on the topic of the sentence before outweighs a cue for a sum of money."""
-GOVERNED = 9
-"""How far the verb that governs a figure is at most, however many words stand between."""
 NEXT_CLAUSE = 8
 """What the beginning of a new clause behind the figure's adds to the distance of its cues."""
 DEPENDENT = 6
@@ -37,12 +36,20 @@ REPEATED = frozenset({"worker", "person"})
 """Kinds of which another word may tell the same («این عدد به ۱۱ هزار بافنده رسید»)."""
 BUILT = frozenset({"thing", "premises", "firm", "workshop", "project"})
 """Kinds that a list of projects may have for entries («دو واحد تولید نان …»)."""
-PLACES = frozenset({"thing", "article"})
-"""Kinds that what is sold may be sold in."""
 TRADES = frozenset({"exports", "sales"})
 """What is said of goods and of their worth alike."""
+PREDICATE = 3
+"""How far the verb that ends the clause of a figure is, whatever stands between."""
+BOUNDS = frozenset({"؛", ":", "(", ")"})
+"""No clause goes on behind them."""
+RELATIVE = 6
+"""What a relative clause that does not follow the figure itself adds to the distance of its cues."""
+OBLIQUES = {"coop": "oblique_partners", "thing": "obliques", "article": "obliques", "asset": "obliques"}
+"""Words before a figure of a kind that make it no theme: the place, the source or the partner of what is done."""
+OWNERS = frozenset({"coop", "firm"})
+"""Kinds of whose matters a sentence may speak («پرونده هفت تعاونی»)."""
 FARTHEST = 80
-REACH = {"coop": 30, "thing": 28, "person": 30, "extent": 4}
+REACH = {"coop": 30, "thing": 28, "person": 30, "article": 28, "good": 32, "extent": 4}
 """How far a cue may be from a figure; what is said of cooperatives and things changes within a sentence."""
 
 
@@ -55,6 +62,8 @@ class Subject(NamedTuple):
     fixed: str | None
     limit: int | None = None
     """The token before which its cues must stand, for the whole of «از ۳۴۰ هکتار …، ۱۱۲ هکتار …»."""
+    marker: str = ""
+    """The word before it and its bound: «با», «به», «در»."""
     whole: Span | None = None
     """What it is part of («۳۰۰ نفر از اعضا»): no cue, and what it alone says gives way to the verb."""
 
@@ -64,9 +73,36 @@ def _kinds() -> dict[str, tuple[str, str | None]]:
     """Kind and fixed indicator by the key of a noun."""
     kinds: dict[str, tuple[str, str | None]] = {}
     for name, table in read_toml("kinds.toml").items():
-        for noun in (*table["nouns"], *table.get("anywhere", ())):
+        for noun in (*table.get("nouns", ()), *table.get("anywhere", ())):
             kinds[key(noun)] = (name, table.get("indicator"))
     return kinds
+
+
+@cache
+def _lineage(kind: str) -> tuple[str, ...]:
+    """A kind and the kinds it is like: what is said of these is said of it, where it is not named itself."""
+    like = read_toml("kinds.toml").get(kind, {}).get("like")
+    return (kind,) if like is None else (kind, *_lineage(like))
+
+
+@cache
+def _endings() -> dict[tuple[str, ...], tuple[str, str | None]]:
+    """Kind and fixed indicator by the endings of nouns («صیفی‌کار», «قالیباف»)."""
+    return {
+        tuple(table["endings"]): (name, table.get("indicator"))
+        for name, table in read_toml("kinds.toml").items()
+        if "endings" in table
+    }
+
+
+def _is_oblique(marker: str, kind: str) -> bool:
+    """Whether the word before a figure makes it the place, source or partner of what is done, and not its theme."""
+    lists = (OBLIQUES[name] for name in _lineage(kind) if name in OBLIQUES)
+    return any(marker in keys_of("words.toml", name) for name in lists)
+
+
+def _is_personal(kind: str) -> bool:
+    return bool(read_toml("kinds.toml").get(kind, {}).get("personal", False))
 
 
 def kind_of(unit: str | None, item: str | None, *, adjective: bool) -> tuple[str, str | None]:
@@ -84,9 +120,13 @@ def kind_of(unit: str | None, item: str | None, *, adjective: bool) -> tuple[str
     if fixed is not None:
         return "measured", str(fixed)
     facility = unit_data.get("of_facilities", False) and unit_data.get("keeps_head", False)
-    if item and (head := _head_kind(item)) is not None:
+    persons = unit_data.get("kind") == "person"
+    head = _head_kind(item) if item else None
+    if head is not None and not (persons and not _is_personal(head[0])):
+        if head[0] == "project" and adjective and facility:
+            return "unit", None  # «پروژه ۹۰ واحدی»
         if head[0] == "complex":
-            return ("housing", "housing_units") if facility else ("thing", None)
+            return ("housing", "housing_units") if facility else ("facility" if adjective else "thing", None)
         if not (adjective and head[0] in _SIZED and not facility):
             return head
     if "kind" in unit_data and not adjective:
@@ -120,7 +160,9 @@ def _decisive() -> frozenset[str]:
 
 def _kind_of_word(word: str) -> tuple[str, str | None] | None:
     kinds = _kinds()
-    return next((kinds[form] for form in (word, *singulars(word)) if form in kinds), None)
+    forms = (word, *singulars(word), *(word.removesuffix(end) for end in ("یان", "گان", "ان") if word.endswith(end)))
+    listed = next((kinds[form] for form in forms if form in kinds), None)
+    return listed or next((kind for ends, kind in _endings().items() if len(word) > 5 and word.endswith(ends)), None)
 
 
 @cache
@@ -130,8 +172,9 @@ def _unit_data(unit: str | None) -> Mapping[str, Any]:
     return next((form.entry.data for form in forms if form.entry.label == "units"), {})
 
 
-def _considered(cue: Term, distance: float, subject: Subject) -> Considered:
-    return Considered(cue.first, cue.last, f"{cue.label} [{cue.id}]", str(cue.data[subject.kind]), distance)
+def _says(data: Mapping[str, Any], kind: str) -> str | None:
+    """What a cue, or one of its exceptions, says of a kind."""
+    return next((data[name] for name in _lineage(kind) if name in data), None)
 
 
 class Indicators:
@@ -143,18 +186,14 @@ class Indicators:
         """``figures`` and ``names`` are spans of tokens: a word inside the name of a body is no cue."""
         self.text = text
         self.terms = terms
-        self.cues: list[list[Term]] = [[] for _ in text.sentences]
+        self.cues = find_cues(text, terms, names)
         self.named = {at for first, last in names for at in range(first + 1, last + 1)}
-        for first, (cue, *_) in terms.of("cues").items():
-            if first not in self.named:
-                found = self.cues[text.sentence_of[first]]
-                # Within a longer cue a shorter one says nothing («ثبت» in «ثبت‌نام»).
-                if not found or cue.last > found[-1].last:
-                    found.append(cue)
         self.said: dict[str, str] = {}
         self.last = UNKNOWN
         self.before: dict[str, Subject] = {}
         self.traded: list[tuple[int, str]] = []
+        self.counted = UNKNOWN
+        """What was said last of a number of cooperatives, other than «other»."""
         self.considered: list[Considered] = []
         """The cues that competed for the figure asked for last, if somebody asked for reasons."""
         self.figures = {at for first, last in figures for at in range(first, last + 1)}
@@ -165,6 +204,8 @@ class Indicators:
         because("indicator", subject, said, f"{rule}; as a figure of the kind «{subject.kind}»", on, self.considered)
         self.said[subject.kind] = self.last = said
         self.before[subject.kind] = subject
+        if subject.kind == "coop" and said not in (OTHER, UNKNOWN):
+            self.counted = said
         if said in TRADES:
             self.traded.append((subject.first, said))
         return said
@@ -177,12 +218,15 @@ class Indicators:
         if compared and subject.last + 3 not in self.figures:  # «۲۹ تعاونی بیش از ۴۰ طرح …» bounds the next
             return OTHER, "a difference", [Span(subject.last + 1, subject.last + 1)]
         cue = self._nearest(subject, sentence)
+        apart = cue is None or cue[0] > 1
+        if apart and subject.kind in OWNERS and subject.marker in keys_of("words.toml", "matters"):
+            return OTHER, "what is said is said of a matter of theirs", [Span(subject.first - 1, subject.first - 1)]
         if (parallel := self._parallel(subject, cue)) is not None:
             return parallel, "that of the figure before, which is said alike", []
+        if subject.kind == "course" and self.text.vocabulary.isdisjoint(keys_of("words.toml", "teaching_at_all")):
+            return OTHER, "a period", []  # «در دو دوره تحریم شدیم»
         if cue is not None and subject.fixed is not None and cue[0] > (NEAR if subject.whole is None else FAR):
             cue = None  # what a figure's own noun says only a neighbour can deny
-        if (cue is None or cue[0] > NEAR) and self._is_spent(subject):
-            return "investment", "a sum with which something is built", []
         if cue is not None and not (subject.kind == "amount" and cue[0] >= FAR):
             return self._said(cue[1], subject), "the nearest cue", [cue[1]]
         if subject.fixed is not None and subject.kind in REPEATED and self._points_back(subject):
@@ -216,60 +260,60 @@ class Indicators:
             return None
         return self.said[subject.kind]
 
-    def _is_spent(self, subject: Subject) -> bool:
-        """«با ۶۴۰ میلیارد ریال در دست ساخت داریم», «با ۵۵۰ میلیارد ریال لایروبی کنیم»."""
-        if subject.kind != "amount" or self.text.key_at(subject.first - 1) != "با":
-            return False
-        words = keys_of("words.toml", "works")
-        for at in range(subject.last + 1, min(self.text.sentence(subject.last).last, subject.last + NEAR + 2) + 1):
-            if self.text.keys[at] in words:
-                return True
-            if self.text.kinds[at] == SIGN or at in self.figures:
-                return False
-        return False
-
     def _is_own(self, cue: Term, subject: Subject) -> bool:
         """Whether a cue stands right before a figure, or begins what stands before it behind the last comma."""
         return cue.last < subject.first and cue.last + 1 >= subject.first - 2
 
     def _nearest(self, subject: Subject, sentence: int) -> tuple[float, Term] | None:
-        cues = [cue for cue in self.cues[sentence] if subject.kind in cue.data]
-        if subject.whole is not None:
-            cues = [cue for cue in cues if not subject.whole.first <= cue.first <= subject.whole.last]
-        if subject.kind in PLACES and self.text.key_at(subject.first - 1) == "در":
-            cues = [cue for cue in cues if cue.data[subject.kind] not in TRADES]  # «در ۵۲۰ فروشگاه»
-        if subject.limit is not None:
-            cues = [cue for cue in cues if cue.last < subject.limit]
+        cues = [cue for cue in self.cues[sentence] if self._speaks(cue, subject)]
         # Of two cues equally near, the one behind the figure is its predicate.
         scored = [(self._distance(subject, cue), cue.last < subject.first, at) for at, cue in enumerate(cues)]
         for at, (head, cue) in enumerate(pairwise(cues), 1):
             if self._depends(cue, head, subject):
                 scored[at] = (scored[at][0] + DEPENDENT, *scored[at][1:])
-        verb = self._governing_verb(subject)
-        for at, (distance, before, _) in enumerate(scored):
-            if verb is not None and verb - 2 <= cues[at].last <= verb and distance > GOVERNED:
-                scored[at] = (GOVERNED, before, at)
         scored = [score for score in scored if score[0] <= cues[score[2]].data.get("reach", FARTHEST)]
         if asked():
-            self.considered = [_considered(cues[at], distance, subject) for distance, _, at in sorted(scored)]
+            self.considered = [self._considered(cues[at], distance, subject) for distance, _, at in sorted(scored)]
         if not scored or min(scored)[0] > REACH.get(subject.kind, FARTHEST):
             return None
         distance, _, nearest = min(scored)
         return distance, cues[nearest]
 
-    def _governing_verb(self, subject: Subject) -> int | None:
-        """The finite verb that a figure's clause ends in, behind relative clauses: «۹۸ تعاونی در … فعالیت می‌کنند»."""
-        keys, relative = self.text.keys, False
-        for at in range(subject.last + 1, self.text.sentence(subject.last).last + 1):
-            if keys[at] == "که":
-                relative = True
-            elif keys[at] in (":", "؛"):
-                return None
-            elif is_light(keys[at]):
-                if not relative:
-                    return at
-                relative = False
-        return None
+    def _speaks(self, cue: Term, subject: Subject) -> bool:
+        """Whether a cue says anything of a figure, by where it stands and by the part of the figure in the clause."""
+        if subject.whole is not None and subject.whole.first <= cue.first <= subject.whole.last:
+            return False
+        if subject.limit is not None and cue.last >= subject.limit:
+            return False
+        if not self._word_of(cue, subject):
+            return False
+        if not cue.data.get("theme", False) or not _is_oblique(subject.marker, subject.kind):
+            return True
+        # «در ۵۲۰ فروشگاه فروخته شد»: what is acted on is something else; but «بهره‌برداری از ۳ کارخانه»
+        attribute = cue.first == subject.last + 1 and not any(map(is_light, self.text.keys[cue.last : cue.last + 2]))
+        return cue.last + 2 == subject.first or attribute
+
+    def _considered(self, cue: Term, distance: float, subject: Subject) -> Considered:
+        says = str(self._word_of(cue, subject))
+        return Considered(cue.first, cue.last, f"{cue.label} [{cue.id}]", says, distance)
+
+    def _word_of(self, cue: Term, subject: Subject) -> str | None:
+        """What a cue says of a figure: in the first of its cases that holds, or anyway."""
+        for case in cue.data.get("when", ()):
+            if (said := _says(case, subject.kind)) is not None and self._holds(case, cue, subject):
+                return said
+        return _says(cue.data, subject.kind)
+
+    def _holds(self, case: Mapping[str, Any], cue: Term, subject: Subject) -> bool:
+        """Whether a figure stands behind the word of a case, in a sentence with one of its words or «به» and one."""
+        if case.get("behind", subject.marker) != subject.marker:
+            return False
+        sentence = self.text.sentence(cue.first)
+        said = self.text.keys[sentence.first : sentence.last + 1]
+        if "toward" in case:
+            words = keys_of("words.toml", case["toward"])
+            return any(word == "به" and after in words for word, after in pairwise(said))
+        return "beside" not in case or any(word in keys_of("words.toml", case["beside"]) for word in said)
 
     def _depends(self, cue: Term, head: Term, subject: Subject) -> bool:
         """Whether a cue is the genitive of the one right before it: «قسط وام», but «سرمایه نیاز دارند»."""
@@ -279,16 +323,10 @@ class Indicators:
         return cue.first == head.last + 1 and not described and not verbal and cue.data.get("weight", 0) >= 0
 
     def _said(self, cue: Term, subject: Subject) -> str:
-        said: str = cue.data[subject.kind]
-        beside = cue.data.get("beside", {})
-        if subject.kind in beside:
-            sentence = self.text.sentence(cue.first)
-            words = keys_of("words.toml", beside["words"])
-            if any(word in words for word in self.text.keys[sentence.first : sentence.last + 1]):
-                said = beside[subject.kind]
+        said = self._word_of(cue, subject) or OTHER
         if self._is_negated(cue):
             return str(cue.data.get("negated", OTHER))
-        priced = subject.kind == "amount" and said in ("investment", "sales", "exports")
+        priced = subject.kind == "amount" and said in ("investment", "sales", "exports") and "each" not in cue.data
         return OTHER if priced and (self._is_of_each(subject) or self._is_rate(subject)) else said
 
     def _is_of_each(self, subject: Subject) -> bool:
@@ -319,6 +357,8 @@ class Indicators:
 
     def _is_negated(self, cue: Term) -> bool:
         """«هنوز به بهره‌برداری نرسیده», «تحویل‌شده حساب نمی‌شود»."""
+        if is_negative(cue, self.text.keys[cue.last]):
+            return True
         at = cue.last + 1
         if self.text.key_at(at) == "حساب":
             at += 1
@@ -333,6 +373,7 @@ class Indicators:
         before = cue.last < subject.first
         span = range(cue.last + 1, subject.first) if before else range(subject.last + 1, cue.first)
         distance = weight
+        predicate = self._is_predicate(cue, subject)
         verbs = 0
         if before and is_light(self.text.keys[cue.last]):
             distance += 6
@@ -359,18 +400,44 @@ class Indicators:
                 distance += 6
             elif word == "که" and before:
                 distance += 3
+            elif word == "که" and at > subject.last + 1:
+                distance += RELATIVE
             elif at in self.figures:
                 distance += 1.5
             else:
                 distance += 1
-        return distance
+        return min(distance, PREDICATE + weight) if predicate else distance
+
+    def _is_predicate(self, cue: Term, subject: Subject) -> bool:
+        """Whether a cue is, or stands right before, the verb that the clause of a figure ends in."""
+        if cue.first <= subject.last:
+            return False
+        verb = self._governing_verb(subject)
+        return verb is not None and verb - 2 <= cue.last <= verb
+
+    def _governing_verb(self, subject: Subject) -> int | None:
+        """The finite verb that a figure's clause ends in, behind relative clauses: «۹۸ تعاونی در … فعالیت می‌کنند»."""
+        keys, relative = self.text.keys, False
+        for at in range(subject.last + 1, self.text.sentence(subject.last).last + 1):
+            if keys[at] == "که":
+                relative = True
+            elif keys[at] in BOUNDS:
+                return None
+            elif is_light(keys[at]):
+                if not relative:
+                    return at
+                relative = False
+        return None
 
     def _topic(self, subject: Subject, sentence: int) -> str:
         """What the sentences before, back to the start of the paragraph or list, or the headline are about."""
         text = self.text
         if subject.kind == "unit":  # «واحد» alone is a home where the article is about homes
-            homes = (cue for cues in self.cues[:sentence] for cue in cues if subject.kind in cue.data)
-            return next((self._said(cue, subject) for cue in homes), UNKNOWN)
+            homes = (cue for cues in self.cues[:sentence] for cue in cues if _says(cue.data, subject.kind))
+            if (said := next((self._said(cue, subject) for cue in homes), UNKNOWN)) != UNKNOWN:
+                return said
+            cue = self._nearest(subject._replace(kind="thing"), sentence)
+            return UNKNOWN if cue is None else self._said(cue[1], subject._replace(kind="thing"))
         if self._points_back(subject):
             worth = subject.kind == "amount" and "ارزش" in self._clause_before(subject.first)
             traded = max((of for of in self.traded if worth and of[0] < subject.first), default=None)
@@ -378,6 +445,8 @@ class Indicators:
         if subject.kind == "destination":
             exports = (cue for cues in self.cues for cue in cues if cue.id == "export")
             return next((self._said(cue, subject) for cue in exports), UNKNOWN)
+        if subject.kind == "coop" and self._is_breakdown(subject):
+            return self.counted
         if subject.kind not in ("project", "amount"):
             return UNKNOWN
         paragraph = bisect_right(text.paragraph_starts, subject.first) - 1
@@ -388,10 +457,17 @@ class Indicators:
         back = text.sentence_of[text.paragraph_starts[paragraph]]
         lowest = max(0, back - 2) if opening is None else opening
         for earlier in range(sentence - 1, lowest - 1, -1):
-            cues = [cue for cue in self.cues[earlier] if subject.kind in cue.data]
+            cues = [cue for cue in self.cues[earlier] if _says(cue.data, subject.kind)]
             if cues and (subject.kind == "project" or lists or self._continues(subject)):
-                return self._said(cues[-1], subject)
+                telling = [cue for cue in cues if _says(cue.data, subject.kind) != OTHER]
+                return self._said((telling or cues)[-1], subject)
         return UNKNOWN
+
+    def _is_breakdown(self, subject: Subject) -> bool:
+        """Whether the sentence of a figure says how those counted before are spread: «۲۸۸ تعاونی در بخش خدمات»."""
+        sentence = self.text.sentence(subject.first)
+        words = keys_of("words.toml", "breakdowns")
+        return any(word in words for word in self.text.keys[sentence.first : sentence.last + 1])
 
     def _of_list(self, opening: int) -> str:
         """What became of the projects of a list: what its opening says, else the headline."""

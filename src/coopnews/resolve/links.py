@@ -69,7 +69,8 @@ class Links:
                 said = self.amounts[whole]  # «از ۱۲ همت تسهیلات …، ۵ همت پرداخت شد»
                 because("indicator", Span(first, last), said, "that of its whole", [self.found.quantities[whole]])
             else:
-                said = self.indicators.of(Subject(first, last, "amount", None, limit))
+                marker = self.text.key_at(self.found.quantities[number].cue - 1)
+                said = self.indicators.of(Subject(first, last, "amount", None, limit, marker))
             if figure.value < prices().get(figure.currency, 0):
                 said = "other"
                 because("indicator", Span(first, last), said, "so small that it is a price or a fee")
@@ -78,20 +79,28 @@ class Links:
         quantity = self.found.quantities[number]
         adjective = quantity.measure is not None and quantity.measure.adjective and last == quantity.end
         kind, fixed = kind_of(figure.unit, figure.item, adjective=adjective)
-        if self.text.key_at(quantity.cue - 1) in keys_of("nouns.toml", "changes") and kind != "member":
+        marker = self.text.key_at(quantity.cue - 1)
+        if marker in keys_of("nouns.toml", "changes") and kind != "member":
             because("indicator", Span(first, last), "other", "a difference", [Span(quantity.cue - 1, quantity.cue - 1)])
             return "other"  # «رشد ۲ میلیون بشکه»
         if kind in ("worker", "thing") and self.text.key_at(last + 1) in keys_of("words.toml", "members"):
             kind, fixed = "person", None  # «۴ هزار بافنده عضو آن هستند»
-        if kind == "country" and self.text.key_at(quantity.cue - 1) == "به":
+        if kind == "firm" and self._is_coop(first):
+            kind = "coop"  # «شمار تعاونی‌ها به ۱۰۴ شرکت رسید»
+        if kind == "country" and marker == "به":
             kind = "destination"
         of = self._whole(quantity, figure.item) if kind in ("member", "worker") else None
-        said = self.indicators.of(Subject(first, last, kind if of is None else "person", fixed, limit, of))
-        if not said and kind == "person" and self.text.key_at(quantity.cue - 1) == "با" and self._follows_coop(number):
+        said = self.indicators.of(Subject(first, last, kind if of is None else "person", fixed, limit, marker, of))
+        if not said and kind == "person" and marker == "با" and self._follows_coop(number):
             said = "members"  # «۲۸ تعاونی با ۵۶ هزار خانوار»
             because("indicator", Span(first, last), said, "«با» after cooperatives")
         self.kinds[number] = kind
         return said
+
+    def _is_coop(self, first: int) -> bool:
+        """Whether the sentence spoke of cooperatives before a figure."""
+        cooperatives = keys_of("words.toml", "cooperatives")
+        return any(word in cooperatives for word in self.text.keys[self.text.sentence(first).first : first])
 
     def _whole(self, quantity: Quantity, item: str | None) -> Span | None:
         """What a number of persons is part of: «۳۰۰ نفر از اعضای تعاونی‌ها»."""

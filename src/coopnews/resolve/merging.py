@@ -17,7 +17,7 @@ F = TypeVar("F", Count, Amount, Percent)
 
 FEWEST_REWORDED = 10
 """Smaller numbers are the same by chance."""
-PERSONS = frozenset({"person", "member", "worker", "trainee", "bystander"})
+PERSONS = frozenset({"person", "member", "worker", "trainee", "bystander", "pupil"})
 
 
 def merged(figures: Iterable[F], headline: Collection[int] = ()) -> list[F]:
