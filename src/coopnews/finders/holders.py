@@ -97,8 +97,11 @@ class Holders:
     def before_clause(self, office: OfficeReading) -> int:
         """The token before an office, or before what joins it to a name: «که نخستین», «- صنعتگر و»."""
         at = before = office.term.first - 1
+        if self.text.key_at(at) in _words("bearers"):
+            at -= 1
         if self.text.key_at(at) in _words("firsts"):
             at -= 1
+            before = at  # «گوهرتاج آبگینه‌چی، تنها زن عضو هیئت‌مدیره …»
         if self.text.key_at(at) == "که":
             at -= self.text.key_at(at - 1) in ("نیز", "هم")
             held = self.verb_after(office) in keys_of("words.toml", "copulas") and at - 1 in self.in_name

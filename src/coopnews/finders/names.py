@@ -221,8 +221,9 @@ class _Finder:
             return NameMention(first, given, True)
         if last <= given:
             return None
-        if not sure and "".join(self.keys[first : last + 1]) in keys_of("phrases.toml", "portfolios"):
-            return None  # «جهاد کشاورزی»
+        runs = ("".join(self.keys[first : end + 1]) for end in range(first + 1, last + 1))
+        if not titled and any(run in keys_of("phrases.toml", "portfolios") for run in runs):
+            return None  # «جهاد کشاورزی شادگان»
         if given == begun == first and self.keys[last] in surname_tails() and last == given + 1:
             # «ملک زاده»: a given name and a suffix are one surname.
             return NameMention(first, last, False) if titled else None
@@ -559,7 +560,8 @@ class _Finder:
             return not is_sure_given(self.keys[name.first])
         start = self.text.sentence(name.first).first
         dashed = before in _RULES and 0 < name.first - 1 - start <= 2 and start in self.around.paragraphs
-        return dashed and self.text.key_at(name.last + 1) == ":" and self.keys[start] in place_words()
+        placed = self.keys[start] in place_words() or self.keys[start] in keys_of("structure.toml", "reporters")
+        return dashed and self.text.key_at(name.last + 1) == ":" and placed
 
 
 def _surnames_again(text: Text, terms: Terms, names: list[NameMention], taken: bytearray) -> Iterator[NameMention]:

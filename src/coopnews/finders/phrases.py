@@ -275,6 +275,13 @@ class _Phrase:
             body = self.terms.first(after, "bodies")
             if (body is None or body.data.get("part") != "head") and not self.is_of_verb(after):
                 return after
+        if (
+            last > self.head
+            and after < self.limit
+            and is_construct_plural(text, after)
+            and self.is_state_head(after + 1)
+        ):
+            return after  # «دفتر امور مجامع و تشکل‌های وزارت تعاون»
         return after if last > self.head and self.goes_on_to_place(last, after) else None
 
     def goes_on_to_place(self, last: int, after: int) -> bool:
@@ -326,8 +333,8 @@ class _Phrase:
 
     def is_pair(self, one: str, other: str) -> bool:
         """Whether «و» between two words may be inside a name: two fields, or two adjectives."""
-        fields = keys_of(_FILE, "fields")
-        if one in fields and other in fields:
+        fields, kinds = keys_of(_FILE, "fields"), keys_of("body_words.toml", "kinds")
+        if (one in fields and other in fields) or (self.cooperative and one in kinds and other in kinds):
             return True
         if all(len(word) > 4 and word.endswith("ان") and not is_surname(word) for word in (one, other)):
             return other not in keys_of("honorifics.toml", "crowds")  # «فدراسیون جانبازان و معلولان»
@@ -352,6 +359,8 @@ class _Phrase:
         if part and name is not None and self.is_state_head(at) and self.place(name.last + 1) is not None:
             return self.place(name.last + 1)  # «امور بانوان و خانواده استانداری کردستان»
         doubtful = place_at(self.terms, at)
+        if doubtful is not None and self.is_closing_place(doubtful.last, at):
+            return doubtful.last  # «اداره صنعت، معدن و تجارت محلات»
         if doubtful is not None and (
             text.key_at(at - 1) in keys_of(_FILE, "generals")
             or (key in keys_of(_FILE, "sure_provinces") and not self.medium and self.place(at - 1) is None)
@@ -365,6 +374,14 @@ class _Phrase:
             if key in ("استان", "کشور", "شهرستان") and not self.place(at - 1):
                 return at
         return None
+
+    def is_closing_place(self, last: int, at: int) -> bool:
+        """Whether an everyday word right after a state office's portfolio is its town, where nothing may follow it."""
+        after = last + 1
+        plain = after <= self.limit and self.text.kinds[after] == WORD
+        word = self.text.key_at(after)
+        over = not plain or word in keys_of(_FILE, "stops") or is_finite_verb(word) or self.terms.first(after, "roles")
+        return bool(over) and self.state and self.whole == at - 1 and not self.ministry
 
     def is_over(self, last: int) -> bool:
         """Whether the word after ``last`` is no part of the phrase."""
@@ -495,6 +512,10 @@ def fixed_end(text: Text, first: int, limit: int, table: str) -> int | None:
             if at == first:
                 return None
             continue
+        if joined and "و" in key[1:-1] and joined + key not in prefixes:
+            # «كارورفاه»: «و» without spaces
+            parts = (key[:cut] + key[cut + 1 :] for cut in range(1, len(key) - 1) if key[cut] == "و")
+            key = next((part for part in parts if joined + part in prefixes), key)
         joined += key
         if joined in forms:
             best = at

@@ -163,7 +163,7 @@ def may_be_one_persons(one: Fact, other: Fact) -> bool:
     if any(fact.is_bare and not fact.facts.get("same") for fact in (one, other)):
         return False
     if any(fact.facts.get("same") for fact in (one, other)):
-        return True
+        return not any(fact.head in keys_of("words.toml", "private_heads") for fact in (one, other))
     return bool((one.content & other.content) - place_words() - keys_of("body_words.toml", "generic"))
 
 

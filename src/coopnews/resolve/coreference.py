@@ -372,7 +372,8 @@ class _Resolver:
 
         The text knows no other holder of the office, and the speaker no office beside which it cannot be held.
         """
-        if fact.plural or self.is_switch(ref):
+        introduced = self.text.key_at(ref.last + 1) == "که"  # «معاون استاندار که اداره جلسه با او بود، …»
+        if fact.plural or introduced or self.is_switch(ref):
             return None
         if (last := self.last_speaker) is not None and last.is_named and not last.facts:
             return None if last.described else last

@@ -141,7 +141,7 @@ class _Layout:
 
     def is_afterwards(self, span: Span, spoken: SpokenAct) -> bool:
         """«این را علی لقمانی می‌گوید که …»: what he says stands before; from here on the article speaks."""
-        said = self.text.key_at(span.first) == "این" and self.text.key_at(span.first + 1) == "را"
+        said = self.text.key_at(span.first) in ("این", "اینها") and self.text.key_at(span.first + 1) == "را"
         return said and spoken.act.kind == "verb" and self.text.key_at(spoken.act.at + 1) != ":"
 
     def speaker(self, spoken: SpokenAct) -> Speaker | None:
