@@ -179,7 +179,7 @@ class _Bodies:
             return None
         if data.get("houses") and (self.is_firm(term.last + 1) or self.is_project(term)):
             return None
-        if part == "head" and self.is_determined(term):
+        if part == "head" and (self.is_determined(term) or self.is_to_be_built(term)):
             return None
         if self.is_other_word(term):
             return None
@@ -197,6 +197,13 @@ class _Bodies:
     def is_firm(self, at: int) -> bool:
         """Whether «شرکت» or «تعاونی» heads a single body at a token."""
         return self.is_body(at) and self.text.keys[at] in keys_of(_FILE, "firms")
+
+    def is_to_be_built(self, term: Term) -> bool:
+        """Whether a plant is told by what it makes, as something that is built: «راه‌اندازی کارخانه شیره خرما»."""
+        if not term.data.get("houses") or self.text.key_at(term.first - 1) not in keys_of(_FILE, "building"):
+            return False
+        last = phrase_end(self.text, self.terms, term.first, limit=len(self.text) - 1)
+        return not any(self.is_sure_place(at) or self.text.keys[at] in _QUOTES for at in range(term.last + 1, last + 1))
 
     def is_project(self, term: Term) -> bool:
         """Whether a plant is an item of a list that a colon explains: «• کارخانه آرد دهلران: ۹۲۰ میلیارد ریال …»."""

@@ -381,7 +381,7 @@ class _Phrase:
         plain = after <= self.limit and self.text.kinds[after] == WORD
         word = self.text.key_at(after)
         over = not plain or word in keys_of(_FILE, "stops") or is_finite_verb(word) or self.terms.first(after, "roles")
-        return bool(over) and self.state and self.whole == at - 1 and not self.ministry
+        return bool(over) and not self.is_of_verb(at) and self.state and self.whole == at - 1 and not self.ministry
 
     def is_over(self, last: int) -> bool:
         """Whether the word after ``last`` is no part of the phrase."""

@@ -88,7 +88,10 @@ def resolve_people(
     [('علی لقمانی', 'مدیرکل', 'شیلات یزد')]
     """
     ignored = {token for span in structure.ignored for token in range(span.first, span.last + 1)}
-    names = [name for name in names if name.first not in ignored]
+    outlet = "".join(text.keys[structure.outlet.first : structure.outlet.last + 1]) if structure.outlet else ""
+    names = [
+        name for name in names if name.first not in ignored and "".join(text.keys[name.first : name.last + 1]) != outlet
+    ]
     return _Resolver(text, terms, names, offices, bodies, structure).people()
 
 

@@ -18,9 +18,14 @@ from coopnews.lexicon import keys_of
 from coopnews.reasons import Run, because
 from coopnews.records import Body, Official, Person
 from coopnews.resolve.coreference import People, SpokenAct
+from coopnews.resolve.speech import Act
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER
+from coopnews.verbs import is_finite_verb
 
+LONGEST_QUESTION = 60
+_HEAD = 3
+"""The subject of a sentence is no farther from its head than this."""
 _RULES = {
     "verb": "a reporting verb and its subject",
     "frame": "«به گفته …» and who follows",
@@ -85,9 +90,15 @@ class _Layout:
         ends = [first - 1 for first in text.paragraph_starts[1:]] + [len(text) - 1]
         carried: Speaker | None = None
         listing = False
+        spans = (Span(first, last) for first, last in zip(text.paragraph_starts, ends, strict=False))
+        interview = sum(map(self.is_asking, spans)) > 1
         for first, last in zip(text.paragraph_starts, ends, strict=False):
             span = Span(first, last)
             opened = carried
+            if interview and self.is_asking(span):
+                self.paragraph(span, None)
+                carried, listing = self.guest(first), False
+                continue
             if listing and carried is not None and not self.is_item(first):
                 opened = None
             said = self.paragraph(span, opened)
@@ -97,12 +108,29 @@ class _Layout:
                 carried, listing = said, self.is_item(last + 1)
             elif in_list:
                 carried = said
-            elif self.is_open_quote(span, said):
+            elif self.is_open_quote(span, said) or (interview and said is not None and said is opened):
                 carried, listing = said, False
             else:
                 carried, listing = None, False
         self.headline()
         return self.found
+
+    def is_asking(self, span: Span) -> bool:
+        """Whether a paragraph is a question of an interview: it ends so, and nobody speaks in it."""
+        sentences = range(self.text.sentence_of[span.first], self.text.sentence_of[span.last] + 1)
+        asks = self.text.keys[span.last] == "؟" and span.last - span.first < LONGEST_QUESTION
+        return asks and not any(sentence in self.acts for sentence in sentences)
+
+    def guest(self, at: int) -> Speaker | None:
+        """Who answers a question: the person whom the text has named last before it."""
+        start = self.text.tokens[at].start
+        known = [
+            record
+            for record in self.people.records.values()
+            if record.name and min(mention.start for mention in record.mentions) < start
+        ]
+        record = max(known, key=lambda record: min(mention.start for mention in record.mentions), default=None)
+        return None if record is None else Speaker(record.label, record.id, record)
 
     def paragraph(self, span: Span, now: Speaker | None) -> Speaker | None:
         """Lay out one paragraph; the speaker with whom it ends."""
@@ -132,12 +160,29 @@ class _Layout:
                 outer, now = (None,), None
                 self.found.fill(span, None, "«این را … می‌گوید»: what is said stands before")
                 continue
-            said = Span(max(spoken.act.start, span.first), span.last)
+            said = Span(max(spoken.act.start, span.first, self.told_from(spoken.act)), span.last)
+            if said.first > spoken.act.start:
+                self.found.fill(Span(span.first, said.first - 1), None, "what its subject did before it")
             verb, subject = Span(spoken.act.at, spoken.act.at), spoken.act.subject
             words: list[Run] = [verb] if subject is None else [verb, subject]
             self.found.fill(said, now, _RULES[spoken.act.kind], words)
         # Who is quoted inside another's speech has said his one sentence.
         return now if outer is None else outer[0]
+
+    def told_from(self, act: Act) -> int:
+        """Where speech begins after something else that its subject did: «… از دو تعاونی دیدن کرد و گفت: …»."""
+        keys = self.text.keys
+        opens = act.kind == "verb" and not act.nested and {":", "که"}.intersection(keys[act.at : act.at + 4])
+        if act.subject is None or not opens or act.subject.first > self.text.sentence(act.at).first + _HEAD:
+            return -1
+        for at in range(act.subject.last + 1, act.at - 1):
+            if keys[at] in ("که", "اینکه", ":", "«"):
+                return -1
+            if is_finite_verb(keys[at]) and keys[at + 1] == "و":
+                verbs = [self.terms.first(token, "verbs") for token in (at - 2, at - 1, at)]
+                told = any(verb is not None and verb.data["kind"] in ("say", "noun", "reached") for verb in verbs)
+                return -1 if told else at + 2
+        return -1
 
     def is_afterwards(self, span: Span, spoken: SpokenAct) -> bool:
         """«این را علی لقمانی می‌گوید که …»: what he says stands before; from here on the article speaks."""
