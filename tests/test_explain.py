@@ -113,6 +113,50 @@ def test_the_cues_that_competed_are_told_nearest_first() -> None:
     assert decision.considered[0].distance < decision.considered[1].distance
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "about", "says", "rule"),
+    [
+        ("مهندس علی لقمانی آمد.", "علی", "name", "علی لقمانی", "listed"),
+        ("مهندس لقمانی آمد.", "لقمانی", "name", "لقمانی", "after a title"),
+        ("رئیس اتحادیه، ئاوینا محمدی، آمد.", "محمدی", "name", "ئاوینا محمدی", "between commas"),
+        ("علی لقمانی گفت: بله. لقمانی رفت.", "لقمانی رفت", "name", "لقمانی", "read before"),
+        ("میدان علی کاظمی باز شد.", "کاظمی", "name", None, "of a place"),
+        ("شهردار اردکان رامین فرهنگ‌دوست آمد.", "شهردار", "office", "شهردار, اردکان", "what it is of"),
+        ("شهردار اردکان رامین فرهنگ‌دوست آمد.", "شهردار", "holder", "رامین فرهنگ‌دوست", "right after it"),
+        ("رامین فرهنگ‌دوست، شهردار اردکان، آمد.", "شهردار", "holder", "رامین فرهنگ‌دوست", "before it, with a comma"),
+        ("این مدیر آمد.", "مدیر", "office", None, "pointed at"),
+        ("هر مدیر باید بیاید.", "مدیر", "office", None, "nobody in particular"),
+        ("اتحادیه صیادان گیلان آمد.", "صیادان", "body", "اتحادیه صیادان گیلان", "a head noun"),
+        ("بانک مرکزی آمد.", "مرکزی", "body", "بانک مرکزی", "a name by itself"),
+        ("این اتحادیه آمد.", "اتحادیه", "body", None, "a determiner"),
+        ("مدیرکل شیلات یزد آمد.", "شیلات", "body", None, "the portfolio"),
+        ("شرکت بزرگ آمد.", "شرکت", "body", None, "no name"),
+    ],
+)
+def test_why_a_name_office_or_body_is_as_it_is(text: str, at: str, about: str, says: str | None, rule: str) -> None:
+    explanation = Explainer(text).at(text.index(at))
+    decision = next(one for one in explanation.decisions if one.about == about and one.holds)
+    assert decision.says == says
+    assert rule in decision.rule
+
+
+def test_what_is_known_about_the_words_of_a_name() -> None:
+    explanation = Explainer("به گزارش ایرنا، علی کوشابخت گفت: بله.").at(17)
+    decision = next(one for one in explanation.decisions if one.about == "name")
+    assert [(cue.text, cue.entry, cue.says) for cue in decision.considered] == [
+        ("علی", "given_names", "given name"),
+        ("کوشابخت", "", "a word of no lexicon"),
+    ]
+
+
+def test_statements_of_one_fact() -> None:
+    text = "صادرات ۳۴ میلیون دلار بود. امسال ۳۴ میلیون دلار صادر شد."
+    _, again = Explainer(text).figure("a1")
+    decision = next(one for one in again.decisions if one.about == "merged")
+    assert decision.says == "۳۴ میلیون دلار"
+    assert decision.on[0].start == text.index("۳۴")
+
+
 def test_entries_and_lists_of_the_lexicon() -> None:
     explanation = Explainer("طرح ۲۰ میلیون تومانی").at(4)
     assert {"currencies:adjective [toman]"} <= {match.entry for match in explanation.matches}

@@ -1,9 +1,9 @@
 """Why a record is as it is: the tokens, the lexicon entries that match there, and what the rules said as they decided.
 
 The reasons come from the rules themselves (:mod:`coopnews.reasons`), in a run of the whole pipeline over the text.
-Numbers, values, units, items, currencies, indicators, speakers, places and periods of figures are explained; names,
-offices and bodies are not yet: of them only tokens and entries are shown. Each mention of a figure is decided on its
-own; where a fact is stated again, the record keeps what the first mention says and takes what later ones add.
+Names, offices and their holders, bodies, numbers, values, units, items, currencies, indicators, speakers, places and
+periods are explained, and which statements were taken for one fact. Each mention of a figure is decided on its own;
+where a fact is stated again, the record keeps what the first mention says and takes what later ones add.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from coopnews.finders.spelling import misspelled, respelled
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load
 from coopnews.memo import Memo
+from coopnews.reasons import because
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 
@@ -66,6 +67,9 @@ class _Bodies:
             if bodies and (short := self.acronym(bodies[-1])) is not None:
                 word = self.text.keys[short.first]
                 self.acronyms[word] = short.kind
+                because(
+                    "body", short, self.text.words(short[:2]), "in brackets after a name: short for it", [bodies[-1]]
+                )
                 waiting = sorted({*waiting, *self.text.index[word]}, reverse=True)
                 yield short
                 free = short.last + 1
@@ -95,8 +99,10 @@ class _Bodies:
         if (self.ignored[at] and not in_outlet) or self.text.kinds[at] != WORD:
             return [], at + 1
         if (last := self.medium(at)) is not None:
+            because("body", Span(at, last), self.text.words((at, last)), "the outlet, or built like a medium's name")
             return [BodyMention(at, last, "medium")], last + 1
         if (kind := self.acronyms.get(self.text.keys[at])) is not None:
+            because("body", Span(at, at), self.text.words((at, at)), "a short name that stood in brackets")
             return [BodyMention(at, at, kind)], at + 1
         term = self.terms.first(at, "bodies") or self.misspelled(at)
         if term is None or term.data["part"] not in ("head", "name"):
@@ -105,7 +111,10 @@ class _Bodies:
         if term.plural or self.is_counted(term):
             listed = list(self.joined(term))
             if len(listed) < _SHORTEST_LIST:
+                because("body", term, None, "a plural or a number: no list of names follows")
                 return [], term.last + 1
+            for body in listed:
+                because("body", body, body.name, "one of a list behind a plural", [term])
             return listed, (listed[-1].last if listed else term.last) + 1
         last = self.named(term)
         if last is None:
@@ -170,29 +179,45 @@ class _Bodies:
 
     def named(self, term: Term) -> int | None:
         """The end of the body's name that a term opens; None where it names nobody."""
+        if (why := self.barred(term)) is not None:
+            because("body", term, None, why)
+            return None
         part, data = term.data["part"], term.data
-        if data.get("places") is False and place_at(self.terms, term.last + 1) is not None:
-            return None
-        if self.is_office(term) and (data.get("portfolio") or data.get("apart")):
-            return None
-        if data.get("owned") and self.is_body(term.last + 1):
-            return None
-        if data.get("houses") and (self.is_firm(term.last + 1) or self.is_project(term)):
-            return None
-        if part == "head" and (self.is_determined(term) or self.is_to_be_built(term)):
-            return None
-        if self.is_other_word(term):
-            return None
         last = phrase_end(self.text, self.terms, term.first, limit=len(self.text) - 1)
+        run = Span(term.first, last)
         if part == "head" and last > term.last and is_construct_plural(self.text, last) and not self.is_place(last):
+            because("body", run, None, "it ends with a plural whose complement is no name")
             return None  # «کمیته رسانه‌های این فدراسیون»
         if data.get("needs") == "none":
-            return last if self.is_place(last) else term.last
-        if part == "head" and not self.is_name(term, last):
+            last, rule = last if self.is_place(last) else term.last, "a head noun that needs no more"
+        elif part == "head" and not self.is_name(term, last):
+            because("body", run, None, f"the words after the head make no name of it: it needs «{data['needs']}»")
             return None
-        if data["kind"] == "bank" and self.text.key_at(term.first - 1) in keys_of("words.toml", "branches"):
-            return self.without_place(term, last)
+        elif data["kind"] == "bank" and self.text.key_at(term.first - 1) in keys_of("words.toml", "branches"):
+            last, rule = self.without_place(term, last), "a bank of which a branch is spoken of"
+        else:
+            rule = (
+                "a name by itself" if part == "name" else f"a head noun, and after it what it needs: «{data['needs']}»"
+            )
+        because("body", Span(term.first, last), self.text.words((term.first, last)), rule, [term])
         return last
+
+    def barred(self, term: Term) -> str | None:
+        """Why a term opens no name, by the words right beside it."""
+        data = term.data
+        if data.get("places") is False and place_at(self.terms, term.last + 1) is not None:
+            return "a spot: a place follows"
+        if self.is_office(term) and (data.get("portfolio") or data.get("apart")):
+            return "the portfolio of an office"
+        if data.get("owned") and self.is_body(term.last + 1):
+            return "a part of the body that follows"
+        if data.get("houses") and (self.is_firm(term.last + 1) or self.is_project(term)):
+            return "a plant of the firm that follows, or an item of a list of projects"
+        if term.data["part"] == "head" and self.is_determined(term):
+            return "a number or a determiner before it: one of many, or one already spoken of"
+        if term.data["part"] == "head" and self.is_to_be_built(term):
+            return "a plant that is built, told by what it makes"
+        return "a common word here" if self.is_other_word(term) else None
 
     def is_firm(self, at: int) -> bool:
         """Whether «شرکت» or «تعاونی» heads a single body at a token."""
@@ -405,7 +430,11 @@ class _Bodies:
         for last in range(body.first + 1, body.last):
             if "".join(self.text.keys[body.first : last + 1]) in alone:
                 vague = body.kind == "fund" and last + 1 == body.last and self.text.keys[body.last] == "استان"
-                return body._replace(last=max(last, known)) if vague or not self.goes_on(last + 1) else body
+                if not vague and self.goes_on(last + 1):
+                    return body
+                cut = body._replace(last=max(last, known))
+                because("body", body, self.text.words(cut[:2]), "cut: the text has the name without these words", [cut])
+                return cut
         return body
 
     def goes_on(self, at: int) -> bool:

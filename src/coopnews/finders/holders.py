@@ -13,6 +13,7 @@ from coopnews.finders.mentions import NameMention
 from coopnews.finders.names import after_latin
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
+from coopnews.reasons import Considered, asked, because
 from coopnews.text import Span, Text
 from coopnews.tokenize import WORD
 from coopnews.verbs import is_finite_verb, is_participle
@@ -226,24 +227,44 @@ class Holders:
         before, after = self.before(office), self.after(office)
         if before is not None and before[0].first in used:
             before = None
+        name, rule = self.chosen(office, before, after if after and after[0].first not in used else None, heads)
+        if asked():
+            beside = [
+                Considered(one[0].first, one[0].last, "", self.text.words(one[0][:2]), 1 + one[1])
+                for one in (before, after)
+                if one is not None
+            ]
+            said = None if name is None else self.text.words(name[:2])
+            head = Span(office.term.first, office.last)
+            because("holder", head, said, rule, [name] if name is not None else [], beside)
+        return name
+
+    def chosen(
+        self,
+        office: OfficeReading,
+        before: tuple[NameMention, bool] | None,
+        after: tuple[NameMention, bool] | None,
+        heads: set[int],
+    ) -> tuple[NameMention | None, str]:
+        """Which of the names before and after an office is its holder's, and why; each may stand across a comma."""
         if before is not None and not before[1]:
-            return before[0]
+            return before[0], "right before it"
         if before is not None and after is not None and before[0].full and self.is_bare_surname(after[0]):
-            return before[0]  # «رضا مهرآذر، رئیس موزه ملک»
-        if after is not None and after[0].first not in used:
+            return before[0], "before it, with a comma"  # «رضا مهرآذر، رئیس موزه ملک»
+        if after is not None:
             name, comma = after
             follower = self.role_after(name, heads)
             if comma and self.is_appointed(name):
-                return before[0] if before is not None else None
+                return before[0] if before is not None else None, "the name after it gets another office"
             if not comma and follower != "direct":
-                return name
+                return name, "right after it"
             if comma and before is None and follower is None and not self.is_listed(name):
-                return name
+                return name, "after it, with a comma"
             if comma and before is None and follower == "comma" and self.heads_sentence(office):
-                return name
+                return name, "after it, with a comma; the office heads the sentence"
         if before is not None:
-            return before[0]
-        return self.appointed(office)
+            return before[0], "before it, with a comma"
+        return self.appointed(office), "before «به عنوان» and the like, if anywhere"
 
     def is_bare_surname(self, name: NameMention) -> bool:
         """Whether a name is a surname alone, right after the word before it and without a title."""

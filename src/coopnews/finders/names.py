@@ -7,7 +7,7 @@ name has been read («مهرآذر افزود»). Titles are no part of a name. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from coopnews.finders.mentions import NameMention
@@ -20,6 +20,7 @@ from coopnews.finders.name_words import (
     is_sure_given,
     is_surname,
     listed,
+    listed_surnames,
     may_begin_name,
     place_words,
     surname_shape,
@@ -28,12 +29,19 @@ from coopnews.finders.name_words import (
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
 from coopnews.memo import Memo
+from coopnews.reasons import Considered, asked, because
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb
 
 __all__ = ["after_latin", "before_titles", "find_names", "is_surname", "name_parts"]
 
+_SHAPES = {
+    Shape.NONE: "no surname by itself",
+    Shape.WORD: "an ordinary word",
+    Shape.UNKNOWN: "a word of no lexicon",
+    Shape.SURE: "a surname",
+}
 _FARTHEST_ROLE = 8
 LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE, LONGEST_FOREIGN = 3, 3, 6, 4
 _SHORTEST_CLAUSE = 4
@@ -69,6 +77,7 @@ def find_names(text: Text, terms: Terms) -> list[NameMention]:
             taken[token] = 1
         free = skipped.last + 1
     for mention in _surnames_again(text, terms, list(found.values()), taken):
+        because("name", mention, text.words(mention[:2]), "the surname of a name read before")
         found[mention.first] = mention
     return [found[first] for first in sorted(found)]
 
@@ -120,6 +129,14 @@ class _Finder:
         self.text, self.terms, self.keys = text, terms, text.keys
         self.bylines = _byline_tokens(text)
         self.around = Surroundings(text, terms)
+        self.looks: tuple[tuple[Callable[[int], NameMention | None], str], ...] = (
+            (self._cued, "in quotes or dashes, or at the head of a clause, before an office"),
+            (self._parted, "between commas after an office"),
+            (self._apposed, "at the head of a sentence or after a cue, before «، وزیر …» or an occupation"),
+            (self._beside_office, "a surname alone before an office"),
+            (self._in_latin, "in quotes, again in Latin letters"),
+            (self._reported, "a surname alone that speaks after «به گزارش …»"),
+        )
 
     def beginnings(self) -> list[int]:
         """The tokens where a name or its titles may begin, by the word itself or by the words beside it."""
@@ -154,19 +171,32 @@ class _Finder:
             begun += 1
         if not titled and self._is_idiom(first):
             return None
-        name: NameMention | None = None
+        name, rule = None, "given names and surnames that are listed or built like listed ones"
         if self._given_end(begun) >= begun or begun > first:
             name = self._full(first, begun, titled)
         if name is None and titled:
-            name = self._titled(first)
+            name, rule = self._titled(first), "after a title"
         if name is None and not titled:
-            looks = (self._cued, self._parted, self._apposed, self._beside_office, self._in_latin, self._reported)
-            name = next((found for look in looks if (found := look(first)) is not None), None)
+            tries = ((look(first), rule) for look, rule in self.looks)
+            name, rule = next(((found, rule) for found, rule in tries if found is not None), (None, rule))
         if name is None:
             return None
         if self._is_no_person(at, name):
+            because("name", name, None, "of a place, of a holy person, or of who made the article")
             return None, Span(at, name.last)
+        if asked():
+            titles = [Span(at, first - 1)] if titled else []
+            because("name", name, self.text.words(name[:2]), rule, titles, self._parts(name))
         return name, Span(at, name.last)
+
+    def _parts(self, name: NameMention) -> Iterator[Considered]:
+        """What is known about each word of a name."""
+        for at in range(name.first, name.last + 1):
+            word = self.keys[at]
+            given = "given_names" if is_sure_given(word) else "ambiguous_given_names" if is_given(word) else ""
+            surname = "surnames" if word in listed_surnames() else ""
+            says = "given name" if given else _SHAPES[self.around.shape(at)]
+            yield Considered(at, at, given or surname, says, at - name.first)
 
     def _is_idiom(self, first: int) -> bool:
         """Whether a given name begins words that are none: «حسن تفاهم», «دولت سیزدهم», «پیام محمد کریمی»."""

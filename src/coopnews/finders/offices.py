@@ -17,6 +17,7 @@ from coopnews.finders.places import place_at
 from coopnews.finders.spelling import misspelled, respelled
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load
+from coopnews.reasons import asked, because
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN
 from coopnews.verbs import is_finite_verb
@@ -96,12 +97,19 @@ class _Finder(Holders):
             if term is None:
                 continue
             if not self.is_office(term) or ignored[at]:
+                because("office", term, None, "counted, pointed at, part of another word or of the page")
                 free = self.after_group(term)
                 continue
             office = self.read(term, found[-1] if found else None)
             if office is None:
+                because("office", term, None, "nobody in particular: no name beside it and nothing definite after it")
                 free = term.last + 1
                 continue
+            if asked():
+                role, of = role_of(office.term.data), office.affiliation
+                rule = "a role and what it is of" if of else "a role alone"
+                says = f"{role}, {self.text.words(of)}" if of else role
+                because("office", Span(office.term.first, office.last), says, rule, [term, *([of] if of else [])])
             found.append(office)
             free = office.last + 1
         return found

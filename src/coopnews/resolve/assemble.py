@@ -34,9 +34,9 @@ def assemble(text: Text, found: Found, *, source: str | None = None, published: 
     title = structure.title
     headline = range(text.sentence_of[title.first], text.sentence_of[title.last] + 1) if title else ()
     figures = (
-        numbered(merged(links.linked(counts(text, found)), headline), "c"),
-        numbered(merged(links.linked(amounts(text, found))), "a"),
-        numbered(merged(links.linked(percents(text, found))), "r"),
+        numbered(merged(links.linked(counts(text, found)), text, headline), "c"),
+        numbered(merged(links.linked(amounts(text, found)), text), "a"),
+        numbered(merged(links.linked(percents(text, found)), text), "r"),
     )
     stamp = structure.published
     return Article(

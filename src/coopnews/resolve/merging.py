@@ -10,8 +10,10 @@ import msgspec
 from coopnews.lemmas import lemma
 from coopnews.lexicon import key, keys_of
 from coopnews.normalize import fold
+from coopnews.reasons import asked, because
 from coopnews.records import Amount, Count, Date, Percent
 from coopnews.resolve.indicators import kind_of
+from coopnews.text import Span, Text
 
 F = TypeVar("F", Count, Amount, Percent)
 
@@ -20,7 +22,7 @@ FEWEST_REWORDED = 10
 PERSONS = frozenset({"person", "member", "worker", "trainee", "bystander", "pupil"})
 
 
-def merged(figures: Iterable[F], headline: Collection[int] = ()) -> list[F]:
+def merged(figures: Iterable[F], text: Text, headline: Collection[int] = ()) -> list[F]:
     """Figures with repeated facts as one entry each, in order of first mention, numbered.
 
     Two statements are one fact if value, unit or currency and item agree, they stand in different sentences,
@@ -32,9 +34,11 @@ def merged(figures: Iterable[F], headline: Collection[int] = ()) -> list[F]:
     for figure in figures:
         for at, entry in enumerate(entries):
             if _is_same_fact(entry, figure):
+                _because(text, entry, figure, "one fact: value, measure and item agree, in another sentence")
                 entries[at] = _joined(entry, figure)
                 break
             if entry.sentence in headline and figure.sentence not in headline and _is_reworded(entry, figure):
+                _because(text, entry, figure, "one fact: the headline states it in other words")
                 entries[at] = _in_words_of(_joined(entry, figure), figure)
                 break
         else:
@@ -52,6 +56,13 @@ def merged_dates(dates: Iterable[Date]) -> list[Date]:
             date if first is None else msgspec.structs.replace(first, mentions=(*first.mentions, *date.mentions))
         )
     return list(entries.values())
+
+
+def _because(text: Text, entry: F, figure: F, rule: str) -> None:
+    if asked():
+        mentions = (record.mentions[0] for record in (entry, figure))
+        runs = [Span(text.token_at(mention.start), text.token_at(mention.end - 1)) for mention in mentions]
+        because("merged", runs[1], text.quote(runs[0]), rule, runs[:1])
 
 
 def _is_same_fact(one: F, other: F) -> bool:
