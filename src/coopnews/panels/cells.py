@@ -19,6 +19,8 @@ from coopnews.panels.rules import cues, indicators, measure, narrower, simplifie
 if TYPE_CHECKING:
     import pandas as pd
 
+    from coopnews.view.charts import Drawing
+
 KEY = ["indicator", "of", "place", "province", "period", "unit", "sense"]
 """What makes a cell. ``of`` is a narrower kind than the indicator counts, ``sense`` «reported» or «planned»."""
 CELL = [
@@ -94,6 +96,18 @@ class Panel:
             index=rows, columns="period", values="value", aggfunc="first", observed=True
         )
         return table.reset_index().rename_axis(columns=None)
+
+    def map(self, indicator: str, period: str | None = None) -> Drawing:
+        """A map of the provinces, a tile each: see :func:`coopnews.view.charts.province_map`."""
+        from coopnews.view.charts import province_map
+
+        return province_map(self, indicator, period)
+
+    def bars(self, indicator: str, period: str | None = None) -> Drawing:
+        """The provinces as bars: see :func:`coopnews.view.charts.province_bars`."""
+        from coopnews.view.charts import province_bars
+
+        return province_bars(self, indicator, period)
 
     @cached_property
     def contradictions(self) -> pd.DataFrame:
