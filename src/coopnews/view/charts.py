@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -60,14 +61,15 @@ def province_map(panel: Panel, indicator: str, period: str | None = None) -> Dra
         InputError: the panel has no province with that indicator in that period.
     """
     period, unit, cells = chosen(panel, indicator, period)
-    least, most = min(cell.value for cell in cells.values()), max(cell.value for cell in cells.values())
+    sure = [cell.value for cell in cells.values() if not cell.doubted] or [cell.value for cell in cells.values()]
+    ends = min(sure), max(sure)  # a value that sources contradict may be any
     columns = 1 + max(column for column, _, _ in tiles().values())
     rows = 1 + max(row for _, row, _ in tiles().values())
     width, height = columns * (TILE + GAP) + GAP, HEAD + rows * (TILE + GAP) + 30
     scale, scale_name = _scaled(cells)
     drawn = [_title(indicator, period, " ".join(filter(None, (scale_name, unit_name(unit)))), width)]
     for name, (column, row, short_name) in tiles().items():
-        drawn.append(_tile(cells.get(name), name, short_name, column, row, (least, most), scale))
+        drawn.append(_tile(cells.get(name), name, short_name, column, row, ends, scale))
     drawn.append(_scale(cells, width, height - 18))
     return _drawing(drawn, width, height, _heading(indicator, period, unit_name(unit)))
 
@@ -172,7 +174,7 @@ def _tile(
 ) -> Markup:
     x, y = GAP + column * (TILE + GAP), HEAD + row * (TILE + GAP)
     least, most = ends
-    share = 0.0 if cell is None or most == least else (cell.value - least) / (most - least)
+    share = 0.0 if cell is None or most == least else min(max((cell.value - least) / (most - least), 0.0), 1.0)
     fill, ink = (BARE, "currentColor") if cell is None else (_colour(share), "#fff" if share > 0.5 else "#12333a")
     corner = Markup('<path d="M{} {}h18v18z" fill="{}"/>').format(x + TILE - 18, y, DOUBT)
     value = Markup('<text x="{}" y="{}" text-anchor="middle" font-size="13" font-weight="700" fill="{}">{}</text>')
@@ -198,15 +200,15 @@ def _tile(
 
 def _scaled(cells: Mapping[str, Cell]) -> tuple[float, str]:
     """What the values on tiles are counted in, and what that is called: one scale for the whole map."""
-    most = max(cell.value for cell in cells.values())
-    if most < _LEAST_SCALED:
+    middle = median(cell.value for cell in cells.values())
+    if middle < _LEAST_SCALED:
         return 1, ""
-    return next((scale, name) for scale, name in _SCALES if most >= scale)
+    return next((scale, name) for scale, name in _SCALES if middle >= scale)
 
 
 _SCALES = ((10**12, "هزار میلیارد"), (10**9, "میلیارد"), (10**6, "میلیون"), (10**3, "هزار"))
 _LEAST_SCALED = 100_000
-"""Maps whose greatest value is smaller show values in full."""
+"""Maps whose middle value is smaller show values in full."""
 
 
 def _on_tile(value: float, scale: float) -> str:
