@@ -97,6 +97,17 @@ class Text:
         """The tokens that are numbers in digits, in order."""
         return [at for at, kind in enumerate(self.kinds) if kind == NUMBER]
 
+    @cached_property
+    def adjoining(self) -> bytearray:
+        """For each token whether it is a word in one line with what stands before it; one more, false, for the end."""
+        flags = bytearray(map(WORD.__eq__, self.kinds))
+        for match in _NEW_LINE.finditer(self.raw):
+            at = bisect_right(self.starts, match.start())
+            if 0 < at < len(flags):
+                flags[at] = 0
+        flags.append(0)
+        return flags
+
     def where(self, words: AbstractSet[str]) -> list[int]:
         """The tokens that are one of some words, in order: looked up in the index, without a look at other tokens.
 
@@ -155,6 +166,7 @@ class Text:
 
 
 SENTENCE, PARAGRAPH = 1, 2
+_NEW_LINE = re.compile("\n")
 _LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]")
 
 

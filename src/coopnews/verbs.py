@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from coopnews.lexicon import key, read_lines
 
@@ -17,6 +17,7 @@ _GLUED = (
 _GLUED_ENDINGS = tuple(_GLUED.split())
 
 
+@lru_cache(maxsize=1 << 16)
 def is_finite_verb(word: str) -> bool:
     """Whether a token's key is a finite verb form (its light verb alone, where verbs are compound).
 

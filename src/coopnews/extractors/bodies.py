@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from coopnews.finders.mentions import BodyMention
 from coopnews.finders.name_words import place_words
 from coopnews.lexicon import Form, Lexicon, key, keys_of, load, read_toml
+from coopnews.memo import Memo
 from coopnews.normalize import fold
 from coopnews.records import Body, Mention
 from coopnews.text import Text
@@ -19,13 +20,28 @@ _SHORTEST_UNION, _LEFT_OUT = 3, 2
 _SIGNS = str.maketrans(dict.fromkeys("«»\"'،,٬؛-–/()", " "))
 
 
+class _Reading(NamedTuple):
+    """What a name says by itself: the words that tell bodies apart, how many of them are the head, and spellings."""
+
+    words: tuple[str, ...]
+    head: int
+    joined: str
+    bare: str
+    """Without spaces and signs."""
+    spelling: str
+    """Without the «شرکت» or «جمعیت» that may stand before it, too."""
+
+
 class _Named(NamedTuple):
-    """A mention with its text, the words of that text that tell bodies apart, and the words of its head."""
+    """A mention with its text and what that says."""
 
     mention: BodyMention
     name: str
     words: tuple[str, ...]
     head: int
+    joined: str
+    bare: str
+    spelling: str
 
 
 def bodies(text: Text, mentions: Sequence[BodyMention]) -> Iterator[Body]:
@@ -43,11 +59,11 @@ def bodies(text: Text, mentions: Sequence[BodyMention]) -> Iterator[Body]:
     full_names = {**_short_names(), **_bracketed(text, named)}
     groups: list[list[_Named]] = []
     for one in sorted(named, key=lambda one: (-len(one.words), one.mention.first)):
-        full = full_names.get(_bare(one.name))
+        full = full_names.get(one.bare)
         candidates = [
             group
             for group in groups
-            if _is_short(one, group[0]) or (full is not None and full in {_bare(each.name) for each in group})
+            if _is_short(one, group[0]) or (full is not None and full in {each.bare for each in group})
         ]
         same = [group for group in candidates if group[0].words == one.words]
         if candidates:
@@ -73,7 +89,7 @@ def _bracketed(text: Text, named: Sequence[_Named]) -> dict[str, str]:
             and len(short.words) < len(full.words)
             and not (full.mention.kind == "office" and _is_name(short.words))
         ):
-            found.setdefault(_bare(short.name), _bare(full.name))
+            found.setdefault(short.bare, full.bare)
     return found
 
 
@@ -90,8 +106,8 @@ def _body(text: Text, group: list[_Named]) -> Body:
     )
     forms: dict[str, str] = {}
     for one in group:
-        forms.setdefault(_bare(one.name), one.name)
-    forms.pop(_bare(fullest.name))
+        forms.setdefault(one.bare, one.name)
+    forms.pop(fullest.bare)
     return Body(
         id="",
         name=fullest.name,
@@ -108,13 +124,22 @@ def _mention(text: Text, found: BodyMention) -> Mention:
 
 def _named(text: Text, mention: BodyMention) -> _Named:
     name = mention.name or text.words(mention[:2])
+    return _Named(mention, name, *_READINGS[name])
+
+
+def _read(name: str) -> _Reading:
     words = tuple(_numerals().get(word, word) for word in fold(name).translate(_SIGNS).split())
     lexicon = load()
     head = max((width for width in range(1, min(4, len(words)) + 1) if _is_head(lexicon, words[:width])), default=0)
     dropped = keys_of(_FILE, "dropped")
     opening = ("اداره",) if "".join(words[:head]) in _offices() else words[:head]
     kept = opening + (tuple(word for word in words[head:] if word not in dropped) or words[head:])
-    return _Named(mention, name, kept, len(opening))
+    bare = _bare(name)
+    spelling = bare.removeprefix("شرکت").removeprefix("جمعیت")
+    return _Reading(kept, len(opening), "".join(kept), bare, spelling)
+
+
+_READINGS = Memo(_read)
 
 
 def _is_head(lexicon: Lexicon, words: tuple[str, ...]) -> bool:
@@ -137,11 +162,11 @@ def _is_short(short: _Named, full: _Named) -> bool:
         return True
     if not short.words:
         return False
-    if _spelling(short) == _spelling(full):
+    if short.spelling == full.spelling:
         return True
     if set(full.words[len(short.words) :]) & keys_of(_FILE, "other_bodies"):
         return False
-    joined, whole = "".join(short.words), "".join(full.words)
+    joined, whole = short.joined, full.joined
     begins = short.head == full.head and joined in accumulate(full.words)
     if joined == whole or (begins and (len(short.words) > 1 or _is_name(full.words))):
         return not names_foreign_country(full.words[len(short.words) :])
@@ -165,11 +190,6 @@ def _is_short(short: _Named, full: _Named) -> bool:
             return False
         return _are_among(spelled_out, rest)
     return spelled_out != asked and _are_among(spelled_out, rest)
-
-
-def _spelling(one: _Named) -> str:
-    """A name without spaces and the «شرکت» or «جمعیت» that may stand before it."""
-    return _bare(one.name).removeprefix("شرکت").removeprefix("جمعیت")
 
 
 def _leaves_out(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -199,6 +219,7 @@ def _is_headline_form(short: Sequence[str], full: Sequence[str]) -> bool:
     return len(ones) >= _SHORTEST_UNION or (len(ones) > 1 and keys_of(_FILE, "legal_forms").issuperset(left_out))
 
 
+@lru_cache(maxsize=1 << 14)
 def expanded(words: tuple[str, ...]) -> tuple[str, ...]:
     """Words of a name with short portfolios spelled out; what says nothing apart («و») left out.
 
@@ -231,7 +252,6 @@ def _distance(group: list[_Named], one: _Named) -> tuple[bool, int]:
     return True, min(other.mention.first for other in group) - one.mention.first
 
 
-@cache
 def _bare(name: str) -> str:
     return "".join(filter(str.isalnum, fold(name)))
 

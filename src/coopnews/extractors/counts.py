@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from coopnews.extractors.figures import mention
@@ -66,9 +65,7 @@ class _Counter:
         self.done: list[Counted] = []
         self.understood = Understood(text, found, self.items, self.done)
         agencies = keys_of("nouns.toml", "agencies") - {"از"}
-        self.speaks_of_agencies = any(
-            word.startswith("دستگاه") and after in agencies for word, after in pairwise(text.keys)
-        )
+        self.speaks_of_agencies = any(text.key_at(at - 1).startswith("دستگاه") for at in text.where(agencies))
 
     def all(self) -> Iterator[Counted]:
         quantities = self.found.quantities

@@ -489,5 +489,6 @@ def _demonstratives() -> frozenset[str]:
     return _words("demonstratives")
 
 
+@cache
 def _words(table: str) -> frozenset[str]:
     return keys_of("honorifics.toml", table)

@@ -19,7 +19,7 @@ from coopnews.finders.periods import Bounds, Period
 from coopnews.lexicon import SHORTEST_JOINED, key, keys_of, load, read_toml
 from coopnews.normalize import fold
 from coopnews.text import Text
-from coopnews.tokenize import NUMBER, WORD
+from coopnews.tokenize import WORD
 
 AND, COMMAS, DASHES, SLASH = "و", ("،", ","), ("-", "/"), "/"
 LONGEST_LIST = 12
@@ -109,6 +109,16 @@ def _measures() -> set[str]:
     return measures | measured
 
 
+NUMBER, COUNT = "number", "count"
+"""Kinds of tokens beside those of the lexicon: any number, and one with a word of dates or a number behind it."""
+_AFTER_COUNT = frozenset((*COMMAS, *DASHES, AND, "ام", "م", "یا"))
+
+
+@cache
+def _kinds(form: str, number: bool, count: bool) -> frozenset[str]:
+    return frozenset(kind for kind, holds in ((form, form), (NUMBER, number), (COUNT, count)) if holds)
+
+
 class Tokens:
     """The tokens of one text with the lexicon forms and numbers among them.
 
@@ -145,6 +155,17 @@ class Tokens:
     def starts(self) -> list[int]:
         """The tokens where an expression may begin."""
         return sorted({*self.atoms, *self.cardinals, *self.text.numbers})
+
+    def kinds(self, at: int) -> frozenset[str]:
+        """What stands at a token: the kind of its form, a number, and whether it counts what may be part of a date."""
+        atom, numeric, cardinal = self.atoms.get(at), self.is_numeric(at), self.cardinals.get(at)
+        after = at + 1 if cardinal is None else cardinal.last + 1
+        counts = (numeric or cardinal is not None) and (self._may_be_counted(at + 1) or self._may_be_counted(after))
+        return _kinds("" if atom is None else atom.kind, numeric or cardinal is not None, counts)
+
+    def _may_be_counted(self, at: int) -> bool:
+        """Whether what stands after a number may make a date with it: a form, another number or a sign between."""
+        return at in self.atoms or at in self.cardinals or self.is_numeric(at) or self.key(at) in _AFTER_COUNT
 
     def __len__(self) -> int:
         return len(self.keys)

@@ -14,13 +14,14 @@ a number stands, and reads forward over neighbouring tokens. An expression takes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from coopnews.calendars import parse
 from coopnews.finders.date_months import date, month_of_year
 from coopnews.finders.date_numerals import ends_phrase, ends_year, numeric_date
 from coopnews.finders.date_parts import part
 from coopnews.finders.date_relative import relative
-from coopnews.finders.date_words import AND, MOST_EDGES, Found, Tokens
+from coopnews.finders.date_words import AND, COUNT, MOST_EDGES, NUMBER, Found, Tokens
 from coopnews.finders.date_years import decade, year_alone
 from coopnews.finders.mentions import DateMention
 from coopnews.finders.numbers import Cardinal
@@ -34,16 +35,23 @@ FARTHEST_YEAR = 15
 COMPANY_NAME = 4
 """Words before a bracket among which the head of a company's name is sought."""
 
-READINGS: tuple[Callable[[Tokens, int], Found | None], ...] = (
-    numeric_date,
-    date,
-    part,
-    relative,
-    decade,
-    month_of_year,
-    year_alone,
+Reading = Callable[[Tokens, int], Found | None]
+
+READINGS: tuple[tuple[Reading, frozenset[str]], ...] = (
+    (numeric_date, frozenset([NUMBER])),
+    (date, frozenset([COUNT, "day", "weekday", "ordinal"])),
+    (part, frozenset([COUNT, "half", "quarter", "season", "week", "decade"])),
+    (relative, frozenset([COUNT, "relative", "week", "month_word"])),
+    (decade, frozenset(["decade"])),
+    (month_of_year, frozenset(["month_word", "month"])),
+    (year_alone, frozenset([NUMBER, "relative", "year", "years"])),
 )
-"""What an expression may be; the first reading that fits is taken."""
+"""What an expression may be, and the kinds of words and numbers it may begin with; the first that fits is taken."""
+
+
+@cache
+def _readings(kinds: frozenset[str]) -> tuple[Reading, ...]:
+    return tuple(reading for reading, beginnings in READINGS if beginnings & kinds)
 
 
 def find_dates(text: Text, cardinals: Sequence[Cardinal], *, published: str | None = None) -> list[DateMention]:
@@ -95,7 +103,7 @@ def _expression(tokens: Tokens, first: int, published: str | None) -> Found | No
 
 def _simple(tokens: Tokens, at: int) -> Found | None:
     """An expression without «از … تا …»."""
-    for read in READINGS:
+    for read in _readings(tokens.kinds(at)):
         found = read(tokens, at)
         if found is not None:
             return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from coopnews.finders.items import singulars
 from coopnews.finders.numbers import Cardinal, number_words
@@ -25,6 +26,7 @@ PARTS = (100, 1000)
 MEASURES = ("units", "currencies", "units:adjective", "currencies:adjective")
 
 
+@cache
 def _list(name: str) -> Collection[str]:
     return keys_of("not_counts.toml", name)
 
@@ -63,9 +65,10 @@ def counting(
         if text.key_at(cardinal.first - 1) in _list("venues") and _is_name(text, terms, cardinal):
             because("number", cardinal, None, "part of the name of a place")
             continue
-        if _is_cited(text, cardinal):
+        citation = _is_cited(text, cardinal)
+        if citation:
             several = text.key_at(cardinal.first - 1) in _list("plural_citations")
-        if _is_cited(text, cardinal) or (not counted and (label or _links(text, cited, cardinal))):
+        if citation or (not counted and (label or _links(text, cited, cardinal))):
             because("number", cardinal, None, "a citation or a label")
             cited = cardinal.last
             continue

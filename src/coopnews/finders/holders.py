@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from coopnews.finders.mentions import NameMention
 from coopnews.finders.names import after_latin
@@ -57,9 +58,7 @@ class Holders:
 
     def adjoins(self, at: int) -> bool:
         """Whether a word follows the one before it in the same line, nothing between."""
-        if not 0 < at < len(self.keys) or self.text.kinds[at] != WORD or self.text.kinds[at - 1] != WORD:
-            return False
-        return "\n" not in self.text.gap(at)
+        return 0 < at < len(self.keys) and bool(self.text.adjoining[at]) and self.text.kinds[at - 1] == WORD
 
     # --- names -----------------------------------------------------------------------------------------
 
@@ -463,5 +462,6 @@ def numerals() -> frozenset[str]:
     return keys_of("phrases.toml", "number_words") - {"یک"}
 
 
+@cache
 def _words(table: str) -> frozenset[str]:
     return keys_of("honorifics.toml", table)

@@ -497,16 +497,15 @@ class Items:
 
     def _joins_numbers(self, at: int) -> bool:
         """«در مناطق ۱۳، ۱۶ و ۱۷»."""
-        tokens = self.text.tokens
-        return 0 < at < len(tokens) - 1 and tokens[at - 1].kind == tokens[at + 1].kind == NUMBER
+        kinds = self.text.kinds
+        return 0 < at < len(kinds) - 1 and kinds[at - 1] == kinds[at + 1] == NUMBER
 
     def _joins_names(self, at: int) -> bool:
         """«سرعت آزادراه تهران-شمال ۱۰۰ کیلومتر بر ساعت است»."""
         text = self.text
         if text.keys[at] not in ("-", "–") or not 0 < at < len(text) - 1:
             return False
-        before, dash, after = text.tokens[at - 1 : at + 2]
-        return before.kind == after.kind == WORD and before.end == dash.start and dash.end == after.start
+        return text.kinds[at - 1] == text.kinds[at + 1] == WORD and not text.gap(at) and not text.gap(at + 1)
 
     def _opens_clause(self, at: int) -> bool:
         if self.text.keys[at] != "و":

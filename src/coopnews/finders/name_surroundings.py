@@ -7,7 +7,6 @@ from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
 from coopnews.normalize import normalize
 from coopnews.text import Text
-from coopnews.tokenize import WORD
 from coopnews.verbs import is_finite_verb
 
 FARTHEST_VERB = 40
@@ -21,6 +20,7 @@ class Surroundings:
 
     def __init__(self, text: Text, terms: Terms) -> None:
         self.text, self.terms, self.keys = text, terms, text.keys
+        self.adjoining, self.end = text.adjoining, len(text) - 1
         self.paragraphs = frozenset(text.paragraph_starts)
         self.last_name = -1
         """The last token of the name read last."""
@@ -52,13 +52,11 @@ class Surroundings:
 
     def goes_on(self, at: int) -> bool:
         """Whether a word follows with nothing but space between, in the same line."""
-        if at + 1 >= len(self.keys) or self.text.kinds[at + 1] != WORD:
-            return False
-        return "\n" not in self.text.gap(at + 1)
+        return bool(self.adjoining[min(at, self.end) + 1])
 
     def follows(self, before: int, at: int) -> bool:
         """Whether ``at`` is a word in one line with ``before``."""
-        return all(self.goes_on(token) for token in range(before, at))
+        return at <= self.end and 0 not in self.adjoining[before + 1 : at + 1]
 
     def is_bounded(self, last: int) -> bool:
         """Whether a name may end at ``last``: a sign, a role, a verb or a word of grammar follows."""

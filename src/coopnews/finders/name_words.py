@@ -30,6 +30,7 @@ def is_surname(word: str) -> bool:
     return surname_shape(word) == Shape.SURE
 
 
+@lru_cache(maxsize=1 << 15)
 def is_given(word: str) -> bool:
     """Whether a token's key is a given name, perhaps a common word as well."""
     return word in doubtful_given_names() or is_sure_given(word)
@@ -63,6 +64,7 @@ def surname_shape(word: str) -> Shape:
     return Shape.SURE if has_ending(word) else Shape.UNKNOWN
 
 
+@lru_cache(maxsize=1 << 15)
 def has_ending(word: str) -> bool:
     """Whether a word is built like a surname: with one of the safe endings, or a usual beginning."""
     return any(word.endswith(ending) and len(word) - len(ending) >= 3 for ending in surname_endings()[0]) or any(
@@ -70,6 +72,7 @@ def has_ending(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 15)
 def is_of_name(word: str) -> bool:
     """Whether a surname is made from a given name («رضایی», «محمدی»), or has a safe ending: no adjective."""
     stems = (word.removesuffix("ی"), word.removesuffix("یی"), word.removesuffix("وی") + "ی")
@@ -93,6 +96,12 @@ def title_beginnings() -> frozenset[str]:
     """The first words of titles, and whole titles as one word."""
     forms = read_toml("honorifics.toml")["titles"]["forms"]
     return frozenset(fold(form).split()[0] for form in forms) | listed("titles")
+
+
+@cache
+def title_openings() -> frozenset[str]:
+    """Every beginning of a title that is not the whole of it."""
+    return frozenset(title[:end] for title in listed("titles") for end in range(1, len(title)))
 
 
 @cache

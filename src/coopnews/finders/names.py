@@ -8,7 +8,7 @@ name has been read («مهرآذر افزود»). Titles are no part of a name. 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from coopnews.finders.mentions import NameMention
 from coopnews.finders.name_surroundings import COMMAS, DASHES, QUOTES, Surroundings
@@ -25,6 +25,7 @@ from coopnews.finders.name_words import (
     place_words,
     surname_shape,
     surname_tails,
+    title_openings,
 )
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
@@ -209,21 +210,19 @@ class _Finder:
 
     def _after_titles(self, at: int) -> int:
         """The token after the titles that begin at ``at``."""
-        titles = listed("titles")
-        while True:
-            joined, length = "", 0
-            for width in range(1, LONGEST_TITLE + 1):
-                last = at + width - 1
-                if last >= len(self.keys) or (width > 1 and not self.around.goes_on(last - 1)):
-                    break
-                joined += self.keys[last]
+        titles, openings = listed("titles"), title_openings()
+        while at < len(self.keys):
+            joined, end = self.keys[at], at
+            after = at + 1 if joined in titles else at
+            while joined in openings and end - at + 1 < LONGEST_TITLE and self.around.goes_on(end):
+                end += 1
+                joined += self.keys[end]
                 if joined in titles:
-                    length = width
-            if not length:
-                return at
-            at += length
-            if at >= len(self.keys):
-                return at
+                    after = end + 1
+            if after == at:
+                break
+            at = after
+        return at
 
     def _full(self, first: int, begun: int, titled: bool) -> NameMention | None:
         """Given names and surnames; ``begun`` is the first given name."""
@@ -278,13 +277,14 @@ class _Finder:
 
     def _given_end(self, at: int) -> int:
         """The last token of the given name at a token, which may be written in two («روح الله»); before it if none."""
-        son = self.around.follows(at, at + 2) and self.keys[at + 1] in ("بن", "بنت") and is_given(self.keys[at + 2])
+        word, following = self.keys[at], self.text.key_at(at + 1)
+        son = following in ("بن", "بنت") and self.around.follows(at, at + 2) and is_given(self.keys[at + 2])
         if son and self.around.shape(at) >= Shape.UNKNOWN:
             return at  # «سلطان بن سلمان»
-        parted = self.around.goes_on(at) and (self.keys[at + 1] in listed("given_tails") or self.keys[at] == "عبد")
-        if parted and is_given(self.keys[at] + self.keys[at + 1]):
+        parted = (following in listed("given_tails") or word == "عبد") and self.around.goes_on(at)
+        if parted and is_given(word + following):
             return at + 1
-        return at if is_given(_without_lord(self.keys[at])) else at - 1
+        return at if is_given(_without_lord(word)) else at - 1
 
     def _patronymic(self, given: int) -> int:
         """The end of «بن سلمان», «بن زاید آل نهیان» after a given name; the given name itself where none follows."""
@@ -400,11 +400,12 @@ class _Finder:
         word = self.keys[first]
         if is_given(word) or word in common_words() or word in listed("not_alone"):
             return None
-        last, shape = self._surname(first)
-        if self.text.key_at(first - 1) in listed("in_court"):
-            return NameMention(first, last, False) if shape == Shape.SURE else None
-        if not self._may_stand_alone(first):
+        in_court = self.text.key_at(first - 1) in listed("in_court")
+        if not in_court and not self._may_stand_alone(first):
             return None
+        last, shape = self._surname(first)
+        if in_court:
+            return NameMention(first, last, False) if shape == Shape.SURE else None
         if shape == Shape.UNKNOWN and self._is_foreign(first):
             last, shape = first + 1, Shape.SURE
         if shape == Shape.UNKNOWN and last == first and self._is_in_list(first):
@@ -692,6 +693,7 @@ def _byline_tokens(text: Text) -> frozenset[int]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=1 << 15)
 def _without_lord(word: str) -> str:
     """A given name without the «سید» that is written together with it."""
     for lord in ("سید", "سیده"):

@@ -279,6 +279,7 @@ class _Finder(Holders):
         return before not in keys_of("phrases.toml", "stops") and before != "و" and not is_finite_verb(before)
 
 
+@cache
 def _words(table: str) -> frozenset[str]:
     return keys_of("honorifics.toml", table)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 from coopnews.finders.phrases import phrase_end
 from coopnews.finders.places import place_at
@@ -36,7 +38,7 @@ def find_outlet(
     top = paragraphs[:SEARCHED]
     weak: Span | None = None
     for line in top:
-        for at in range(line.first, line.last + 1):
+        for at in finder.within(line, "reports"):
             found = finder.reported(at, line)
             if found is None:
                 continue
@@ -46,9 +48,10 @@ def find_outlet(
     for line in top[:2]:
         if (found := finder.dateline(line)) is not None:
             return found
-    for look in (finder.reporter, finder.quoted, finder.told):
+    looks = ((finder.reporter, "interviews"), (finder.quoted, "quotations"), (finder.told, "told"))
+    for look, opening in looks:
         for line in top:
-            for at in range(line.first, line.last + 1):
+            for at in finder.within(line, opening):
                 if (found := look(at, line)) is not None:
                     return found
     if weak is not None:
@@ -71,6 +74,16 @@ class _Outlets:
 
     def __init__(self, text: Text, terms: Terms) -> None:
         self.text, self.terms = text, terms
+        self.beginnings = {name: text.where(_beginnings(name)) for name in ("reports", "interviews", "quotations")}
+        self.beginnings["told"] = text.index.get("به", [])
+
+    def within(self, line: Span, *names: str) -> list[int]:
+        """The tokens of a line where forms of some tables may begin."""
+        found: list[int] = []
+        for name in names:
+            places = self.beginnings[name]
+            found += places[bisect_left(places, line.first) : bisect_left(places, line.last + 1)]
+        return found if len(names) == 1 else sorted({*found})
 
     def reported(self, at: int, line: Span) -> Span | None:
         """«به گزارش خبرنگار X»."""
@@ -80,7 +93,7 @@ class _Outlets:
     def late(self, lines: Sequence[Span]) -> Span | None:
         """A known medium in a source line further down."""
         for line in lines:
-            for at in range(line.first, line.last + 1):
+            for at in self.within(line, "reports", "told"):
                 found = self.reported(at, line) or self.told(at, line)
                 known = found is not None and self.looks_medial(found)
                 if known or (found is not None and at == line.first and self.text.keys[found.first] == "روابط"):
@@ -306,6 +319,13 @@ class _Outlets:
         """Whether a name ends as only a medium's does («شیرازپرس»)."""
         word = self.text.keys[found.last]
         return any(word.endswith(end) and word != end for end in keys_of(_MEDIA, "dateline_endings"))
+
+
+@cache
+def _beginnings(table: str) -> frozenset[str]:
+    """The tokens that a form of a table may begin with; «خبرنگار» opens an interview by itself."""
+    forms = keys_of(_FILE, table) | ({"خبرنگار"} if table == "interviews" else set())
+    return frozenset(form[:end] for form in forms for end in range(1, len(form) + 1))
 
 
 def _after(text: Text, at: int, line: Span, table: str) -> int | None:

@@ -125,25 +125,25 @@ class _Phrase:
     def step(self, last: int) -> int | None:
         """The end of what is read next, or None where the phrase is over."""
         text, at = self.text, last + 1
-        token = text.tokens[at]
-        if token.kind == SIGN:
+        word, kind = text.keys[at], text.kinds[at]
+        if kind == SIGN:
             return self.sign(last)
-        if token.kind == NUMBER:
+        if kind == NUMBER:
             if text.keys[at] + text.key_at(at + 1) in keys_of(_FILE, "memorial_days") and at < self.limit:
                 return at + 1
             numbered = text.key_at(last) in keys_of(_FILE, "numbered")
             return at if numbered and not text.key_at(at + 1).startswith(("نفر", "هزار")) else None
         if text.keys[last] in keys_of(_FILE, "numbered") and (numeral := self.numeral(at)) is not None:
             return numeral  # «کمیسیون ماده پنج»
-        if token.key in keys_of(_FILE, "joint"):
+        if word in keys_of(_FILE, "joint"):
             self.joint = True
-        if self.joint and token.key == "و" and self.place(last) is not None and at < self.limit:
+        if self.joint and word == "و" and self.place(last) is not None and at < self.limit:
             return self.place(at + 1)
-        if token.key == "و" and text.key_at(last - 1) in keys_of(_FILE, "plural_generals") and self.place(last) == last:
+        if word == "و" and text.key_at(last - 1) in keys_of(_FILE, "plural_generals") and self.place(last) == last:
             return self.place(at + 1)  # «شهرستان‌های نیشابور و فیروزه»
         if self.closed:
             return self.branch(at)
-        if token.key == "و":
+        if word == "و":
             return self.conjoined(last)
         fixed = self.fixed(at)
         if fixed is not None and (fixed > at or self.state or not self.is_of_verb(fixed)):
@@ -157,7 +157,7 @@ class _Phrase:
         if place is not None and (name is None or name.last <= place):
             self.closed = not self.is_first_of_name(at, place)
             return place
-        if token.key == "بین" and text.key_at(at + 1).startswith("ال") and at < self.limit:
+        if word == "بین" and text.key_at(at + 1).startswith("ال") and at < self.limit:
             return at + 1  # as two words no preposition
         if self.is_over(last):
             return None
@@ -506,11 +506,11 @@ def fixed_end(text: Text, first: int, limit: int, table: str) -> int | None:
     """The end of the longest fixed expression of a table that begins at a token; commas and «و» are optional."""
     forms, prefixes = _expressions(table)
     joined, best = "", None
+    if text.key_at(first) in _SKIPPED or text.key_at(first) not in prefixes:
+        return None
     for at in range(first, min(limit, len(text) - 1) + 1):
         key = text.keys[at]
         if key in _SKIPPED:
-            if at == first:
-                return None
             continue
         if joined and "و" in key[1:-1] and joined + key not in prefixes:
             # «كارورفاه»: «و» without spaces

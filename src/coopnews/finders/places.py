@@ -45,7 +45,8 @@ def find_places(text: Text, terms: Terms) -> list[PlaceMention]:
     """
     named = _named(text, terms)
     doubtful = {first for first, term in named.items() if is_doubtful(text, term)}
-    cued = {first for first in doubtful if _is_cued(text, named, doubtful, first)}
+    ends = {term.last: first for first, term in named.items()}
+    cued = {first for first in doubtful if _is_cued(text, named, ends, doubtful, first)}
     known = {named[first].data["name"] for first in cued if _introduced(text, first)}
     kept = [first for first in named if first not in doubtful or first in cued or _is_known(text, named[first], known)]
     sure = {term.data["name"] for first in kept if (term := named[first]).data["kind"] == "province"}
@@ -77,15 +78,15 @@ def _named(text: Text, terms: Terms) -> dict[int, Term]:
     return named
 
 
-def _is_cued(text: Text, named: dict[int, Term], doubtful: set[int], first: int) -> bool:
+def _is_cued(text: Text, named: dict[int, Term], ends: dict[int, int], doubtful: set[int], first: int) -> bool:
     """Whether the words around a doubtful name say that it is a place."""
     before = text.key_at(first - 1)
     last = named[first].last
     if _introduced(text, first) or before in keys_of(_FILE, "introducers"):
         return True
     if before in _LISTING or text.key_at(last + 1) in _LISTING:
-        neighbours = [at for at, term in named.items() if term.last == first - 2 or at == last + 2]
-        if any(at not in doubtful or _introduced(text, at) for at in neighbours):
+        neighbours = (ends.get(first - 2), last + 2 if last + 2 in named else None)
+        if any(at is not None and (at not in doubtful or _introduced(text, at)) for at in neighbours):
             return True
     if before == "(" or (first > 1 and before == "-"):
         return False

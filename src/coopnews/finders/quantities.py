@@ -235,7 +235,7 @@ def _ends(chain: list[Link]) -> list[tuple[int, int | None, str]]:
 
 def _whole(number: Cardinal, scale: Fraction) -> Fraction:
     """The value of the last number of a chain, whose adjective («میلیونی») may multiply it further."""
-    return number.value * (scale / number.scale)
+    return number.value if scale == number.scale else number.value * (scale / number.scale)
 
 
 def _leading(number: Cardinal) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from coopnews.lexicon import SHORTEST_JOINED, Form, load
+from coopnews.lexicon import SHORTEST_JOINED, load
 from coopnews.text import Text
 
 PLACE_KINDS = ("province", "country", "county", "city")
@@ -38,18 +38,21 @@ class Terms:
     def __init__(self, text: Text) -> None:
         self._found: dict[str, dict[int, list[Term]]] = {}
         lexicon = load()
-        forms, prefixes, keys = lexicon.forms, lexicon.prefixes, text.keys
+        forms, prefixes, keys, end = lexicon.forms, lexicon.prefixes, text.keys, len(text) - 1
         for first in text.where(lexicon.beginnings):
             joined, last = keys[first], first
             found = [(first, forms[joined])] if joined in forms else []
-            while joined in prefixes and last + 1 < len(keys):
+            while joined in prefixes and last < end:
                 last += 1
                 joined += keys[last]
                 if joined in forms:
                     found.append((last, forms[joined]))
-            if found:
-                for term in _terms(first, found):
-                    self._found.setdefault(term.label, {}).setdefault(first, []).append(term)
+            for last, homonyms in reversed(found):
+                for entry, plural, tokens, length in homonyms:
+                    if first == last or tokens == last - first + 1 or length >= SHORTEST_JOINED:
+                        label, name, data = entry
+                        term = Term(first, last, label, name, plural, data)
+                        self._found.setdefault(label, {}).setdefault(first, []).append(term)
 
     def of(self, label: str) -> Mapping[int, list[Term]]:
         """The terms of a label by the tokens where they begin, in order."""
@@ -87,10 +90,3 @@ class Terms:
             if first >= free:
                 yield terms[0]
                 free = terms[0].last + 1
-
-
-def _terms(first: int, found: list[tuple[int, tuple[Form, ...]]]) -> Iterator[Term]:
-    for last, forms in reversed(found):
-        for form in forms:
-            if first == last or form.tokens == last - first + 1 or form.length >= SHORTEST_JOINED:
-                yield Term(first, last, form.entry.label, form.entry.id, form.plural, form.entry.data)

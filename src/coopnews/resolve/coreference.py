@@ -360,10 +360,10 @@ class _Resolver:
         found = None
         for entity in self.entities:
             for other in entity.facts:
-                # «وزیر نفت» alone is Iran's, unless the one of another country is speaking.
-                if is_abroad_only(other, fact) and (fact.is_foreign or entity is not self.last_speaker):
-                    continue
                 if is_same_office(other, fact):
+                    # «وزیر نفت» alone is Iran's, unless the one of another country is speaking.
+                    if is_abroad_only(other, fact) and (fact.is_foreign or entity is not self.last_speaker):
+                        continue
                     shared = len(other.content & fact.content)
                     latest = entity.mentions[-1][1]
                     if (shared, latest) > best:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from coopnews.finders.mentions import Structure
@@ -78,7 +79,7 @@ class _Layout:
     def __init__(self, text: Text, terms: Terms, structure: Structure, people: People, bodies: Sequence[Body]) -> None:
         self.text, self.terms, self.structure, self.people = text, terms, structure, people
         self.bodies = {mention.start: body for body in bodies for mention in body.mentions}
-        outlet = structure.outlet and text.tokens[structure.outlet.first].start
+        outlet = structure.outlet and text.starts[structure.outlet.first]
         self.outlet = None if outlet is None else self.bodies.get(outlet)
         self.acts: dict[int, list[SpokenAct]] = {}
         for spoken in people.acts:
@@ -192,7 +193,7 @@ class _Layout:
     def speaker(self, spoken: SpokenAct) -> Speaker | None:
         record: Official | Person | Body | None = self.people.record_of(spoken.entity)
         if record is None and spoken.act.subject is not None and spoken.body is not None:
-            record = self.bodies.get(self.text.tokens[spoken.act.subject.first].start)
+            record = self.bodies.get(self.text.starts[spoken.act.subject.first])
             if spoken.act.kind == "colon" and record is not None and record is self.outlet:
                 return None  # a dateline
         return None if record is None else Speaker(record.label, record.id, record)
@@ -219,12 +220,10 @@ class _Layout:
         """Whether a paragraph is an item of a list: it begins with a bullet or a number."""
         if at >= len(self.text):
             return False
-        token = self.text.tokens[at]
-        if token.key in "-•*▪●■◾🔹🔸⬅✅✔→–«" or (
-            len(token.key) == 1 and not token.key.isalnum() and token.key not in '([«"'
-        ):
+        key = self.text.keys[at]
+        if key in "-•*▪●■◾🔹🔸⬅✅✔→–«" or (len(key) == 1 and not key.isalnum() and key not in '([«"'):
             return True
-        return token.kind == NUMBER and self.text.key_at(at + 1) in ("-", ".", ")", "/")
+        return self.text.kinds[at] == NUMBER and self.text.key_at(at + 1) in ("-", ".", ")", "/")
 
     def is_kicker(self, span: Span) -> bool:
         kicker = self.structure.kicker
@@ -260,5 +259,6 @@ class _Layout:
             return
 
 
+@cache
 def _words(table: str) -> frozenset[str]:
     return keys_of("honorifics.toml", table)

@@ -77,10 +77,12 @@ class _Finder:
             yield from self.of_sentence(sentence)
 
     def of_sentence(self, sentence: Span) -> Iterator[Act]:
+        verbs = list(self.verbs(sentence))
+        if not verbs and sentence.first not in self.paragraphs:
+            return
         refs = self.within(sentence.first, sentence.last)
         colon = self.colon(sentence, refs)
         found: list[Act] = [colon] if colon else []
-        verbs = list(self.verbs(sentence))
         outside = any(not self.quoted[first] for first, _, _, _ in verbs)
         since = colon.at if colon else sentence.first
         last_verb = max((first for first, _, kind, _ in verbs if kind == "verb"), default=-1)
@@ -438,5 +440,6 @@ def _glued() -> frozenset[str]:
     return frozenset(noun + light for noun in nouns for light in lights)
 
 
+@cache
 def _words(table: str) -> frozenset[str]:
     return keys_of("honorifics.toml", table)
