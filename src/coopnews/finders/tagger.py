@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
+from thinc.api import NumpyOps
 
 from coopnews.finders.word_features import letter_groups, shape, spelling
 
@@ -19,6 +20,7 @@ Array = npt.NDArray[Any]
 Run = tuple[int, int, str]
 """First and last word of a mention, both within, and its label."""
 
+_OPS = NumpyOps()
 REMEMBERED = 100_000
 """Distinct words whose rows are kept; beyond, the memory is begun anew."""
 SIDE_BY_SIDE = 32
@@ -91,8 +93,9 @@ class Tagger:
             if word in self._listed:
                 lists[at, weights["listed"][self._listed[word]]] = 1
             shapes[at] = tables["shapes"][shape(word)]
-        hidden = np.maximum(inputs @ tables["word_in"] + weights["word_in.bias"], 0)
-        return hidden @ tables["word_out"] + weights["word_out.bias"]
+        hidden = np.maximum(_product(inputs, tables["word_in"]) + weights["word_in.bias"], 0)
+        embedded: Array = _product(hidden, tables["word_out"]) + weights["word_out.bias"]
+        return embedded
 
     # --- sentences ------------------------------------------------------------------------------------
 
@@ -115,7 +118,7 @@ class Tagger:
         values = self._known[rows] + self._matrices["hints"][tags]
         for layer in self._layers:
             values += layer(values, lengths)
-        scores = values @ self._matrices["out"] + self.weights["out.bias"]
+        scores = _product(values, self._matrices["out"]) + self.weights["out.bias"]
         return np.split(scores, np.cumsum(lengths)[:-1])
 
     def _best(self, scores: Sequence[Array]) -> list[list[int]]:
@@ -188,7 +191,9 @@ class Convolution:
         ends = np.cumsum(lengths)
         windows[ends[:-1], :width] = 0
         windows[ends - 1, 2 * width :] = 0
-        return np.maximum(windows @ self.matrix + self.bias, 0)
+        added = _product(windows, self.matrix)
+        added += self.bias
+        return np.maximum(added, 0, out=added)
 
 
 class Recurrence:
@@ -210,7 +215,9 @@ class Recurrence:
     def __call__(self, values: Array, lengths: Array) -> Array:
         """States from left to right and from right to left, sentences side by side."""
         width, half = self.width, self.width // 2
-        gates = np.tanh(values @ self.gates + self.bias)
+        gates = _product(values, self.gates)
+        gates += self.bias
+        np.tanh(gates, out=gates)
         new, keep, show = gates[:, :width], gates[:, width : 2 * width], gates[:, 2 * width :]
         keep += 1
         keep /= 2
@@ -227,8 +234,9 @@ class Recurrence:
         flat = added.reshape(-1, width)
         states = np.concatenate([flat[back[0], :half], flat[back[1], half:]], axis=1)
         states *= show
-        result: Array = states @ self.out + self.out_bias
-        return result
+        added_to: Array = _product(states, self.out)
+        added_to += self.out_bias
+        return added_to
 
 
 def _side_by_side(lengths: Array) -> tuple[Array, Array]:
@@ -248,6 +256,12 @@ def _side_by_side(lengths: Array) -> tuple[Array, Array]:
 def _both_ways(values: Array, places: Array, half: int) -> Array:
     """Rows of words as columns of sentences: the first half of each row from left to right, the rest the other way."""
     return np.concatenate([values[places[0], :half], values[places[1], half:]], axis=2)
+
+
+def _product(one: Array, other: Array) -> Array:
+    """A matrix product by BLIS, which spaCy brings: as fast as NumPy's or faster, and on this one core alone."""
+    product: Array = _OPS.gemm(one, other)
+    return product
 
 
 def _matrix(weights: Mapping[str, Array], name: str) -> Array:
