@@ -129,7 +129,9 @@ def load(model: str) -> Language:
 
 def _read(model: str) -> Language:
     if model == BUILT_IN:
-        return spacy.load(Path(str(files("coopnews") / "model")))
+        nlp = spacy.load(Path(str(files("coopnews") / "model")))
+        nlp.vocab.lex_attr_getters = {}  # the component asks for no attributes of words, and they take time
+        return nlp
     try:
         nlp = spacy.load(model)
     except (OSError, ValueError, ImportError) as error:
