@@ -130,7 +130,8 @@ def load(model: str) -> Language:
 def _read(model: str) -> Language:
     if model == BUILT_IN:
         nlp = spacy.load(Path(str(files("coopnews") / "model")))
-        nlp.vocab.lex_attr_getters = {}  # the component asks for no attributes of words, and they take time
+        # The component asks for no attributes of words, and they take time.
+        nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
         return nlp
     try:
         nlp = spacy.load(model)
