@@ -380,6 +380,7 @@ def test_a_folder_belongs_to_one_job(tmp_path: Path) -> None:
     changes: list[tuple[dict[str, Any], str]] = [
         ({"pipeline": Pipeline.load("fast")}, "another pipeline (default, now fast)"),
         ({"pipeline": Pipeline("default", records=("counts",))}, "another choice of records"),
+        ({"pipeline": Pipeline("default", model=None)}, "another model of entities (built-in, now none)"),
         ({"sources": (str(CASES),)}, "another source"),
     ]
     for change, word in changes:

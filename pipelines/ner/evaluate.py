@@ -1,6 +1,7 @@
 """Phrase-level scores of ``article.entities()`` on an annotated corpus: what users get, exact spans.
 
-python pipelines/ner/evaluate.py CONLL_FILE… [--pipeline NAME|FILE] [--labels PER ORG LOC] [--joined N] [--errors]
+python pipelines/ner/evaluate.py CONLL_FILE… [--pipeline NAME|FILE] [--labels PER ORG LOC]
+        [--rename POG=ORG] [--joined N] [--errors]
 """
 
 from __future__ import annotations
@@ -71,14 +72,16 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--pipeline", default="default")
     parser.add_argument("--labels", nargs="+", default=LABELS)
+    parser.add_argument("--rename", nargs="*", default=[], metavar="OLD=NEW", help="labels that are taken for others")
     parser.add_argument("--joined", type=int, default=1, help="sentences that are read as one text")
     parser.add_argument("--errors", action="store_true", help="also print what is missed and found too much")
     arguments = parser.parse_args()
     pipeline = Pipeline.load(arguments.pipeline)
+    labels = {label: label for label in arguments.labels} | dict(pair.split("=") for pair in arguments.rename)
     pipeline.extract("").entities()
     for path in arguments.files:
         scores, start, size = Scores(arguments.labels), time.perf_counter(), 0
-        for sentence in joined(list(read(path)), arguments.joined):
+        for sentence in joined(list(read(path, labels)), arguments.joined):
             found = pipeline.extract(sentence.text).entities()
             scores.add(sentence.entities, found)
             size += len(sentence.text.encode())

@@ -21,7 +21,7 @@ CONTEXTS = 10_000
 SLOTS = ((-1,), (1,), (-2,), (2,), (-3, -4, -5), (3, 4, 5))
 """Places around a word that are told apart."""
 BOUND, RARE = -2, -1
-NAME_LISTS = ("given_names", "ambiguous_given_names", "surnames", "surname_suffixes")
+NAME_LISTS = ("foreign_given_names", "given_names", "ambiguous_given_names", "surnames", "surname_suffixes")
 WORD_LISTS = ("honorifics", "body_words", "place_words")
 SMALLEST_LIST = 10
 USUAL = 10**5

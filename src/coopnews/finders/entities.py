@@ -129,7 +129,10 @@ def load(model: str) -> Language:
 
 def _read(model: str) -> Language:
     if model == BUILT_IN:
-        return spacy.load(Path(str(files("coopnews") / "model")))
+        nlp = spacy.load(Path(str(files("coopnews") / "model")))
+        # The component asks for no attributes of words, and they take time.
+        nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
+        return nlp
     try:
         nlp = spacy.load(model)
     except (OSError, ValueError, ImportError) as error:

@@ -18,7 +18,7 @@ from coopnews.finders.labelled import apart
 from coopnews.finders.mentions import BodyMention, EntityMention, NameMention, Structure
 from coopnews.finders.name_words import is_given, is_surname
 from coopnews.finders.terms import Terms
-from coopnews.lexicon import keys_of, load
+from coopnews.lexicon import key, keys_of, load, read_lines
 from coopnews.text import Text
 from coopnews.tokenize import WORD
 
@@ -35,11 +35,12 @@ def reconciled(
 def further_names(
     text: Text, terms: Terms, rules: Sequence[EntityMention], model: Sequence[EntityMention], structure: Structure
 ) -> Iterator[NameMention]:
-    """People of the model whom the rules do not know: no word of theirs is an everyday one."""
+    """People of the model whom the rules do not know: a given name, and no everyday word."""
     words = load().words
     for first, last, _ in _unknown(text, rules, model, structure, "PER"):
         keys = text.keys[first : last + 1]
-        named = all(word not in words or is_given(word) or is_surname(word) for word in keys)
+        named = is_given(keys[0]) or keys[0] in _foreign()
+        named = named and all(word not in words or is_given(word) or is_surname(word) for word in keys[1:])
         if named and len(keys) <= LONGEST_NAME and not any(terms.at(at, "roles") for at in range(first, last + 1)):
             yield NameMention(first, last, full=True)
 
@@ -47,14 +48,23 @@ def further_names(
 def further_bodies(
     text: Text, terms: Terms, rules: Sequence[EntityMention], model: Sequence[EntityMention], structure: Structure
 ) -> Iterator[BodyMention]:
-    """Bodies of the model that the rules do not know: a noun that says their kind, and a name that ends as names do."""
+    """Bodies of the model that the rules do not know: a noun that says their kind, and a name that ends as names do.
+
+    Of cooperatives the rules know how they are named, and what they do not take is a kind of them («تعاونی عشایری»).
+    """
     for first, last, _ in _unknown(text, rules, model, structure, "ORG"):
         head = terms.first(first, "bodies")
         kind = None if head is None or head.plural or head.last == last else head.data.get("kind")
         keys = text.keys[first : last + 1]
         whole = "و" not in keys and not any(in_class(keys[-1], sort) for sort in ("function_words", "verbal"))
-        if kind is not None and whole and keys[-1] not in _common() and len(keys) <= LONGEST_BODY:
+        whole = whole and keys[-1] not in _common() and not terms.at(last, "dates") and len(keys) <= LONGEST_BODY
+        if kind not in (None, "cooperative") and whole:
             yield BodyMention(first, last, str(kind))
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    return frozenset(map(key, read_lines("foreign_given_names.txt")))
 
 
 @cache
