@@ -44,6 +44,8 @@ _SHAPES = {
 }
 _FARTHEST_ROLE = 8
 LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE, LONGEST_FOREIGN = 3, 3, 6, 4
+_MOST_TITLES = 12
+"""Titles in a row that are read before a name («جناب آقای دکتر سید …» has four)."""
 _SHORTEST_CLAUSE = 4
 _LONGEST_LATIN = 8
 """A surname alone before an office stands in a sentence with more tokens than this."""
@@ -210,7 +212,7 @@ class _Finder:
     def _after_titles(self, at: int) -> int:
         """The token after the titles that begin at ``at``."""
         titles = listed("titles")
-        while True:
+        for _ in range(_MOST_TITLES):
             joined, length = "", 0
             for width in range(1, LONGEST_TITLE + 1):
                 last = at + width - 1
@@ -219,11 +221,10 @@ class _Finder:
                 joined += self.keys[last]
                 if joined in titles:
                     length = width
-            if not length:
-                return at
             at += length
-            if at >= len(self.keys):
-                return at
+            if not length or at >= len(self.keys):
+                break
+        return at
 
     def _full(self, first: int, begun: int, titled: bool) -> NameMention | None:
         """Given names and surnames; ``begun`` is the first given name."""

@@ -23,6 +23,8 @@ from coopnews.sources.pages import decode_page, is_page, page_of, under_headline
 from coopnews.sources.rows import MOST_BYTES, MOST_CHARACTERS, Row, is_table, rows
 from coopnews.sources.streams import DAMAGE, Damage, Leaf, Place, damage, leaves, locate, read_whole
 
+REPORT = "Please report it"
+"""What is said of an error that no reader knows."""
 GUESSED_FROM = 200
 """Rows of a table from which its columns are guessed."""
 
@@ -119,7 +121,13 @@ class Dump:
                     inner = leaf.name.removeprefix(place.name.removesuffix(place.id))
                     yield _writable(Failure(inner, leaf.name, leaf.reason))
                 else:
-                    yield from map(_writable, _articles(leaf, self.columns))
+                    yield from map(_writable, self._articles(leaf))
+
+    def _articles(self, leaf: Leaf) -> Iterator[Document | Failure]:
+        try:
+            yield from _articles(leaf, self.columns)
+        except Exception as error:  # one file must not cost the others
+            yield Failure(leaf.id, leaf.name, f"{type(error).__name__}: {error}. {REPORT}")
 
     def _count(self, size: int) -> None:
         self.read += size
