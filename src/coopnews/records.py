@@ -236,7 +236,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def writable(value: Any) -> Any:
-    """A plain value whose strings can be written as UTF-8, at their length: half of a character becomes U+FFFD.
+    r"""A plain value whose strings can be written as UTF-8, at their length: half of a character becomes U+FFFD.
 
     >>> writable({"text": "\ud83d تعاونی"})
     {'text': '� تعاونی'}

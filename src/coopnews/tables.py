@@ -158,6 +158,22 @@ def figure_rows(doc_id: str | None, article: Article) -> Iterator[Row]:
         }
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell of a CSV file begins with that spreadsheets take for a formula."""
+
+
+def no_formulas(row: Row) -> Row:
+    """A row for CSV, in which no spreadsheet finds a formula: an apostrophe stands before text that looks like one.
+
+    >>> no_formulas({"title": "=1+1", "text": "۲۵ تعاونی", "value": -25})
+    {'title': "'=1+1", 'text': '۲۵ تعاونی', 'value': -25}
+    """
+    return {
+        name: f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+        for name, value in row.items()
+    }
+
+
 _RECORDS = (
     ("officials", "official_id"),
     ("people", "person_id"),

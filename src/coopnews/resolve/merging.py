@@ -44,7 +44,8 @@ def merged(figures: Iterable[F], text: Text, headline: Collection[int] = ()) -> 
                 entries[at] = _joined(entry, figure)
                 mentions[at].extend(figure.mentions)
                 break
-            if entry.sentence in headline and figure.sentence not in headline and _is_reworded(entry, figure):
+            first = len(mentions[at]) == 1 and entry.sentence in headline and figure.sentence not in headline
+            if first and _is_reworded(entry, figure):
                 _because(text, entry, figure, "one fact: the headline states it in other words")
                 entries[at] = _in_words_of(_joined(entry, figure), figure)
                 mentions[at].extend(figure.mentions)
@@ -99,7 +100,7 @@ def _is_reworded(headline: F, figure: F) -> bool:
     if not (isinstance(headline, Count) and isinstance(figure, Count)) or headline.value < FEWEST_REWORDED:
         return False
     same = (headline.value, headline.value_max) == (figure.value, figure.value_max)
-    if not same or _differ(headline.indicator, figure.indicator, unless="") or len(headline.mentions) > 1:
+    if not same or _differ(headline.indicator, figure.indicator, unless=""):
         return False
     kinds = [kind_of(count.unit, count.item, adjective=False)[0] for count in (headline, figure)]
     heads = [count.item and lemma(count.item.split()[0]) for count in (headline, figure)]

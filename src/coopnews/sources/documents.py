@@ -101,12 +101,13 @@ class Dump:
     def __init__(self, sources: Sequence[str], columns: Columns | None = None) -> None:
         self.columns = columns or Columns()
         self.places: list[Place] = []
-        self.left_out: Counter[str] = Counter()
-        """Files of other kinds in folders, by ending."""
+        self._beside: Counter[str] = Counter()
         for source in sources:
             places, left_out = locate(source)
             self.places += places
-            self.left_out += left_out
+            self._beside += left_out
+        self.left_out = self._beside.copy()
+        """Files of other kinds in folders and, once it has been read, in archives, by ending."""
         sizes = [place.size for place in self.places]
         self.size = None if None in sizes else sum(filter(None, sizes))
         """Bytes as stored, or None where they are not known."""
@@ -115,8 +116,9 @@ class Dump:
 
     def __iter__(self) -> Iterator[Document | Failure]:
         self.read = 0
+        self.left_out = self._beside.copy()
         for place in self.places:
-            for leaf in leaves(place, self._count):
+            for leaf in leaves(place, self._count, self.left_out):
                 if isinstance(leaf, Damage):
                     inner = leaf.name.removeprefix(place.name.removesuffix(place.id))
                     yield _writable(Failure(inner, leaf.name, leaf.reason))
