@@ -148,7 +148,8 @@ def test_no_command_reaches_a_terminal(tmp_path: Path) -> None:
     path = tmp_path / f"news{ESCAPES}.txt"
     said = f"علی{ESCAPES} لقمانی، مدیرکل تعاون گیلان گفت: ۲۵{ESCAPES} تعاونی{ESCAPES} فعال است."
     path.write_text(f"{said}\n\n{said}", encoding="utf-8")
-    for arguments in (["extract", path, f"{path}x"], ["explain", path, "--figure", "c1"]):
+    commands: list[list[str | Path]] = [["extract", path, f"{path}x"], ["explain", path, "--figure", "c1"]]
+    for arguments in commands:
         shown = on_terminal(*arguments)
         assert not [command for command in ("\x1b[2J", "\x1b]", "\x07", "\x9b") if command in shown], arguments
 
