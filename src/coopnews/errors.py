@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+
+
+def printable(text: str) -> str:
+    r"""A text for a terminal: control characters, which could be commands to it, are written as escapes.
+
+    >>> printable("news\x1b[2J.txt")
+    'news\\x1b[2J.txt'
+    """
+    return _CONTROL.sub(lambda character: f"\\x{ord(character[0]):02x}", text)
+
 
 class CoopnewsError(Exception):
     """Root of every error that coopnews raises on purpose."""

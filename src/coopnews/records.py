@@ -6,6 +6,7 @@ Field meanings follow the project's annotation guide (``docs/records.md``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -205,8 +206,15 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
         return figures_frame([(self.source, self)])
 
     def to_dict(self) -> dict[str, Any]:
-        """The article as plain lists, dicts, strings and numbers: what ``coopnews extract`` prints."""
-        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        """The article as plain lists, dicts, strings and numbers: what ``coopnews extract`` prints.
+
+        Halves of characters, which no file can hold (lone surrogates), are written as U+FFFD.
+        """
+        try:
+            encoded = msgspec.json.encode(self)
+        except UnicodeEncodeError:
+            encoded = msgspec.json.encode(writable(msgspec.to_builtins(self)))
+        plain: dict[str, Any] = msgspec.json.decode(encoded)
         for field in UNPRINTED:
             del plain[field]
         return plain
@@ -222,6 +230,22 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
         Labels are PER, ORG, LOC, DAT, TIM, MON and PCT.
         """
         return list(self.spans)
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def writable(value: Any) -> Any:
+    r"""A plain value whose strings can be written as UTF-8, at their length: half of a character becomes U+FFFD.
+
+    >>> writable({"text": "\ud83d تعاونی"})
+    {'text': '� تعاونی'}
+    """
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: writable(one) for key, one in value.items()}
+    return [writable(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 UNPRINTED = ("raw", "sentences", "spans")

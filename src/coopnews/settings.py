@@ -118,6 +118,8 @@ def read_settings(path: Path) -> Settings:
         raise PipelineError(f"{path}: cannot be read ({error.strerror}). Check the path.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PipelineError(f"{path}: no TOML ({error}). Mend the file.") from error
+    except RecursionError as error:
+        raise PipelineError(f"{path}: TOML in too many layers. Mend the file.") from error
     except msgspec.ValidationError as error:
         raise PipelineError(f"{path}: {_explained(error)}") from error
     base = path.parent

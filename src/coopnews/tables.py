@@ -5,6 +5,7 @@ Both are loaded when a frame is made and not before, so that rows alone (CSV) co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -156,6 +157,29 @@ def figure_rows(doc_id: str | None, article: Article) -> Iterator[Row]:
             "text": first.text,
             "n_mentions": len(figure.mentions),
         }
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell of a CSV file begins with that spreadsheets take for a formula."""
+
+
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+
+
+def no_formulas(row: Row) -> Row:
+    """A row for CSV, in which no spreadsheet finds a formula: an apostrophe stands before text that looks like one.
+
+    A carriage return alone, which ends a row although Python's writer does not quote it, becomes a line feed.
+
+    >>> no_formulas({"title": "=1+1", "text": "۲۵ تعاونی", "value": -25})
+    {'title': "'=1+1", 'text': '۲۵ تعاونی', 'value': -25}
+    """
+    return {
+        name: _LONE_RETURN.sub("\n", f"'{value}" if value.startswith(FORMULA) else value)
+        if isinstance(value, str)
+        else value
+        for name, value in row.items()
+    }
 
 
 _RECORDS = (

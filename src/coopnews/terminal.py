@@ -33,6 +33,7 @@ from rich.table import Table
 from rich.text import Text
 
 from coopnews.baseline import Change
+from coopnews.errors import printable
 from coopnews.explain import Explanation, Quote
 from coopnews.panels import Panel
 from coopnews.records import Amount, Article, Count, Official, Percent, Value
@@ -109,6 +110,7 @@ def ordered(line: str, how: Direction, *, rtl: bool = True) -> str:
     >>> ordered("۲۵ شرکت", "visual") == "ﺖﮐﺮﺷ ۲۵"
     True
     """
+    line = printable(line)
     if how == "visual":
         return str(get_display(shaped(line), base_dir="R" if rtl else "L"))
     if how == "words" and rtl:
@@ -123,7 +125,7 @@ class Persian:
     """A table cell of Persian text: wrapped or cut in reading order, each line aligned right and put in order."""
 
     def __init__(self, text: str | None, how: Direction, *, style: str = "", one_line: bool = False) -> None:
-        self.text = " ".join((text or "").split())
+        self.text = printable(" ".join((text or "").split()))
         self.how = how
         self.style = style
         self.one_line = one_line

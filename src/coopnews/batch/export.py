@@ -18,7 +18,7 @@ from coopnews.batch.ledger import Ledger
 from coopnews.errors import BatchError
 from coopnews.excel import SHEET_ROWS, Sheet, write_workbook
 from coopnews.settings import Format
-from coopnews.tables import TABLES, Row
+from coopnews.tables import TABLES, Row, no_formulas
 
 BATCH = 4096
 """Rows held at once."""
@@ -74,7 +74,8 @@ def _csv(ledger: Ledger) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, TABLES[table], lineterminator="\n")
             writer.writeheader()
-            writer.writerows({name: _flat(value) for name, value in row.items()} for row in _rows(ledger, table))
+            flat = ({name: _flat(value) for name, value in row.items()} for row in _rows(ledger, table))
+            writer.writerows(map(no_formulas, flat))
 
     for table in TABLES:
         ledger.write(ledger.folder / f"{table}.csv", lambda path, table=table: write(path, table))  # type: ignore[misc]

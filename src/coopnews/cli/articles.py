@@ -283,12 +283,12 @@ class _Extraction:
 
 
 def _print_csv(articles: Iterable[Article]) -> None:
-    from coopnews.tables import FIGURES, figure_rows
+    from coopnews.tables import FIGURES, figure_rows, no_formulas
 
     writer = csv.DictWriter(sys.stdout, FIGURES, lineterminator="\n")
     writer.writeheader()
     for article in articles:
-        writer.writerows(figure_rows(article.source, article))
+        writer.writerows(map(no_formulas, figure_rows(article.source, article)))
 
 
 def _print_array(articles: Iterable[Article]) -> None:

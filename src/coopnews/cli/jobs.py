@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from coopnews.cli.shared import PipelineOption, app, fail, load_pipeline, misuse
-from coopnews.errors import CoopnewsError, PipelineError
+from coopnews.errors import CoopnewsError, PipelineError, printable
 from coopnews.settings import FORMATS, LONGEST, TIME_LIMIT, Columns, Format
 
 if TYPE_CHECKING:
@@ -155,9 +155,9 @@ def _do(made: Callable[[], Job]) -> NoReturn:
         print("coopnews: stopped. The same command goes on where it was.", file=sys.stderr)
         raise typer.Exit(INTERRUPTED) from None
     for origin, reason in failures(Path(job.folder)):
-        print(f"coopnews: {origin}: {reason.rstrip('.')}.", file=sys.stderr)
+        print(printable(f"coopnews: {origin}: {reason.rstrip('.')}."), file=sys.stderr)
     for note in outcome.notes():
-        print(f"coopnews: {note}", file=sys.stderr)
+        print(printable(f"coopnews: {note}"), file=sys.stderr)
     print(f"{outcome.articles:,} articles, {outcome.figures:,} figures, {outcome.errors:,} errors → {job.folder}")
     raise typer.Exit(outcome.errors > 0)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from coopnews.errors import CoopnewsError, OutputError
+from coopnews.errors import CoopnewsError, OutputError, printable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -104,11 +104,16 @@ def show(parts: Iterable[RenderableType], how: Direction) -> None:
 
 def fail(error: CoopnewsError) -> int:
     """Say what failed; the exit status of a command that did the rest."""
-    print(f"coopnews: {error}", file=sys.stderr, flush=True)
+    _complain(str(error))
     return 1
 
 
 def misuse(message: str) -> NoReturn:
     """Say what was asked wrongly, and end."""
-    print(f"coopnews: {message}", file=sys.stderr)
+    _complain(message)
     raise typer.Exit(2)
+
+
+def _complain(message: str) -> None:
+    """A message on standard error; it may have lines, and names in it are no commands to a terminal."""
+    print("\n".join(map(printable, f"coopnews: {message}".split("\n"))), file=sys.stderr, flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
@@ -44,6 +45,31 @@ class _Named(NamedTuple):
     spelling: str
 
 
+MOST_COMPARED = 200
+"""Bodies that each mention is compared with; of further ones, which no news has, only equal forms are one."""
+
+
+class _Group:
+    """The mentions of one body: the fullest first, and their places in order."""
+
+    def __init__(self, fullest: _Named) -> None:
+        self.fullest = fullest
+        self.mentions: list[_Named] = []
+        self.starts: list[int] = []
+        self.names: set[str | None] = set()
+        self.add(fullest)
+
+    def add(self, one: _Named) -> None:
+        self.mentions.append(one)
+        insort(self.starts, one.mention.first)
+        self.names.add(one.bare)
+
+    def distance(self, one: _Named) -> tuple[bool, int]:
+        """How near the last mention before another mention is; groups that come later are farther."""
+        at = bisect_right(self.starts, one.mention.first)
+        return (False, one.mention.first - self.starts[at - 1]) if at else (True, self.starts[0] - one.mention.first)
+
+
 def bodies(text: Text, mentions: Sequence[BodyMention]) -> Iterator[Body]:
     """Yield every body once, in order of first mention; shorter forms of its name go to ``also``.
 
@@ -57,23 +83,22 @@ def bodies(text: Text, mentions: Sequence[BodyMention]) -> Iterator[Body]:
     """
     named = [_named(text, mention) for mention in mentions]
     full_names = {**_short_names(), **_bracketed(text, named)}
-    groups: list[list[_Named]] = []
+    groups: list[_Group] = []
+    further: dict[tuple[str, ...], _Group] = {}
     for one in sorted(named, key=lambda one: (-len(one.words), one.mention.first)):
         full = full_names.get(one.bare)
-        candidates = [
-            group
-            for group in groups
-            if _is_short(one, group[0]) or (full is not None and full in {each.bare for each in group})
-        ]
-        same = [group for group in candidates if group[0].words == one.words]
+        candidates = [group for group in groups if full in group.names or _is_short(one, group.fullest)]
+        same = [group for group in candidates if group.fullest.words == one.words]
         if candidates:
-            min(same or candidates, key=lambda group: _distance(group, one)).append(one)
+            min(same or candidates, key=lambda group: group.distance(one)).add(one)
+        elif len(groups) < MOST_COMPARED:
+            groups.append(_Group(one))
+        elif one.words in further:
+            further[one.words].add(one)
         else:
-            groups.append([one])
-    for group in groups:
-        group.sort(key=lambda one: one.mention.first)
-    for group in sorted(groups, key=lambda group: group[0].mention.first):
-        yield _body(text, group)
+            further[one.words] = _Group(one)
+    for group in sorted([*groups, *further.values()], key=lambda group: group.starts[0]):
+        yield _body(text, sorted(group.mentions, key=lambda one: one.mention.first))
 
 
 def _bracketed(text: Text, named: Sequence[_Named]) -> dict[str, str]:
@@ -244,14 +269,7 @@ def names_foreign_country(words: Sequence[str]) -> bool:
     return any(form.entry.label == "place:country" and form.entry.data["name"] != "ایران" for form in forms)
 
 
-def _distance(group: list[_Named], one: _Named) -> tuple[bool, int]:
-    """How near the last mention of a group before another mention is; groups that come later are farther."""
-    before = [other.mention.first for other in group if other.mention.first <= one.mention.first]
-    if before:
-        return False, one.mention.first - max(before)
-    return True, min(other.mention.first for other in group) - one.mention.first
-
-
+@cache
 def _bare(name: str) -> str:
     return "".join(filter(str.isalnum, fold(name)))
 

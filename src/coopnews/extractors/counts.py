@@ -48,6 +48,8 @@ def counts(text: Text, found: Found) -> Iterator[Count]:
 HALF = Fraction(1, 2)
 PERSONS = ("person", "member", "worker", "trainee", "bystander", "job")
 """The kinds of nouns behind «نفر» that say who the persons are."""
+LONGEST_LIST = 50
+"""Numbers behind one that may lend it what they count: more are not looked at."""
 
 
 class _Counter:
@@ -88,10 +90,10 @@ class _Counter:
             counted = self._counted(quantity) if quantity.value or quantity.value_max else None
             rule = "the words beside the number, where no decision about the item says otherwise"
             if (counted is None and quantity.measure is None) or quantity.shares:
-                counted = self._borrowed(quantity, quantities[at + 1 :])
+                counted = self._borrowed(quantity, quantities[at + 1 : at + 1 + LONGEST_LIST])
                 rule = "shared with the next number"
             if counted is not None and counted.item is None and after is not None and counted.unit is not None:
-                counted = counted._replace(item=self._listed_with(quantity, quantities[at + 1 :]))
+                counted = counted._replace(item=self._listed_with(quantity, quantities[at + 1 : at + 1 + LONGEST_LIST]))
             if counted is None:
                 because("count", quantity, None, "nothing that it could count beside it")
             elif not self._is_numeral(counted, after):

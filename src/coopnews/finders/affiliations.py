@@ -16,6 +16,8 @@ from coopnews.verbs import is_finite_verb, is_light_verb, is_participle
 
 _COMMAS = frozenset("،,٬")
 _MOST_FIELDS = 3
+_MOST_NESTED = 6
+"""Offices in the affiliations of one another that are read («معاون دفتر معاون … وزیر» has three)."""
 _PLURALS = ("کنندگان", "ندگان", "ان", "ها", "های")
 
 
@@ -54,8 +56,8 @@ def is_definite(text: Text, terms: Terms, span: Span, role: Mapping[str, Any]) -
 class _Reader:
     """Reads the affiliation of one office."""
 
-    def __init__(self, text: Text, terms: Terms, role: Mapping[str, Any], limit: int) -> None:
-        self.text, self.terms, self.role, self.limit = text, terms, role, limit
+    def __init__(self, text: Text, terms: Terms, role: Mapping[str, Any], limit: int, depth: int = 0) -> None:
+        self.text, self.terms, self.role, self.limit, self.depth = text, terms, role, limit, depth
         self.plural = False
 
     def read(self, at: int, *, plural: bool) -> Span | None:
@@ -246,7 +248,10 @@ class _Reader:
         role = self.terms.first(at, "roles")
         if role is None or (role.plural and not self.plural) or role.last > self.limit:
             return None
-        inner = _Reader(self.text, self.terms, role.data, self.limit).read(role.last + 1, plural=role.plural)
+        if self.depth == _MOST_NESTED:
+            return role.last
+        reader = _Reader(self.text, self.terms, role.data, self.limit, self.depth + 1)
+        inner = reader.read(role.last + 1, plural=role.plural)
         return inner.last if inner is not None else role.last
 
     def _fields(self, last: int) -> int:

@@ -45,6 +45,8 @@ _SHAPES = {
 }
 _FARTHEST_ROLE = 8
 LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE, LONGEST_FOREIGN = 3, 3, 6, 4
+_MOST_TITLES = 12
+"""Titles in a row that are read before a name («جناب آقای دکتر سید …» has four)."""
 _SHORTEST_CLAUSE = 4
 _LONGEST_LATIN = 8
 """A surname alone before an office stands in a sentence with more tokens than this."""
@@ -211,7 +213,9 @@ class _Finder:
     def _after_titles(self, at: int) -> int:
         """The token after the titles that begin at ``at``."""
         titles, openings = listed("titles"), title_openings()
-        while at < len(self.keys):
+        for _ in range(_MOST_TITLES):
+            if at >= len(self.keys):
+                break
             joined, end = self.keys[at], at
             after = at + 1 if joined in titles else at
             while joined in openings and end - at + 1 < LONGEST_TITLE and self.around.goes_on(end):

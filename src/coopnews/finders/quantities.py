@@ -20,6 +20,9 @@ from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, WORD
 from coopnews.verbs import is_finite_verb
 
+FARTHEST_SUBJECT = 60
+"""Tokens before a number among which a bound is sought that is the subject of its clause."""
+
 
 class Measure(NamedTuple):
     """What a number measures: ``kind`` is money, percent, unit or elided (a multiplier without currency)."""
@@ -502,7 +505,7 @@ class _Bounds:
     def _of_subject(self, first: int) -> Qualifier:
         """What a bound named as the subject says: «سقف این وام … ۳۰۰ میلیون تومان», «حداقل تعداد اعضا هفت نفر»."""
         text, heads = self.text, keys_of("nouns.toml", "counters") | keys_of("not_counts.toml", "money_nouns")
-        for at in range(first - 1, text.sentence(first).first - 1, -1):
+        for at in range(first - 1, max(text.sentence(first).first, first - FARTHEST_SUBJECT) - 1, -1):
             word = text.keys[at]
             if word in ("و", "،", "؛", ":", ".") or is_finite_verb(word):
                 if word == "،" and at == first - 1:

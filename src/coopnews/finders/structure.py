@@ -35,7 +35,8 @@ def find_structure(text: Text, terms: Terms, dates: Sequence[DateMention] = ()) 
     lines = _lines(text)
     tail = _tail(text, lines)
     furniture = _furniture(text, lines, tail, {at for date in dates for at in range(date.first, date.last + 1)})
-    body = [line for line in lines if line not in furniture and line.first < tail]
+    apart = set(furniture)
+    body = [line for line in lines if line not in apart and line.first < tail]
     tops = (line for line in body[:-1][:SEARCHED_MASTHEADS] if not _is_prose(text, line))
     mastheads = [line for line in tops if is_masthead(text, terms, line)]
     furniture += mastheads
@@ -46,7 +47,8 @@ def find_structure(text: Text, terms: Terms, dates: Sequence[DateMention] = ()) 
     source = Span(tail, len(text) - 1) if tail < len(text) else None
     outlet = find_outlet(text, terms, paragraphs, source, furniture)
     outlet = outlet or (kicker and find_outlet(text, terms, [kicker], None))
-    stamps = [date for date in dates if any(line.first <= date.first <= line.last for line in furniture)]
+    in_furniture = {at for line in furniture for at in range(line.first, line.last + 1)}
+    stamps = [date for date in dates if date.first in in_furniture]
     ignored = [*furniture, source] if source else furniture
     published = next((date for date in stamps if date.start is not None and date.start == date.end), None)
     return Structure(title, kicker, outlet, published, tuple(_without(ignored, stamps)))

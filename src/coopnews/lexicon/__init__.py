@@ -152,7 +152,7 @@ def _tables(name: str) -> dict[str, Any]:
     for path in _sources(name):
         try:
             added = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             raise LexiconError(f"lexicon {path}: {error}. Mend the file.") from error
         for key, value in added.items():
             tables[key] = _joined(tables[key], value) if isinstance(tables.get(key), dict) else value

@@ -25,6 +25,8 @@ OTHER = "other"
 UNKNOWN = ""
 """What is said of a figure without any cue, until other mentions of the fact have been heard."""
 LONGEST_LIST = 12
+FARTHEST_TOPIC = 60
+"""Sentences back from a figure that are asked for its topic, in one paragraph."""
 NEAR = 3
 FAR = 12
 """From this distance on the topic of the sentence before outweighs a cue for a sum of money."""
@@ -456,7 +458,7 @@ class Indicators:
         lists = opening is not None
         back = text.sentence_of[text.paragraph_starts[paragraph]]
         lowest = max(0, back - 2) if opening is None else opening
-        for earlier in range(sentence - 1, lowest - 1, -1):
+        for earlier in range(sentence - 1, max(lowest, sentence - FARTHEST_TOPIC) - 1, -1):
             cues = [cue for cue in self.cues[earlier] if _says(cue.data, subject.kind)]
             if cues and (subject.kind == "project" or lists or self._continues(subject)):
                 telling = [cue for cue in cues if _says(cue.data, subject.kind) != OTHER]

@@ -11,12 +11,14 @@ from coopnews.lemmas import lemma
 from coopnews.lexicon import key, keys_of
 from coopnews.normalize import fold
 from coopnews.reasons import asked, because
-from coopnews.records import Amount, Count, Date, Percent
+from coopnews.records import Amount, Count, Date, Mention, Percent, Value
 from coopnews.resolve.indicators import kind_of
 from coopnews.text import Span, Text
 
 F = TypeVar("F", Count, Amount, Percent)
 
+MOST_ALIKE = 200
+"""Entries of one value that a figure is compared with."""
 FEWEST_REWORDED = 10
 """Smaller numbers are the same by chance."""
 PERSONS = frozenset({"person", "member", "worker", "trainee", "bystander", "pupil"})
@@ -31,31 +33,43 @@ def merged(figures: Iterable[F], text: Text, headline: Collection[int] = ()) -> 
     other words («۲۶۰۰ تعاونگر», «۲۶۰۰ نفر از اعضای تعاونی‌ها») takes the words of the text.
     """
     entries: list[F] = []
+    mentions: list[list[Mention]] = []
+    alike: dict[tuple[Value, Value | None], list[int]] = {}
     for figure in figures:
-        for at, entry in enumerate(entries):
+        same_value = alike.setdefault((figure.value, figure.value_max), [])
+        for at in same_value:
+            entry = entries[at]
             if _is_same_fact(entry, figure):
                 _because(text, entry, figure, "one fact: value, measure and item agree, in another sentence")
                 entries[at] = _joined(entry, figure)
+                mentions[at].extend(figure.mentions)
                 break
-            if entry.sentence in headline and figure.sentence not in headline and _is_reworded(entry, figure):
+            first = len(mentions[at]) == 1 and entry.sentence in headline and figure.sentence not in headline
+            if first and _is_reworded(entry, figure):
                 _because(text, entry, figure, "one fact: the headline states it in other words")
                 entries[at] = _in_words_of(_joined(entry, figure), figure)
+                mentions[at].extend(figure.mentions)
                 break
         else:
+            if len(same_value) < MOST_ALIKE:
+                same_value.append(len(entries))
             entries.append(figure)
-    return [msgspec.structs.replace(entry, indicator=entry.indicator or "other") for entry in entries]
+            mentions.append(list(figure.mentions))
+    return [
+        msgspec.structs.replace(entry, mentions=tuple(places), indicator=entry.indicator or "other")
+        for entry, places in zip(entries, mentions, strict=True)
+    ]
 
 
 def merged_dates(dates: Iterable[Date]) -> list[Date]:
     """Dates with a repeated expression as one entry, in order of first mention."""
-    entries: dict[tuple[str | None, ...], Date] = {}
+    entries: dict[tuple[str | None, ...], list[Date]] = {}
     for date in dates:
-        same = (_key(date.text), date.start, date.end, date.calendar)
-        first = entries.get(same)
-        entries[same] = (
-            date if first is None else msgspec.structs.replace(first, mentions=(*first.mentions, *date.mentions))
-        )
-    return list(entries.values())
+        entries.setdefault((_key(date.text), date.start, date.end, date.calendar), []).append(date)
+    return [
+        msgspec.structs.replace(first, mentions=tuple(mention for date in (first, *more) for mention in date.mentions))
+        for first, *more in entries.values()
+    ]
 
 
 def _because(text: Text, entry: F, figure: F, rule: str) -> None:
@@ -86,7 +100,7 @@ def _is_reworded(headline: F, figure: F) -> bool:
     if not (isinstance(headline, Count) and isinstance(figure, Count)) or headline.value < FEWEST_REWORDED:
         return False
     same = (headline.value, headline.value_max) == (figure.value, figure.value_max)
-    if not same or _differ(headline.indicator, figure.indicator, unless="") or len(headline.mentions) > 1:
+    if not same or _differ(headline.indicator, figure.indicator, unless=""):
         return False
     kinds = [kind_of(count.unit, count.item, adjective=False)[0] for count in (headline, figure)]
     heads = [count.item and lemma(count.item.split()[0]) for count in (headline, figure)]
@@ -124,7 +138,8 @@ def _synonym(word: str) -> str:
 
 
 def _joined(entry: F, again: F) -> F:
-    changes: dict[str, object] = {"mentions": (*entry.mentions, *again.mentions)}
+    """An entry with what a later statement of its fact adds, but for the mentions."""
+    changes: dict[str, object] = {}
     if entry.qualifier == "exact":
         changes["qualifier"] = again.qualifier
     if entry.indicator == "":

@@ -9,6 +9,9 @@ from coopnews.finders.mentions import NameMention
 from coopnews.finders.names import name_parts
 from coopnews.text import Text
 
+MOST_NAMESAKES = 100
+"""People of one given name, or of one surname, that a name is compared with."""
+
 
 def name_clusters(text: Text, names: Sequence[NameMention]) -> dict[int, int]:
     """For each name, the index of the first full name of the same person; surnames alone join the nearest before."""
@@ -33,8 +36,9 @@ def name_clusters(text: Text, names: Sequence[NameMention]) -> dict[int, int]:
         clusters[index] = index if same is None else same
         whole.setdefault(given + family, clusters[index])
         if same is None:
-            by_family.setdefault(family, []).append((index, given))
-            by_given.setdefault(given, []).append((index, family))
+            for table, key, other in ((by_family, family, given), (by_given, given, family)):
+                if len(known := table.setdefault(key, [])) < MOST_NAMESAKES:
+                    known.append((index, other))
         for part in {family, *parts[index][1]}:
             bearers.setdefault(part, []).append(index)
     alone: dict[str, int] = {}
@@ -42,14 +46,14 @@ def name_clusters(text: Text, names: Sequence[NameMention]) -> dict[int, int]:
         if name.full:
             continue
         family = "".join(parts[index][1])
-        known = bearers.get(family)
-        if known is None and family in whole:
+        having = bearers.get(family)
+        if having is None and family in whole:
             clusters[index] = whole[family]
-        elif known is None:
+        elif having is None:
             # Nobody's full name: every titled «رستگار» of the text is one person.
             clusters[index] = alone.setdefault(family, index)
         else:
-            before = bisect_left(known, index)
-            clusters[index] = clusters[known[max(before - 1, 0)]]
-            known.insert(before, index)
+            before = bisect_left(having, index)
+            clusters[index] = clusters[having[max(before - 1, 0)]]
+            having.insert(before, index)
     return clusters

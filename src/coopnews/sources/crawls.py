@@ -34,26 +34,28 @@ def pages(leaf: Leaf) -> Iterator[tuple[str, bytes] | Damage]:
     """The address and the bytes of each page that a crawl got, in order; what is no text is left out."""
     # Loaded here: only crawls need it.
     from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
     stream = _Patient(leaf)
-    address = "its beginning"
+    address, empty = "its beginning", True
     try:
         for record in ArchiveIterator(stream):
             address = record.rec_headers.get_header("WARC-Target-URI") or "a record without address"
             if not _is_text(record):
                 continue
             data = record.content_stream().read(MOST_BYTES + 1)
+            empty = False
             if len(data) > MOST_BYTES:
                 yield Damage(f"{leaf.name}:{address}", f"longer than {MOST_BYTES:,} bytes. Split the article")
             elif record.raw_stream.limit > 0:  # less came than the record's head says
                 stream.error = stream.error or EOFError()
             else:
                 yield address, data
-    except (ArchiveLoadFailed, *DAMAGE) as error:
+    except Exception as error:  # of damaged records warcio raises whatever it runs into
         stream.error = error
     if stream.error is not None:
         yield Damage(f"{leaf.name}:{address}", damage(stream.error))
+    elif empty:
+        yield Damage(leaf.name, "a crawl without pages. Give one with HTML or plain text")
 
 
 def _is_text(record: Any) -> bool:

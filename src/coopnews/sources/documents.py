@@ -23,6 +23,8 @@ from coopnews.sources.pages import decode_page, is_page, page_of, under_headline
 from coopnews.sources.rows import MOST_BYTES, MOST_CHARACTERS, Row, is_table, rows
 from coopnews.sources.streams import DAMAGE, Damage, Leaf, Place, damage, leaves, locate, read_whole
 
+REPORT = "Please report it"
+"""What is said of an error that no reader knows."""
 GUESSED_FROM = 200
 """Rows of a table from which its columns are guessed."""
 
@@ -99,12 +101,13 @@ class Dump:
     def __init__(self, sources: Sequence[str], columns: Columns | None = None) -> None:
         self.columns = columns or Columns()
         self.places: list[Place] = []
-        self.left_out: Counter[str] = Counter()
-        """Files of other kinds in folders, by ending."""
+        self._beside: Counter[str] = Counter()
         for source in sources:
             places, left_out = locate(source)
             self.places += places
-            self.left_out += left_out
+            self._beside += left_out
+        self.left_out = self._beside.copy()
+        """Files of other kinds in folders and, once it has been read, in archives, by ending."""
         sizes = [place.size for place in self.places]
         self.size = None if None in sizes else sum(filter(None, sizes))
         """Bytes as stored, or None where they are not known."""
@@ -113,13 +116,20 @@ class Dump:
 
     def __iter__(self) -> Iterator[Document | Failure]:
         self.read = 0
+        self.left_out = self._beside.copy()
         for place in self.places:
-            for leaf in leaves(place, self._count):
+            for leaf in leaves(place, self._count, self.left_out):
                 if isinstance(leaf, Damage):
                     inner = leaf.name.removeprefix(place.name.removesuffix(place.id))
                     yield _writable(Failure(inner, leaf.name, leaf.reason))
                 else:
-                    yield from map(_writable, _articles(leaf, self.columns))
+                    yield from map(_writable, self._articles(leaf))
+
+    def _articles(self, leaf: Leaf) -> Iterator[Document | Failure]:
+        try:
+            yield from _articles(leaf, self.columns)
+        except Exception as error:  # one file must not cost the others
+            yield Failure(leaf.id, leaf.name, f"{type(error).__name__}: {error}. {REPORT}")
 
     def _count(self, size: int) -> None:
         self.read += size

@@ -91,14 +91,18 @@ def page_of(markup: str, name: str) -> Page:
 
     # The extractor drops unprintable characters and with them every half-space, so these go by another name.
     marked = _HALF_SPACE.sub(_STAND_IN, markup)
-    document = bare_extraction(
-        marked,
-        favor_precision=True,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False},  # a date in the text is not the day of publication
-    )
+    try:
+        document = bare_extraction(
+            marked,
+            favor_precision=True,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False},  # a date in the text is not the day of publication
+        )
+    except Exception as error:  # of odd markup the libraries raise whatever they run into
+        what = f"{name}: a web page that cannot be read ({type(error).__name__})"
+        raise InputError(f"{what}. Save the article's text to a file.") from error
     text, title, published, site = (
         (getattr(document, part, None) or "").strip().replace(_STAND_IN, "\u200c")
         for part in ("text", "title", "date", "sitename")

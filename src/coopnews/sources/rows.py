@@ -17,7 +17,7 @@ import msgspec
 
 from coopnews.errors import InputError
 from coopnews.sources.encodings import decode, encoding_of
-from coopnews.sources.streams import DAMAGE, SAMPLE, Damage, Leaf, damage, read_whole
+from coopnews.sources.streams import DAMAGE, SAMPLE, Damage, Leaf, damage, read_whole, wound
 
 MOST_CHARACTERS = 2_000_000
 """Characters of the longest row and of the longest article that is read: a thousand pages, while news has a few."""
@@ -233,16 +233,15 @@ def _parquet_rows(leaf: Leaf) -> Iterator[Row | Damage]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    # The index of a Parquet file stands at its end; a stream that cannot be wound is read into memory for it.
-    source: Any = leaf.stream if leaf.stream.seekable() else pa.BufferReader(leaf.stream.read())
     try:
-        # Without these two a whole row group is held, which may be the whole file.
-        file = pq.ParquetFile(source, buffer_size=1 << 20, pre_buffer=False)
-        number = 0
-        for batch in file.iter_batches(batch_size=BATCH):
-            for fields in batch.to_pylist():
-                number += 1
-                yield Row(number, fields)
+        with wound(leaf.stream) as source:  # the index of a Parquet file stands at its end
+            # Without these two a whole row group is held, which may be the whole file.
+            file = pq.ParquetFile(source, buffer_size=1 << 20, pre_buffer=False)
+            number = 0
+            for batch in file.iter_batches(batch_size=BATCH):
+                for fields in batch.to_pylist():
+                    number += 1
+                    yield Row(number, fields)
     except pa.ArrowException as error:
         yield Damage(leaf.name, f"not a readable Parquet file ({str(error).splitlines()[0]}). Get the file again")
 

@@ -11,11 +11,15 @@ import gzip
 import io
 import lzma
 import os
+import shutil
 import tarfile
+import tempfile
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
@@ -43,6 +47,10 @@ ENDINGS = {
 """What a file with an ending holds: one article (text or web page), or many."""
 PACKED = (".gz", ".zst", ".bz2", ".xz")
 ARCHIVES = (".zip", ".tar", ".tgz")
+MOST_EXPANDED = 200
+"""How many times its size a compressed file or an archive may hold: news holds some ten times, DEFLATE up to 1032."""
+LEAST_SUSPECT = 100_000_000
+"""Bytes up to which it may hold what it likes."""
 DEEPEST = 4
 """Layers of compression and archives that are opened: a ``.csv.gz`` in a ``.tar.zst`` has three."""
 SAMPLE = 65_536
@@ -76,6 +84,8 @@ class Counted(io.RawIOBase):
         self._some = getattr(stream, "read1", stream.read)
         self._count = count
         self._error: BaseException | None = None
+        self.total = 0
+        """Bytes read so far."""
 
     def readable(self) -> bool:
         """Always."""
@@ -105,6 +115,7 @@ class Counted(io.RawIOBase):
             self._error = error
         if not size and self._error is not None:
             raise self._error
+        self.total += size
         self._count(size)
         return size
 
@@ -112,6 +123,35 @@ class Counted(io.RawIOBase):
         """Close both."""
         self._stream.close()
         super().close()
+
+
+class ExpansionError(OSError):
+    """A compressed stream or archive has so much in it that it must be meant to fill memory or disk."""
+
+
+class _Expansion:
+    """Told of what comes out of a compressed stream or archive; raises an error when that is out of proportion."""
+
+    def __init__(self, stored: Callable[[], int]) -> None:
+        self._stored = stored
+        self._expanded = 0
+
+    def __call__(self, size: int) -> None:
+        self._expanded += size
+        if self._expanded > max(LEAST_SUSPECT, MOST_EXPANDED * self._stored()):
+            raise ExpansionError
+
+
+@contextmanager
+def wound(stream: BufferedReader) -> Iterator[BinaryIO]:
+    """A stream as a file that can be wound: itself, or a copy on disk that is removed afterwards."""
+    if stream.seekable():
+        yield cast("BinaryIO", stream)
+        return
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(stream, copy)
+        copy.seek(0)
+        yield cast("BinaryIO", copy)
 
 
 def _buffered(stream: BinaryIO, count: Callable[[int], object] = id) -> BufferedReader:
@@ -162,14 +202,14 @@ def locate(source: str) -> tuple[list[Place], Counter[str]]:
     return places, left_out
 
 
-def leaves(place: Place, count: Callable[[int], object]) -> Iterator[Leaf | Damage]:
+def leaves(place: Place, count: Callable[[int], object], left_out: Counter[str]) -> Iterator[Leaf | Damage]:
     """The files that one file of a dump amounts to, each to be read before the next, and what is damaged.
 
-    ``count`` is told of every byte read, as stored.
+    ``count`` is told of every byte read, as stored; in ``left_out`` members of other kinds are counted by ending.
     """
     try:
         with place.open() as stream:
-            yield from _opened(place.name, place.id, _buffered(stream, count), 0)
+            yield from _opened(place.name, place.id, _buffered(stream, count), 0, left_out)
     except DAMAGE as error:
         yield Damage(place.name, damage(error))
 
@@ -193,6 +233,8 @@ def damage(error: BaseException) -> str:
     """What a reader's error says about its file, with a remedy."""
     if isinstance(error, (EOFError, lzma.LZMAError, zlib.error)) or "truncated" in str(error).lower():
         return "cut short or damaged. What stands before the damage is read; get the file again"
+    if isinstance(error, ExpansionError):
+        return f"holds more than {MOST_EXPANDED} times its size, which no news does. Check where it is from"
     if isinstance(error, PermissionError):
         return "cannot be read (permission denied). Check its permissions"
     if "encrypted" in str(error) or "password" in str(error):
@@ -310,19 +352,28 @@ def _opener(system: Any, path: str) -> Callable[[], BinaryIO]:
     return lambda: cast("BinaryIO", system.open(path, "rb"))
 
 
-def _opened(name: str, id: str, stream: BufferedReader, depth: int) -> Iterator[Leaf | Damage]:  # noqa: A002
+def _opened(
+    name: str,
+    id: str,  # noqa: A002  (the field's name)
+    stream: BufferedReader,
+    depth: int,
+    left_out: Counter[str],
+) -> Iterator[Leaf | Damage]:
     if depth > DEEPEST:
         yield Damage(name, f"archives in archives, more than {DEEPEST} deep. Unpack it first")
         return
     start = stream.peek(SAMPLE)
     for magic, unpack in _UNPACK.items():
         if start.startswith(magic):
-            yield from _opened(name, id, _buffered(unpack(stream)), depth + 1)
+            unpacked = _buffered(unpack(stream), _Expansion(partial(getattr, stream.raw, "total")))
+            yield from _opened(name, id, unpacked, depth + 1, left_out)
             return
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        yield from _members(name, id, _zip_members(stream), depth)
+        with wound(stream) as archive:
+            size = archive.seek(0, io.SEEK_END)
+            yield from _members(name, id, _zip_members(archive), depth, left_out, _Expansion(lambda: size))
     elif start[257:262] == b"ustar":
-        yield from _members(name, id, _tar_members(stream), depth)
+        yield from _members(name, id, _tar_members(stream), depth, left_out)
     else:
         yield Leaf(name, id, kind_of(name) or _sniffed(name, start), stream)
 
@@ -355,26 +406,27 @@ def _members(
     id: str,  # noqa: A002  (the field's name)
     members: Iterator[tuple[str, Callable[[], BinaryIO]]],
     depth: int,
+    left_out: Counter[str],
+    count: Callable[[int], object] = id,
 ) -> Iterator[Leaf | Damage]:
     """The files in an archive; a damaged one does not keep from reading the next."""
     empty = True
     for inner, open_member in members:
-        if any(map(_is_hidden, PurePosixPath(inner).parts)) or not _is_known(inner, Counter()):
+        if any(map(_is_hidden, PurePosixPath(inner).parts)) or not _is_known(inner, left_out):
             continue
         empty = False
         full = f"{name}:{inner}"
         try:
             with open_member() as stream:
-                yield from _opened(full, f"{id}:{inner}", _buffered(stream), depth + 1)
+                yield from _opened(full, f"{id}:{inner}", _buffered(stream, count), depth + 1, left_out)
         except DAMAGE as error:
             yield Damage(full, damage(error))
     if empty:
         yield Damage(name, f"an archive without articles. Give one with files such as {_known()}")
 
 
-def _zip_members(stream: BufferedReader) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
-    # A directory stands at a ZIP archive's end; a stream that cannot be wound is read into memory for it.
-    with zipfile.ZipFile(stream if stream.seekable() else io.BytesIO(stream.read())) as archive:
+def _zip_members(file: BinaryIO) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
+    with zipfile.ZipFile(file) as archive:
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
             if not info.is_dir():
                 yield info.filename, lambda info=info: cast("BinaryIO", archive.open(info))  # type: ignore[misc]
