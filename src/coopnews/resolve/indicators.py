@@ -48,6 +48,8 @@ RELATIVE = 6
 """What a relative clause that does not follow the figure itself adds to the distance of its cues."""
 OBLIQUES = {"coop": "oblique_partners", "thing": "obliques", "article": "obliques", "asset": "obliques"}
 """Words before a figure of a kind that make it no theme: the place, the source or the partner of what is done."""
+CHANGING = frozenset({"good", "article", "amount", "extent"})
+"""Kinds whose difference a noun of change tells."""
 OWNERS = frozenset({"coop", "firm"})
 """Kinds of whose matters a sentence may speak («پرونده هفت تعاونی»)."""
 FARTHEST = 80
@@ -229,6 +231,8 @@ class Indicators:
         if compared and subject.last + 3 not in self.figures:  # «۲۹ تعاونی بیش از ۴۰ طرح …» bounds the next
             return OTHER, "a difference", [Span(subject.last + 1, subject.last + 1)]
         cue = self._nearest(subject, sentence)
+        if self._is_change(subject, cue and cue[1]):
+            return OTHER, "a difference", []
         apart = cue is None or cue[0] > 1
         if apart and subject.kind in OWNERS and subject.marker in keys_of("words.toml", "matters"):
             return OTHER, "what is said is said of a matter of theirs", [Span(subject.first - 1, subject.first - 1)]
@@ -255,6 +259,16 @@ class Indicators:
         if cue is not None:
             return self._said(cue[1], subject), "a cue far away", [cue[1]]
         return UNKNOWN, "no cue", []
+
+    def _is_change(self, subject: Subject, cue: Term | None) -> bool:
+        """«کاهش تولید ۵ تن», «۵ تن کاهش یافت», but «به ۵ تن کاهش یافت», «افزایش سرمایه ۵ میلیاردی»."""
+        changes, keys = keys_of("nouns.toml", "changes"), self.text
+        if cue is None or self._word_of(cue, subject) == "capital" or subject.kind not in CHANGING:
+            return False
+        if cue.last + 1 == subject.first and keys.key_at(cue.first - 1) in changes:
+            return True
+        behind = keys.key_at(subject.last + 1) in changes and is_light(keys.key_at(subject.last + 2))
+        return behind and subject.marker not in ("به", "تا")
 
     def _parallel(self, subject: Subject, cue: tuple[float, Term] | None) -> str | None:
         """What was said of the sum before, if both stand in one clause before the same word.
@@ -427,7 +441,20 @@ class Indicators:
                 distance += 1.5
             else:
                 distance += 1
+        if not before and self._is_of_next(cue, subject):
+            distance += NEXT_CLAUSE
         return min(distance, PREDICATE + weight) if predicate else distance
+
+    def _is_of_next(self, cue: Term, subject: Subject) -> bool:
+        """Whether a cue behind a figure begins what is joined to it: «صادرات ۱۱ و فروش داخلی ۶۷ میلیارد تومان بود»."""
+        keys, end = self.text.keys, self.text.sentence(cue.last).last
+        joints = (at for at in range(subject.last + 1, cue.first) if keys[at] == "و" and at not in self.figures)
+        if next(joints, None) is None or any(map(is_light, keys[subject.last + 1 : cue.last + 1])):
+            return False
+        return next(
+            (at in self.figures for at in range(cue.last + 1, end + 1) if at in self.figures or is_light(keys[at])),
+            False,
+        )
 
     def _is_predicate(self, cue: Term, subject: Subject) -> bool:
         """Whether a cue is, or stands right before, the verb that the clause of a figure ends in."""
