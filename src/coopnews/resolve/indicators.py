@@ -42,16 +42,20 @@ TRADES = frozenset({"exports", "sales"})
 """What is said of goods and of their worth alike."""
 PREDICATE = 3
 """How far the verb that ends the clause of a figure is, whatever stands between."""
+PART = 5
+"""A cue that is farther away gives way to what was said of the sum that «آن» points at."""
 BOUNDS = frozenset({"؛", ":", "(", ")"})
 """No clause goes on behind them."""
 RELATIVE = 6
 """What a relative clause that does not follow the figure itself adds to the distance of its cues."""
 OBLIQUES = {"coop": "oblique_partners", "thing": "obliques", "article": "obliques", "asset": "obliques"}
 """Words before a figure of a kind that make it no theme: the place, the source or the partner of what is done."""
+CHANGING = frozenset({"good", "article", "amount", "extent"})
+"""Kinds whose difference a noun of change tells."""
 OWNERS = frozenset({"coop", "firm"})
 """Kinds of whose matters a sentence may speak («پرونده هفت تعاونی»)."""
 FARTHEST = 80
-REACH = {"coop": 30, "thing": 28, "person": 30, "article": 28, "good": 32, "extent": 4}
+REACH = {"coop": 30, "thing": 18, "person": 30, "article": 28, "good": 18, "extent": 4}
 """How far a cue may be from a figure; what is said of cooperatives and things changes within a sentence."""
 
 
@@ -125,8 +129,10 @@ def kind_of(unit: str | None, item: str | None, *, adjective: bool) -> tuple[str
     persons = unit_data.get("kind") == "person"
     head = _head_kind(item) if item else None
     if head is not None and not (persons and not _is_personal(head[0])):
+        if item and key(item).startswith("ظرفیت") and unit_data.get("sort") == "measure" and not adjective:
+            return "output", "production"
         if head[0] == "project" and adjective and facility:
-            return "unit", None  # «پروژه ۹۰ واحدی»
+            return "housing", "housing_units"  # «پروژه ۹۰ واحدی»
         if head[0] == "complex":
             return ("housing", "housing_units") if facility else ("facility" if adjective else "thing", None)
         if not (adjective and head[0] in _SIZED and not facility):
@@ -179,6 +185,11 @@ def _says(data: Mapping[str, Any], kind: str) -> str | None:
     return next((data[name] for name in _lineage(kind) if name in data), None)
 
 
+def _nearness(subject: Subject) -> int:
+    """How near a cue must be to deny what a figure's own noun says."""
+    return FARTHEST if subject.kind == "output" else FAR if subject.whole is not None else NEAR
+
+
 class Indicators:
     """Finds the indicators of one text."""
 
@@ -217,9 +228,13 @@ class Indicators:
         sentence = self.text.sentence_of[subject.first]
         self.considered = []
         compared = self.text.key_at(subject.last + 1) in keys_of("words.toml", "comparatives")
+        if self.text.key_at(subject.last + 2) in keys_of("words.toml", "negative_states"):
+            compared = False  # «۶۰۰ تن بیشتر نیست» bounds
         if compared and subject.last + 3 not in self.figures:  # «۲۹ تعاونی بیش از ۴۰ طرح …» bounds the next
             return OTHER, "a difference", [Span(subject.last + 1, subject.last + 1)]
         cue = self._nearest(subject, sentence)
+        if self._is_change(subject, cue and cue[1]):
+            return OTHER, "a difference", []
         apart = cue is None or cue[0] > 1
         if apart and subject.kind in OWNERS and subject.marker in keys_of("words.toml", "matters"):
             return OTHER, "what is said is said of a matter of theirs", [Span(subject.first - 1, subject.first - 1)]
@@ -227,8 +242,10 @@ class Indicators:
             return parallel, "that of the figure before, which is said alike", []
         if subject.kind == "course" and self.text.vocabulary.isdisjoint(keys_of("words.toml", "teaching_at_all")):
             return OTHER, "a period", []  # «در دو دوره تحریم شدیم»
-        if cue is not None and subject.fixed is not None and cue[0] > (NEAR if subject.whole is None else FAR):
+        if cue is not None and subject.fixed is not None and cue[0] > _nearness(subject):
             cue = None  # what a figure's own noun says only a neighbour can deny
+        if (cue is None or cue[0] > PART) and (whole := self._is_part(subject)) is not None:
+            return whole, "that of the sum it is part of", []
         if cue is not None and not (subject.kind == "amount" and cue[0] >= FAR):
             return self._said(cue[1], subject), "the nearest cue", [cue[1]]
         if subject.fixed is not None and subject.kind in REPEATED and self._points_back(subject):
@@ -244,6 +261,16 @@ class Indicators:
         if cue is not None:
             return self._said(cue[1], subject), "a cue far away", [cue[1]]
         return UNKNOWN, "no cue", []
+
+    def _is_change(self, subject: Subject, cue: Term | None) -> bool:
+        """«کاهش تولید ۵ تن», «۵ تن کاهش یافت», but «به ۵ تن کاهش یافت», «افزایش سرمایه ۵ میلیاردی»."""
+        changes, keys = keys_of("nouns.toml", "changes"), self.text
+        if cue is None or self._word_of(cue, subject) == "capital" or subject.kind not in CHANGING:
+            return False
+        if cue.last + 1 == subject.first and keys.key_at(cue.first - 1) in changes:
+            return True
+        behind = keys.key_at(subject.last + 1) in changes and is_light(keys.key_at(subject.last + 2))
+        return behind and subject.marker not in ("به", "تا")
 
     def _parallel(self, subject: Subject, cue: tuple[float, Term] | None) -> str | None:
         """What was said of the sum before, if both stand in one clause before the same word.
@@ -261,6 +288,14 @@ class Indicators:
         if not (alike and joined) or (cue is not None and self._is_own(cue[1], subject)):
             return None
         return self.said[subject.kind]
+
+    def _is_part(self, subject: Subject) -> str | None:
+        """What was said of the sum before, if «آن» behind a figure points at it: «که ۲۰ میلیارد تومان آن رسیده است»."""
+        before = self.before.get(subject.kind)
+        if before is None or subject.kind != "amount" or self.text.key_at(subject.last + 1) != "ان":
+            return None
+        same = self.text.sentence_of[before.first] == self.text.sentence_of[subject.first]
+        return self.said[subject.kind] if same else None
 
     def _is_own(self, cue: Term, subject: Subject) -> bool:
         """Whether a cue stands right before a figure, or begins what stands before it behind the last comma."""
@@ -408,7 +443,20 @@ class Indicators:
                 distance += 1.5
             else:
                 distance += 1
+        if not before and self._is_of_next(cue, subject):
+            distance += NEXT_CLAUSE
         return min(distance, PREDICATE + weight) if predicate else distance
+
+    def _is_of_next(self, cue: Term, subject: Subject) -> bool:
+        """Whether a cue behind a figure begins what is joined to it: «صادرات ۱۱ و فروش داخلی ۶۷ میلیارد تومان بود»."""
+        keys, end = self.text.keys, self.text.sentence(cue.last).last
+        joints = (at for at in range(subject.last + 1, cue.first) if keys[at] == "و" and at not in self.figures)
+        if next(joints, None) is None or any(map(is_light, keys[subject.last + 1 : cue.last + 1])):
+            return False
+        return next(
+            (at in self.figures for at in range(cue.last + 1, end + 1) if at in self.figures or is_light(keys[at])),
+            False,
+        )
 
     def _is_predicate(self, cue: Term, subject: Subject) -> bool:
         """Whether a cue is, or stands right before, the verb that the clause of a figure ends in."""
@@ -447,6 +495,8 @@ class Indicators:
         if subject.kind == "destination":
             exports = (cue for cues in self.cues for cue in cues if cue.id == "export")
             return next((self._said(cue, subject) for cue in exports), UNKNOWN)
+        if subject.kind == "person" and self._is_subset(subject):
+            return self.last
         if subject.kind == "coop" and self._is_breakdown(subject):
             return self.counted
         if subject.kind not in ("project", "amount"):
@@ -464,6 +514,12 @@ class Indicators:
                 telling = [cue for cue in cues if _says(cue.data, subject.kind) != OTHER]
                 return self._said((telling or cues)[-1], subject)
         return UNKNOWN
+
+    def _is_subset(self, subject: Subject) -> bool:
+        """Whether persons are some of those counted before: «… که ۲۹۰ نفر آنها زن‌اند»."""
+        after = [self.text.key_at(subject.last + step) for step in (1, 2)]
+        them = keys_of("words.toml", "them")
+        return after[0] in them or (after[0] == "از" and after[1] in them)
 
     def _is_breakdown(self, subject: Subject) -> bool:
         """Whether the sentence of a figure says how those counted before are spread: «۲۸۸ تعاونی در بخش خدمات»."""

@@ -91,6 +91,9 @@ class Links:
             kind = "destination"
         of = self._whole(quantity, figure.item) if kind in ("member", "worker") else None
         said = self.indicators.of(Subject(first, last, kind if of is None else "person", fixed, limit, marker, of))
+        if not said and kind == "occupation" and marker == "با":
+            said = "employed"  # «درمانگاهی با ۱۸ پزشک»
+            because("indicator", Span(first, last), said, "«با» before an occupation")
         if not said and kind == "person" and marker == "با" and self._follows_coop(number):
             said = "members"  # «۲۸ تعاونی با ۵۶ هزار خانوار»
             because("indicator", Span(first, last), said, "«با» after cooperatives")
