@@ -83,6 +83,13 @@ COUNTS = [
     "[۷۴ بوفه](count item=بوفه) بازدیدشده در آبان",
     "[۹ تعاونی اعتبار](count item=تعاونی_اعتبار) کارمندی و کارگری",
     "تولید از [۱۴۲ تن](count unit=تن item=-) در سال ۱۴۰۱ کم شد.",
+    # possessives stuck to what is counted, idioms behind it
+    "[۴۰ کارگرشان](count item=کارگر) بیمه شدند.",
+    "[۱۲۰ عضوش](count item=عضو) را بیمه کرد.",
+    "[۲ هزار مردم](count item=مردم) آمدند.",
+    "ما در این روستا [۹۰ نفریم](count unit=نفر item=-).",
+    "[۹۳ نفر](count unit=نفر item=-) سر کار رفتند.",
+    "زنبورداری با [۳۰ کلنی](count unit=کلنی item=-) پا گرفت.",
     # bounds
     "تفاهم‌نامه امضا کردند تا [۸۰ تعاونی](count qualifier=exact) کمک بگیرند.",
     "می‌توانند تا [۸۰ نفر](count qualifier=at_most) بپذیرند.",

@@ -26,8 +26,7 @@ def printed_unit(text: Text, measure: Measure) -> str:
 def printed_item(text: Text, items: Items, item: Span) -> str:
     """An item as it is reported: without the plural ending, ezafe or possessive of its head."""
     head = text.words((item.first, item.first))
-    if items.has_clitic(item.first):
-        head = head.rpartition(_HALF_SPACE)[0]
+    head = head[: len(head) - len(items.clitic(item.first))]
     if item.first == item.last and (_is_relative(text, item.last) or _is_indefinite(text, item.last)):
         # «پنج طرحی که …», «دو لایحه‌ای که …», «واحدی ۶۰ متری»
         head = head.removesuffix("ای") if head.endswith(_INDEFINITE) else head[:-1]

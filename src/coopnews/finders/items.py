@@ -34,6 +34,19 @@ def _phrase_ends() -> frozenset[str]:
     return keys_of("words.toml", "phrase_ends")
 
 
+@lru_cache(maxsize=1 << 14)
+def _stuck_clitic(word: str) -> str:
+    """The possessive at the end of a word that is none itself: «عضوش», «زمینم», «گاوهایش», «اعضایشان»."""
+    countable = keys_of("not_counts.toml", "countable")
+    if word in countable or word in keys_of("words.toml", "no_possessives"):
+        return ""
+    for ending in keys_of("words.toml", "possessives"):
+        stem = word.removesuffix(ending)
+        if stem != word and any(stem.removesuffix(plural) in countable for plural in ("", "ها", "ان")):
+            return ending
+    return ""
+
+
 @cache
 def _complementizers() -> frozenset[str]:
     return keys_of("words.toml", "complementizers")
@@ -329,8 +342,14 @@ class Items:
         return last == head and (generic or (not abstract and not described and self._is_genitive(at)))
 
     def has_clitic(self, at: int) -> bool:
-        """Whether a word ends in a possessive («هم‌کلاسی‌اش»)."""
-        return self.text.quote((at, at)).endswith(CLITICS)
+        """Whether a word ends in a possessive («هم‌کلاسی‌اش», «کارگرشان»)."""
+        return bool(self.clitic(at))
+
+    def clitic(self, at: int) -> str:
+        """The possessive that a word ends in: set apart by a half-space, or stuck to a noun that is known."""
+        quote = self.text.quote((at, at))
+        apart = next((ending for ending in CLITICS if quote.endswith(ending)), "")
+        return apart or _stuck_clitic(self.text.keys[at])
 
     def _is_genitive(self, at: int) -> bool:
         """Whether an unknown noun behind a head names its kind («اتاق عمل در …»): it ends the phrase."""
