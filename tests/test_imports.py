@@ -33,8 +33,8 @@ ROOMS = (
 )
 """From the first to the last of an article's way. A room imports only from rooms before it, and from itself."""
 
-LOOKS_AHEAD = {("records", "tables"), ("records", "resolve")}
-"""Methods of Article that hand the article on."""
+LOOKS_AHEAD = {("records", "tables"), ("records", "resolve"), ("panels", "view")}
+"""Methods of Article and Panel that hand them on."""
 
 SOLE_IMPORTERS = {
     "bidi": {"terminal"},

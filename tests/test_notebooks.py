@@ -20,4 +20,4 @@ def test_notebook(path: Path, tmp_path: Path) -> None:
 
 
 def test_there_are_notebooks() -> None:
-    assert [path.stem for path in notebooks.PATHS] == ["article", "dump", "errors"]
+    assert [path.stem for path in notebooks.PATHS] == ["article", "dump", "errors", "panel"]

@@ -138,3 +138,34 @@ def test_synthetic_corpus(tmp_path: Path) -> None:
     assert result.accuracy >= 0.95, errors
     assert result.found >= 0.85, errors
     assert result.precision >= 0.85, errors
+
+
+def test_days_of_publication_may_be_missing(tmp_path: Path) -> None:
+    for part, published in enumerate((None, "1403-02-10")):
+        article = coopnews.extract("۲۵۰۲ تعاونی در گیلان فعال است.", published=published)
+        write_tables(tmp_path, [(str(part), article)], part=part)
+    cells = coopnews.panel(tmp_path).cells
+    assert set(cells["first_report"].fillna("")) == {"", "1403-02-10"}
+    assert set(cells["period"].fillna("")) == {"", "1403"}
+
+
+def test_no_figures(tmp_path: Path) -> None:
+    write_tables(tmp_path, [("a", coopnews.extract("خبری بی‌رقم"))])
+    panel = coopnews.panel(tmp_path)
+    assert (len(panel.cells), len(panel.reports), len(panel.wide())) == (0, 0, 0)
+    for ending in ENDINGS:
+        write(panel, tmp_path / f"panel{ending}")
+
+
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [
+        ("قرار است ۵۰۰ شغل در یزد ایجاد شود.", "planned"),
+        ("برای امسال ایجاد ۵۰۰ شغل در یزد هدف گذاری شده است.", "planned"),
+        ("۵۰۰ شغل در یزد ایجاد شد؛ پیش‌بینی می‌شود این روند ادامه یابد.", "reported"),
+        ("۵۰۰ شغل در یزد ایجاد شد، اما قرار است طرح‌ها ادامه یابد.", "reported"),
+    ],
+)
+def test_plans(text: str, sense: str, tmp_path: Path) -> None:
+    write_tables(tmp_path, [("a", coopnews.extract(text, published="1403-02-10"))])
+    assert coopnews.panel(tmp_path).cells["sense"].tolist() == [sense]

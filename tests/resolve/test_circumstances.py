@@ -53,3 +53,18 @@ def test_a_word_for_the_present_is_no_part_of_a_clause_before() -> None:
     *_, active = extract("سال گذشته ۱۲ طرح افتتاح شد و هم‌اکنون ۲۵۰۰ تعاونی فعال است.", published=DAY).all_figures()
     assert active.period is not None
     assert active.period.start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("در جهان سه میلیون تعاونی فعال است.", ["جهان"]),
+        ("سه میلیون تعاونی از کشورهای جهان فعال است.", [None]),
+        ("بیژن زنگنه وزیر بود. زنگنه آمد. ۱۲ طرح افتتاح شد.", [None]),
+        ("بانک‌های ملت، پارسیان و پاسارگاد ۱۲ طرح افتتاح کردند.", [None]),
+        ("شهر جدید پرند پیش رفت. در پرند باقی مانده کارها ۱۲ طرح افتتاح شد.", ["پرند"]),
+        ("گزارش آمد. وی گفت. باز گفت. نمونه‌ای در شیراز بود. نمونه‌ای در اهواز بود. ۱۲ طرح افتتاح شد.", [None]),
+    ],
+)
+def test_what_is_no_place_of_a_figure(text: str, places: list[str | None]) -> None:
+    assert [figure.place for figure in extract(text, published=DAY).all_figures()] == places

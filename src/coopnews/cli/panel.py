@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from coopnews.cli.shared import BidiOption, app, direction_of, fail, misuse, show
+from coopnews.cli.shared import BidiOption, app, direction_of, fail, misuse, show, write_page
 from coopnews.errors import CoopnewsError
 
 
@@ -55,9 +55,14 @@ def panel(
     try:
         read = read_panel(folder)
         if output is not None:
-            from coopnews.panels.export import write
+            if output.suffix == ".html":
+                from coopnews.view.panel import panel_page
 
-            write(read, output)
+                write_page(panel_page(read), str(output))
+            else:
+                from coopnews.panels.export import write
+
+                write(read, output)
     except CoopnewsError as error:
         raise typer.Exit(fail(error)) from error
     if output is not None:

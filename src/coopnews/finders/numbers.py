@@ -48,6 +48,8 @@ class Cardinal(NamedTuple):
 
 
 _AND = "و"
+_YEARS = range(1300, 1500)
+"""Jalali years, as far as news names them."""
 _ONE_OR = "یکی"
 _LONGEST_RUN = 24  # digits; longer runs are codes
 
@@ -198,6 +200,8 @@ class _Reader:
         """``coefficient? multiplier*`` at a token."""
         coefficient = self.coefficient(first)
         at = first if coefficient is None else coefficient.last + 1
+        if coefficient is not None and self._is_year(first, coefficient):
+            return _Term(coefficient.last, coefficient, ())
         multipliers: list[int] = []
         while (multiplier := self.grammar.multipliers.get(self.key(at))) is not None:
             doubled = bool(multipliers) and self.key(at) == self.key(at - 1)
@@ -207,6 +211,11 @@ class _Reader:
         if coefficient is None and (not multipliers or self.key(first) in self.grammar.needs_coefficient):
             return None
         return _Term(at - 1, coefficient, tuple(multipliers))
+
+    def _is_year(self, first: int, coefficient: _Coefficient) -> bool:
+        """Whether digits are the year before a number: «سال ۱۴۰۳ هزار و ۲۰۰ تعاونی»."""
+        of_year = self.key(first - 1) == "سال" and self.key(coefficient.last + 1) == "هزار"
+        return of_year and coefficient.last == first and coefficient.value in _YEARS
 
     def coefficient(self, first: int) -> _Coefficient | None:
         """Digits or words below a thousand, with a half or a decimal part, and its repetition in brackets."""

@@ -6,10 +6,11 @@ A name that is an everyday word as well («نور», «بهار», «میانه�
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 
 from coopnews.finders.mentions import PlaceMention
 from coopnews.finders.terms import Term, Terms
-from coopnews.lexicon import keys_of
+from coopnews.lexicon import key, keys_of, read_lines
 from coopnews.text import Text
 from coopnews.tokenize import NUMBER, WORD
 from coopnews.verbs import is_finite_verb
@@ -25,7 +26,14 @@ def place_at(terms: Terms, at: int) -> Term | None:
 
 def is_doubtful(text: Text, term: Term) -> bool:
     """Whether a place name is an everyday word as well."""
-    return "".join(text.keys[term.first : term.last + 1]) in keys_of(_FILE, "ambiguous")
+    name = "".join(text.keys[term.first : term.last + 1])
+    return name in keys_of(_FILE, "ambiguous") or (term.data["kind"] == "city" and name in _surnames())
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    """The surnames: a town of such a name is one only where the words around say so."""
+    return frozenset(map(key, read_lines("surnames.txt")))
 
 
 def find_places(text: Text, terms: Terms) -> list[PlaceMention]:
@@ -38,7 +46,9 @@ def find_places(text: Text, terms: Terms) -> list[PlaceMention]:
     named = _named(text, terms)
     doubtful = {first for first, term in named.items() if is_doubtful(text, term)}
     ends = {term.last: first for first, term in named.items()}
-    kept = [first for first in named if first not in doubtful or _is_cued(text, named, ends, doubtful, first)]
+    cued = {first for first in doubtful if _is_cued(text, named, ends, doubtful, first)}
+    known = {named[first].data["name"] for first in cued if _introduced(text, first)}
+    kept = [first for first in named if first not in doubtful or first in cued or _is_known(text, named[first], known)]
     sure = {term.data["name"] for first in kept if (term := named[first]).data["kind"] == "province"}
     provinces = Counter(
         named[first].data["province"] or named[first].data["name"] for first in kept if first not in doubtful
@@ -85,12 +95,16 @@ def _is_cued(text: Text, named: dict[int, Term], ends: dict[int, int], doubtful:
     return before in keys_of(_FILE, "locatives") and before == "در" and closed and text.kinds[last] != NUMBER
 
 
+def _is_known(text: Text, term: Term, known: set[str]) -> bool:
+    """Whether a doubtful name is one that the text introduces elsewhere, after a word that says where."""
+    return term.data["name"] in known and text.key_at(term.first - 1) in keys_of(_FILE, "locatives")
+
+
 def _introduced(text: Text, first: int) -> str | None:
     """The kind of place that the word before a name, or before a list it stands in, announces."""
-    at = first - 1
-    word = text.key_at(at)
+    words = (text.key_at(first - 1), text.key_at(first - 2) + text.key_at(first - 1))
     for kind in ("province", "county", "city"):
-        if word in keys_of(_FILE, f"{kind}_introducers"):
+        if any(word in keys_of(_FILE, f"{kind}_introducers") for word in words):
             return kind
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,8 @@ from coopnews.panels.rules import cues, indicators, measure, narrower, simplifie
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from coopnews.view.charts import Drawing
 
 KEY = ["indicator", "of", "place", "province", "period", "unit", "sense"]
 """What makes a cell. ``of`` is a narrower kind than the indicator counts, ``sense`` «reported» or «planned»."""
@@ -70,6 +73,7 @@ REPORT = [
 ]
 CARRIED = 400
 """Characters within which a flow without a period goes on in that of the flow before it."""
+_CLAUSE = re.compile(r"[؛:;.]|، (?:اما|ولی|که|و)\b")
 BEFORE, AFTER = 80, 60
 """Characters of its sentence around a figure in which a word makes it a plan."""
 
@@ -94,6 +98,18 @@ class Panel:
             index=rows, columns="period", values="value", aggfunc="first", observed=True
         )
         return table.reset_index().rename_axis(columns=None)
+
+    def map(self, indicator: str, period: str | None = None) -> Drawing:
+        """A map of the provinces, a tile each: see :func:`coopnews.view.charts.province_map`."""
+        from coopnews.view.charts import province_map
+
+        return province_map(self, indicator, period)
+
+    def bars(self, indicator: str, period: str | None = None) -> Drawing:
+        """The provinces as bars: see :func:`coopnews.view.charts.province_bars`."""
+        from coopnews.view.charts import province_bars
+
+        return province_bars(self, indicator, period)
 
     @cached_property
     def contradictions(self) -> pd.DataFrame:
@@ -143,9 +159,11 @@ def _none(value: Any) -> Any:
 
 def _timed(reports: pd.DataFrame) -> pd.DataFrame:
     """Reports with their periods, and what these rest on: ``stated``, ``carried`` or ``published``."""
+    import pandas as pd
+
     reports["sort"] = reports["indicator"].map({name: one.sort for name, one in indicators().items()})
     for column in ("period_start", "period_end", "period_text", "published"):
-        reports[column] = reports[column].astype(object).where(reports[column].notna(), None)
+        reports[column] = pd.Series([_none(value) for value in reports[column]], index=reports.index, dtype=object)
     vague = reports["period_start"].isna() & reports["period_text"].notna() & reports["published"].notna()
     if vague.any():
         bounds = [
@@ -249,8 +267,9 @@ def _planned(sentence: str, text: str) -> bool:
     (True, False)
     """
     at = max(0, sentence.find(text))
-    around = sentence[max(0, at - BEFORE) : at + len(text) + AFTER]
-    return cues("plans").search(simplified(around)) is not None
+    before = _CLAUSE.split(sentence[max(0, at - BEFORE) : at])[-1]
+    after = _CLAUSE.split(sentence[at + len(text) : at + len(text) + AFTER])[0]
+    return cues("plans").search(simplified(before + text + after)) is not None
 
 
 def _cells(figures: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -267,6 +286,7 @@ def _cells(figures: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     ends, sorts = figures["period_end"].tolist(), figures["sort"].tolist()
     places, bases = figures["place"].tolist(), figures["basis"].tolist()
     chosen, statuses, said = [], [], [""] * len(figures)
+    reported: list[tuple[str | None, str | None]] = []
     for group in np.split(order, cuts) if len(order) else []:
         at = group.tolist()
         if len(at) == 1:
@@ -279,6 +299,8 @@ def _cells(figures: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
                 grows=sorts[first] == "flow",
                 comparable=places[first] is not None and bases[first] is not None,
             )
+        published = [day for one in at if (day := rows[one][2])]
+        reported.append((min(published, default=None), max(published, default=None)))
         chosen.append(verdict.chosen)
         statuses.append(verdict.status)
         for one, part in verdict.parts.items():
@@ -287,8 +309,8 @@ def _cells(figures: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     grouped = figures.assign(cell=numbers + 1).groupby("cell")
     cells["sources"] = grouped["cluster"].nunique().to_numpy()
     cells["n_reports"] = grouped.size().to_numpy()
-    cells["first_report"] = grouped["published"].min().to_numpy() if len(cells) else None
-    cells["last_report"] = grouped["published"].max().to_numpy() if len(cells) else None
+    cells["first_report"] = [first for first, _ in reported]
+    cells["last_report"] = [last for _, last in reported]
     named = figures.assign(cell=numbers + 1).dropna(subset="speaker").drop_duplicates(["cell", "speaker"])
     speakers = named.groupby("cell")["speaker"].agg(list)
     cells["speakers"] = [speakers.get(cell, []) for cell in cells["cell"]]

@@ -33,7 +33,7 @@ def write(panel: Panel, path: Path) -> None:
     """
     writer = _WRITERS.get(path.suffix)
     if writer is None:
-        raise OutputError(f"{path}: the ending says the format. Name it as one of: {', '.join(ENDINGS)}.")
+        raise OutputError(f"{path}: the ending says the format. Name it as one of: {', '.join(ENDINGS)}, .html.")
     try:
         writer(panel, path)
     except (OSError, sqlite3.Error) as error:

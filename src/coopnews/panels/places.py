@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from coopnews.lexicon import read_rows
 
 Level = Literal["country", "province", "county", "city", "several", "abroad"]
-COUNTRY = "ایران"
+COUNTRY, WORLD = "ایران", "جهان"
 TOGETHER = "، "
 """What stands between the names of places that a figure is said of together."""
 
@@ -34,7 +34,7 @@ def region(place: str, kind: str | None = None, province: str | None = None) -> 
         return Region(place, "several", within.pop() if len(within) == 1 else None)
     if place == COUNTRY:
         return Region(place, "country", None)
-    if kind == "country":
+    if kind == "country" or place == WORLD:
         return Region(place, "abroad", None)
     if kind in (None, "province") and place in provinces():
         return Region(place, "province", place)

@@ -7,7 +7,6 @@ from 2,000 to below 3,000. Two reports agree where their ranges meet.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from math import floor
 from typing import Literal, NamedTuple
 
@@ -63,33 +62,45 @@ class Verdict(NamedTuple):
     parts: dict[int, Part]
 
 
-@dataclass
 class _Group:
-    """Reports that agree."""
+    """Reports that agree: with the first of them, which is one of the most precise."""
 
-    reports: list[Report] = field(default_factory=list)
+    def __init__(self, first: _Ranged) -> None:
+        self.low, self.high = first.low, first.high
+        self.reports = [first]
+
+    def completed(self) -> _Group:
+        """The group with what is asked of it once all reports are in."""
+        days = [one.report.day for one in self.reports if one.report.day is not None]
+        self.first, self.last = min(days, default=None), max(days, default=None)
+        said: dict[float, set[str]] = {}
+        for one in self.reports:
+            said.setdefault(one.report.value, set()).add(one.report.source)
+        self.sources = len(set().union(*said.values()))
+        self.best = min(
+            self.reports,
+            key=lambda one: (one.width, -len(said[one.report.value]), -(one.report.day or 0), one.report.at),
+        ).report
+        """The most precise report; of equally precise ones the value said by most sources, then the latest."""
+        self.amends = any(one.report.amends for one in self.reports)
+        return self
 
     @property
     def weight(self) -> tuple[int, int, int]:
         """By what the stronger of two groups is told: sources, reports, and being first."""
-        days = [report.day for report in self.reports if report.day is not None]
-        return len({one.source for one in self.reports}), len(self.reports), -min(days, default=0)
+        return self.sources, len(self.reports), -(self.first or 0)
+
+
+class _Ranged(NamedTuple):
+    """A report with the values it may stand for."""
+
+    report: Report
+    low: float
+    high: float
 
     @property
-    def first(self) -> int | None:
-        return min((one.day for one in self.reports if one.day is not None), default=None)
-
-    @property
-    def last(self) -> int | None:
-        return max((one.day for one in self.reports if one.day is not None), default=None)
-
-    @property
-    def best(self) -> Report:
-        """The most precise report; of equally precise ones the value said by most sources, then the latest."""
-        said: dict[float, set[str]] = {}
-        for one in self.reports:
-            said.setdefault(one.value, set()).add(one.source)
-        return min(self.reports, key=lambda one: (_width(one), -len(said[one.value]), -(one.day or 0), one.at))
+    def width(self) -> float:
+        return self.high - self.low
 
 
 def reconcile(reports: Sequence[Report], *, end: int | None, grows: bool, comparable: bool = True) -> Verdict:
@@ -117,7 +128,7 @@ def reconcile(reports: Sequence[Report], *, end: int | None, grows: bool, compar
     main = max(groups, key=lambda group: group.weight)
     if len(groups) > 1 and not comparable:
         for group in groups:
-            parts.update(dict.fromkeys((one.at for one in group.reports), "apart"))
+            parts.update(dict.fromkeys((one.report.at for one in group.reports), "apart"))
         parts[main.best.at] = "value"
         return Verdict("apart", main.best.at, parts)
     while (later := _revised_by(main, groups, end, grows)) is not None:
@@ -130,10 +141,12 @@ def reconcile(reports: Sequence[Report], *, end: int | None, grows: bool, compar
         superseded = _revises(main, group, end, grows)
         earlier |= superseded
         against |= not superseded
-        parts.update(dict.fromkeys((one.at for one in group.reports), "earlier" if superseded else "contradicts"))
+        parts.update(
+            dict.fromkeys((one.report.at for one in group.reports), "earlier" if superseded else "contradicts")
+        )
     chosen = main.best
     for one in main.reports:
-        parts[one.at] = "same" if _same(one, chosen) else "rounded"
+        parts[one.report.at] = "same" if _same(one.report, chosen) else "rounded"
     parts[chosen.at] = "value"
     return Verdict(_status(against, earlier, main, parts), chosen.at, parts)
 
@@ -147,7 +160,7 @@ def _status(against: bool, earlier: bool, main: _Group, parts: dict[int, Part]) 
         return "parts"
     if "rounded" in parts.values():
         return "rounding"
-    return "agreement" if len({one.source for one in main.reports}) > 1 else "single"
+    return "agreement" if main.sources > 1 else "single"
 
 
 def _stated(reports: Iterable[Report], parts: dict[int, Part]) -> Iterable[Report]:
@@ -160,9 +173,9 @@ def _stated(reports: Iterable[Report], parts: dict[int, Part]) -> Iterable[Repor
             yield said[0]
             continue
         whole = [one for one in said if not one.part] or said
-        largest = max(_groups(whole), key=lambda group: group.best.value)
+        largest = {one.report for one in max(_groups(whole), key=lambda group: group.best.value).reports}
         for one in said:
-            if one in largest.reports:
+            if one in largest:
                 yield one
             else:
                 parts[one.at] = "part"
@@ -170,20 +183,23 @@ def _stated(reports: Iterable[Report], parts: dict[int, Part]) -> Iterable[Repor
 
 def _groups(reports: Sequence[Report]) -> list[_Group]:
     """Reports that agree together: by the precise values first, to the nearest of which the rounded ones are added."""
-    groups: list[_Group] = []
-    for one in sorted(reports, key=lambda one: (_width(one), one.at)):
-        fitting = [group for group in groups if agree(_stated_by(group.best), _stated_by(one))]
-        if fitting:
-            min(fitting, key=lambda group: _distance(group, one)).reports.append(one)
+    ranged = [_Ranged(one, *bounds(one.value, one.value_max, one.qualifier)) for one in reports]
+    ranged.sort(key=lambda one: (one.width, one.report.at))
+    groups: dict[tuple[float, float], _Group] = {}
+    for one in ranged:
+        fitting = groups.get((one.low, one.high)) or _nearest(one, groups.values())
+        if fitting is None:
+            groups[one.low, one.high] = _Group(one)
         else:
-            groups.append(_Group([one]))
-    return groups
+            fitting.reports.append(one)
+    return [group.completed() for group in groups.values()]
 
 
-def _distance(group: _Group, one: Report) -> tuple[float, float]:
-    """How far a report is from a group, in time and then in value."""
-    days = [abs(one.day - day) for day in (group.first, group.last) if day is not None and one.day is not None]
-    return abs(group.best.value - one.value), min(days, default=0)
+def _nearest(one: _Ranged, groups: Iterable[_Group]) -> _Group | None:
+    """The group that a rounded value belongs to: the nearest of those that it meets."""
+    slack = ALIKE * max(abs(one.low), abs(one.high))
+    fitting = [group for group in groups if group.low <= one.high + slack and one.low <= group.high + slack]
+    return min(fitting, key=lambda group: abs(group.low + group.high - 2 * one.report.value), default=None)
 
 
 def _revised_by(main: _Group, groups: Iterable[_Group], end: int | None, grows: bool) -> _Group | None:
@@ -200,8 +216,8 @@ def _revises(new: _Group, old: _Group, end: int | None, grows: bool) -> bool:
     running = grows and end is not None and old.last <= end and now > was
     if not running and abs(now - was) > CHANGE * abs(was):
         return False
-    if any(one.amends for one in new.reports):
-        return new.first >= old.first
+    if new.amends:
+        return new.first > old.first
     return new.first - old.last >= (STEP_TIME if running else WINDOW)
 
 
@@ -218,15 +234,6 @@ def agree(one: Stated, other: Stated) -> bool:
     (low, high), (other_low, other_high) = bounds(*one), bounds(*other)
     slack = ALIKE * max(abs(one[0]), abs(other[0]))
     return low <= other_high + slack and other_low <= high + slack
-
-
-def _stated_by(report: Report) -> Stated:
-    return report.value, report.value_max, report.qualifier
-
-
-def _width(report: Report) -> float:
-    low, high = bounds(report.value, report.value_max, report.qualifier)
-    return high - low
 
 
 def step(value: float) -> float:

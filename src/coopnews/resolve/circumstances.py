@@ -23,7 +23,9 @@ from coopnews.resolve.speakers import Speaker
 from coopnews.text import Span, Text
 from coopnews.verbs import is_finite_verb
 
-COUNTRY = "ایران"
+COUNTRY, WORLD = "ایران", "جهان"
+LEAD = 3
+"""Sentences at the head of an article in which a place is what it is about."""
 TOGETHER = "، "
 """What stands between the names of several places that a figure is said of together."""
 CLAUSE = 8
@@ -69,7 +71,8 @@ class Circumstances:
         starts = {place.first for place in self.all_places}
         self.bare: dict[int, list[int]] = {}
         """Where «استان» and «کشور» stand without a name, by sentence."""
-        for at in text.where(keys_of(_FILE, "bare_provinces") | keys_of(_FILE, "bare_countries")):
+        bare = ("bare_provinces", "bare_countries", "bare_worlds")
+        for at in text.where(frozenset().union(*(keys_of(_FILE, table) for table in bare))):
             if at + 1 not in starts and at not in self.owned:
                 self.bare.setdefault(text.sentence_of[at], []).append(at)
         places: dict[int, list[_Named]] = {}
@@ -120,8 +123,12 @@ class Circumstances:
         """What «استان» and «کشور» mean where no name follows them."""
         regions = []
         for at in self.bare.get(sentence, ()):
-            if self.text.keys[at] in keys_of(_FILE, "bare_countries"):
-                name = None if self.text.key_at(at - 1) in keys_of(_FILE, "no_bare_countries") else COUNTRY
+            before = self.text.key_at(at - 1)
+            name: str | None
+            if self.text.keys[at] in keys_of(_FILE, "bare_worlds"):
+                name = WORLD if before in keys_of(_FILE, "before_worlds") else None
+            elif self.text.keys[at] in keys_of(_FILE, "bare_countries"):
+                name = None if before in keys_of(_FILE, "no_bare_countries") else COUNTRY
             else:
                 name = self._province(speaker)
             if name is not None:
@@ -198,9 +205,13 @@ class Circumstances:
         return None
 
     def _topic(self) -> str | None:
-        """The place that an article is about: its first, but for a dateline the province that it names as well."""
+        """The place that an article is about: the first of its head, or the only one that it names.
+
+        For the town of a dateline stands its province, if the article names that as well.
+        """
         places = self.all_places
-        if not places:
+        named = {place.name for place in places}
+        if not places or (len(named) > 1 and self.text.sentence_of[places[0].first] >= LEAD):
             return None
         first = places[0]
         if self.text.key_at(first.last + 1) in _DASHES and len(places) > 1:

@@ -45,9 +45,10 @@ def article_page(article: Article) -> str:
 
 
 def render(name: str, styles: tuple[str, ...], **content: Any) -> str:
-    """A page from its template, with its styles, its own script and the one of all pages."""
+    """A page from its template, with its styles, its own script if it has one, and the one of all pages."""
     style = Markup("").join(map(_own, styles))
-    script = _own("theme.js") + _own(f"{name}.js")
+    own = f"{name}.js"
+    script = _own("theme.js") + (_own(own) if files("coopnews.view").joinpath(own).is_file() else "")
     page = (
         _environment()
         .get_template(f"{name}.html")
