@@ -23,6 +23,7 @@ from coopnews.finders.mentions import EntityMention
 from coopnews.finders.tagger import Array, Tagger
 from coopnews.memo import Memo
 from coopnews.normalize import fold, normalize
+from coopnews.records import writable
 from coopnews.text import Text
 
 BUILT_IN = "built-in"
@@ -187,7 +188,7 @@ def _doc(nlp: Language, text: Text, cut: slice, hints: Sequence[str]) -> Doc:
     """A doc of some tokens, one to one, in normal spelling."""
     raw, first, end = text.raw, cut.start, cut.stop
     words = [_NORMAL[raw[one:other]] for one, other in zip(text.starts[first:end], text.ends[first:end], strict=True)]
-    return Doc(nlp.vocab, words=words, user_data={KEYS: text.keys[cut], HINTS: hints[cut]})
+    return Doc(nlp.vocab, words=writable(words), user_data={KEYS: writable(text.keys[cut]), HINTS: hints[cut]})
 
 
 _NORMAL: Memo[str] = Memo(lambda raw: normalize(raw) or raw)

@@ -689,7 +689,7 @@ def _byline_tokens(text: Text) -> frozenset[int]:
         line = text.keys[first:end]
         if len(line) > 12:
             continue
-        for width in (1, 2, 3):
+        for width in range(1, min(3, len(line)) + 1):
             if "".join(line[:width]) in listed("bylines"):
                 following = line[width] if width < len(line) else ""
                 if following in (":", "/", "-", "|") or line[width - 1] == "از" or following == "از":
