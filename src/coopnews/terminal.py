@@ -236,9 +236,9 @@ def panel_view(panel: Panel, how: Direction) -> Iterator[RenderableType]:
     rows = [
         (
             row["indicator"],
-            Persian(row["place"], how),
-            f"{row['status']} ({row['sources']})" + (", planned" if row["sense"] == "planned" else ""),
-            row["period"] or "-",
+            Persian(row["place"], how, one_line=True),
+            f"{row['status'] if row['sense'] == 'reported' else row['sense']} ({row['sources']})",
+            _short_period(row),
             _cell(row),
             Persian(" ".join(filter(None, (row["unit"], row["of"]))), how, one_line=True),
         )
@@ -289,6 +289,13 @@ def conflict_view(panel: Panel, how: Direction) -> Iterator[RenderableType]:
 
 _SIGNS = {"at_least": ">= ", "at_most": "<= ", "approx": "~ "}
 _BILLION = 1_000_000_000
+
+
+def _short_period(row: Mapping[str, Any]) -> str:
+    """A period that fits a column: one that begins or ends within a month by its months."""
+    if row["grain"] != "days":
+        return str(row["period"] or "-")
+    return f"{row['period_start'][:7]}..{row['period_end'][:7]}"
 
 
 def _rows(frame: Any) -> list[dict[str, Any]]:

@@ -47,7 +47,7 @@ def find_places(text: Text, terms: Terms) -> list[PlaceMention]:
     doubtful = {first for first, term in named.items() if is_doubtful(text, term)}
     ends = {term.last: first for first, term in named.items()}
     cued = {first for first in doubtful if _is_cued(text, named, ends, doubtful, first)}
-    known = {named[first].data["name"] for first in cued if _introduced(text, first)}
+    known = {named[first].data["name"] for first in cued if _is_introduced(text, named[first])}
     kept = [first for first in named if first not in doubtful or first in cued or _is_known(text, named[first], known)]
     sure = {term.data["name"] for first in kept if (term := named[first]).data["kind"] == "province"}
     provinces = Counter(
@@ -82,11 +82,11 @@ def _is_cued(text: Text, named: dict[int, Term], ends: dict[int, int], doubtful:
     """Whether the words around a doubtful name say that it is a place."""
     before = text.key_at(first - 1)
     last = named[first].last
-    if _introduced(text, first) or before in keys_of(_FILE, "introducers"):
+    if _is_introduced(text, named[first]) or before in keys_of(_FILE, "introducers"):
         return True
     if before in _LISTING or text.key_at(last + 1) in _LISTING:
         neighbours = (ends.get(first - 2), last + 2 if last + 2 in named else None)
-        if any(at is not None and (at not in doubtful or _introduced(text, at)) for at in neighbours):
+        if any(at is not None and (at not in doubtful or _is_introduced(text, named[at])) for at in neighbours):
             return True
     if before == "(" or (first > 1 and before == "-"):
         return False
@@ -98,6 +98,12 @@ def _is_cued(text: Text, named: dict[int, Term], ends: dict[int, int], doubtful:
 def _is_known(text: Text, term: Term, known: set[str]) -> bool:
     """Whether a doubtful name is one that the text introduces elsewhere, after a word that says where."""
     return term.data["name"] in known and text.key_at(term.first - 1) in keys_of(_FILE, "locatives")
+
+
+def _is_introduced(text: Text, term: Term) -> bool:
+    """Whether the word before a name announces a place of its kind: «استان» no town («در استان صاحب شغل شدند»)."""
+    kind = _introduced(text, term.first)
+    return kind is not None and (kind == "province") == (term.data["kind"] == "province")
 
 
 def _introduced(text: Text, first: int) -> str | None:
