@@ -428,8 +428,10 @@ class _Reader:
         if not self.role.get("within"):
             return last
         body = self.terms.first(start, "bodies")
-        if start < self.limit and self.text.kinds[start + 1] == SIGN and not self._is_event(start):
-            return start  # «سفیر ایران در مسکو)»
+        after = self.text.key_at(start + 1)
+        alone = start < self.limit and (self.text.kinds[start + 1] == SIGN or after in ("در", "با"))
+        if alone and not self._is_event(start) and (after not in ("در", "با") or self.role.get("abroad")):
+            return start  # «سفیر ایران در مسکو)», «سرکنسول ایران در گوانجو در مراسم …»
         if (
             place_at(self.terms, start) is not None
             or word in keys_of("place_words.toml", "foreign")

@@ -111,6 +111,8 @@ def same_role(one: Fact, other: Fact) -> bool:
     """Whether two roles may be wordings of one («معاون وزیر», «معاون امور تعاون وزارت»)."""
     if one.role == other.role:
         return True
+    if one.words and other.words and {one.facts.get("short"), other.facts.get("short")} & {one.role, other.role}:
+        return True  # «رئیس بانک مرکزی», «رئیس کل بانک مرکزی»
     for narrow, wide in ((one, other), (other, one)):
         if narrow.facts.get("same") == wide.role:
             superior = set(fold(narrow.role).split()[1:])

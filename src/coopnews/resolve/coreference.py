@@ -411,7 +411,33 @@ class _Resolver:
             return None
         if self.is_switch(ref) or self.is_described(ref) or self.is_appointed(speaker):
             return None
-        return speaker
+        return None if not speaker.spoke and self.is_contradicted(speaker, ref) else speaker
+
+    def is_contradicted(self, unnamed: Entity, ref: Ref) -> bool:
+        """Whether whoever a name is speaks on under an office that the official of the headline cannot hold.
+
+        «وزیر دفاع به مجلس رفت / علی لقمانی گفت … نماینده مردم فسا افزود»
+        """
+        title = self.structure.title
+        if title is None or not title.first <= unnamed.first <= title.last:
+            return False
+        subjects = {act.subject.first for act in self.acts if act.subject is not None}
+        for other in self.refs:
+            if other.first <= ref.last:
+                continue
+            if other.kind == "name" and self.clusters.get(other.which) != self.clusters.get(ref.which):
+                return False
+            if other.kind == "office" and self.is_switch(other):
+                return False
+            if other.kind == "office" and other.first in subjects:
+                mention = self.offices[other.which]
+                fact = self.fact(mention)
+                known = (own for entity in self.entities for own in entity.facts)
+                if mention.name is not None or any(is_same_office(own, fact) for own in known):
+                    return False
+                if fact.words and not all(may_be_one_persons(own, fact) for own in unnamed.facts):
+                    return True
+        return False
 
     def is_appointed(self, entity: Entity) -> bool:
         """Whether an office is given to somebody where it is first mentioned: who speaks next gave it."""
