@@ -46,6 +46,8 @@ def counts(text: Text, found: Found) -> Iterator[Count]:
         )
 
 
+FARTHEST_LISTED = 3
+"""Tokens between two members of a list, their joint among them."""
 HALF = Fraction(1, 2)
 PERSONS = ("person", "member", "worker", "trainee", "bystander", "job")
 """The kinds of nouns behind «نفر» that say who the persons are."""
@@ -109,7 +111,8 @@ class _Counter:
     def _listed_with(self, quantity: Quantity, following: Sequence[Quantity]) -> str | None:
         """The item that a list says last: «۹ دستگاه، ۱۲ و ۱۵ دستگاه تراکتور»."""
         for after in following:
-            if after.cue != quantity.end + 2 or self.text.key_at(quantity.end + 1) not in ("،", "و"):
+            near = 0 < after.cue - quantity.end - 1 <= FARTHEST_LISTED  # «پارسال ۳ تن و امسال ۵ تن عسل»
+            if not near or self.text.key_at(quantity.end + 1) not in ("،", "و"):
                 return None
             if unit_id(after) != unit_id(quantity):
                 return None
@@ -246,7 +249,8 @@ class _Counter:
     def _predicated(self, quantity: Quantity) -> Counted | None:
         """«شمار تعاونی‌ها به ۳۱۵ رسید»."""
         text = self.text
-        reached = text.key_at(quantity.cue - 1) in ("به", "از") and any(
+        before = "از" if text.key_at(quantity.cue) == "از" else text.key_at(quantity.cue - 1)  # «از مرز»
+        reached = before in ("به", "از") and any(
             word in keys_of("not_counts.toml", "reached") for word in text.keys[quantity.last + 1 : quantity.last + 3]
         )
         if not reached:
@@ -299,7 +303,10 @@ class _Counter:
         at = measure.last + 1
         if text.key_at(at) not in keys_of("not_counts.toml", "training"):
             return None
-        return self._result(quantity, printed_unit(self.text, measure), text.words((at, at)), at)
+        taught = self.items.after(at)
+        named = taught is not None and self.items.is_adjective(taught.last)  # «۵۰ ساعت آموزش خیاطی»
+        last = taught.last if taught is not None and named else at
+        return self._result(quantity, printed_unit(self.text, measure), text.words((at, last)), last)
 
     def _adjective(self, quantity: Quantity, measure: Measure) -> Counted | None:
         """«نیروگاه ۱۰ مگاواتی», «هیئت پنج‌نفره»."""
@@ -311,6 +318,8 @@ class _Counter:
         while first > 1 and self.text.key_at(first - 1) in ("و", "،") and self.text.kinds[first - 2] == NUMBER:
             first -= 2  # «مجتمع ۴۸۰ و ۳۲۰ واحدی»
         item = self.items.before(first)
+        if measure.term.data.get("figure") and self.text.key_at(first - 1) in keys_of("not_counts.toml", "training"):
+            item = Span(first - 1, first - 1)  # «آموزش ۲۷ هزار نفرساعتی»
         place = item is None and measure.term.data.get("length", False)  # «در ۲۰ کیلومتری شهر»
         if not place and (item is None or in_class(self.text.keys[item.first], "measured_heads")):
             following = self.items.after(quantity.end + 1)
@@ -342,6 +351,11 @@ class _Counter:
         if text.key_at(at) in keys_of("words.toml", "stuck_clitics") - {"ند"}:
             said = self.understood.predicate(at + 1)
             return self._result(quantity, unit, said or self.understood.stated(quantity, measure), at)
+        if (
+            text.key_at(at) in keys_of("words.toml", "of_them")
+            and (said := self.understood.predicate(at + 1)) is not None
+        ):
+            return self._result(quantity, unit, said, measure.last)
         item = self._behind(data, at)
         adjective = item is not None and self._is_described(at)
         if (own := self._with_its_noun(quantity, measure, item, at)) is not None:
@@ -364,9 +378,10 @@ class _Counter:
     def _behind(self, unit: Mapping[str, Any], at: int) -> Span | None:
         """The item that begins right behind a unit."""
         text = self.text
-        if unit.get("alone", False):
-            return None
         item = self.items.after(at)
+        if unit.get("alone", False):
+            ends = item is not None and item.first == item.last and text.key_at(at + 1) in ("", ".", "،", "و", "؛")
+            return item if ends and unit["sort"] == "classifier" else None  # «۴ نوبت آبیاری»
         if unit["sort"] != "measure":
             return item
         if item is None and text.key_at(at) in keys_of("nouns.toml", "dimensions"):
@@ -375,9 +390,18 @@ class _Counter:
             return None
         if item is None and text.key_at(at) == "در" and text.key_at(at + 1) in keys_of("words.toml", "spans"):
             return self.items.after(at + 2)  # «۵۰۰ مگاوات در ساعت برق مصرف می‌کند»
+        if item is None and self._is_common_noun(at):
+            return Span(at, at)  # «۴ هکتار تاکستان»
         if item is None and text.key_at(at).isascii() and text.key_at(at).isalpha():
             return Span(at, at)  # «۲۰ تن LPG»
         return item
+
+    def _is_common_noun(self, at: int) -> bool:
+        """Whether a town's name right behind a measure is the noun that it is, too."""
+        terms = self.found.terms
+        wide = any(terms.at(at, label) for label in ("place:province", "place:country"))
+        town = any(terms.at(at, label) for label in ("place:county", "place:city"))
+        return town and not wide and self.text.key_at(at + 1) not in ("،", "و")
 
     def _is_described(self, at: int) -> bool:
         """Whether an adjective stands behind a unit."""
@@ -388,7 +412,7 @@ class _Counter:
         text = self.text
         assert measure.term is not None
         data, unit = measure.term.data, printed_unit(text, measure)
-        adjective = item is not None and self._is_described(at)
+        adjective = item is not None and self._is_described(at) and not self.items.is_action(at)
         if item is not None and data.get("of_regions", False) and in_class(text.keys[item.first], "regions"):
             return self._result(quantity, None, self._printed(Span(measure.first, measure.last)), measure.last)
         compound = self.items.compound(measure.first) if data.get("noun", False) else None

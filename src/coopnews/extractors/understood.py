@@ -101,6 +101,8 @@ class Understood:
             return None
         if text.key_at(quantity.cue - 1) == "(" and self.done and self.done[-1].last == quantity.cue - 2:
             return self.done[-1].item  # «۴۰۸ کیلومتر (۲۵۳ مایل)»
+        if not person and (whole := self._bracketed(quantity)) is not None:
+            return whole
         if text.key_at(quantity.cue - 1) == "(" and not person:
             before = self.items.before(quantity.cue - 1)
             if before is not None:
@@ -115,7 +117,7 @@ class Understood:
             return measured
         if data["sort"] == "measure" and (each := self._of_each(quantity)) is not None:
             return each
-        if self._is_each(quantity) or self._is_share(measure):
+        if (self._is_each(quantity) and not person) or self._is_share(measure):
             return self.antecedent(quantity)
         if (head := self._measured_head(quantity)) is not None:
             return head
@@ -129,8 +131,9 @@ class Understood:
                 return self.done[-1].item
         if text.key_at(quantity.cue - 1) == "را" and (kept := self._kept_at(quantity)) is not None:
             return kept
-        if data.get("stands_for", False):
-            return self.antecedent(quantity)
+        relative = text.key_at(quantity.cue - 1) == "که" and data["sort"] == "classifier" and not person
+        if data.get("stands_for", False) or (relative and not data.get("alone", False)):
+            return self.antecedent(quantity)  # «۷۰ پرونده رسید که ۲۵ فقره بسته شد»
         changed = self._comes_to(quantity, keys_of("not_counts.toml", "reached"))
         alike = changed and data["sort"] == "classifier" and not person
         if alike and (counted := self._counted_alike(quantity)) is not None:
@@ -250,7 +253,7 @@ class Understood:
         assert measure.term is not None
         of_it = text.key_at(measure.last + 1) in keys_of("not_counts.toml", "pointing")
         of_whole = text.key_at(before.quantity.cue - 1) == "از"
-        listed = before.shared and text.key_at(quantity.cue - 1) in ("و", "،")
+        listed = (before.shared or self._follows(before, quantity)) and text.key_at(quantity.cue - 1) in ("و", "،")
         person = measure.term.data.get("person", False)
         if unit_id(before.quantity) is None and not (person and of_whole):
             return None
@@ -258,12 +261,26 @@ class Understood:
             return before.item if self._is_part(before, quantity) else None
         return before.item if not person and (of_it or of_whole or listed) else None
 
+    def _follows(self, before: Counted, quantity: Quantity) -> bool:
+        """«زیربنای ۵۰ تا ۶۰ متر و ۷۰ تا ۸۰ متر»: the item stands before both."""
+        return before.last == before.quantity.end and before.last + 2 == quantity.cue
+
     def _is_part(self, before: Counted, quantity: Quantity) -> bool:
         """«از ۳۶۱ دانش‌آموز، تنها ۱۳ نفر …»: the number follows its whole and a comma."""
         at = before.last + 1
         while self.text.key_at(at) in ("،", *keys_of("not_counts.toml", "one_of")):
             at += 1
         return self.text.key_at(before.last + 1) == "،" and at == quantity.cue
+
+    def _bracketed(self, quantity: Quantity) -> str | None:
+        """«۴۱۰ هکتار گلخانه دارند (۲۶۰ هکتار در محلات و ۱۵۰ هکتار در نیمور)»: what the same unit counted before."""
+        keys, first = self.text.keys, self.text.sentence(quantity.first).first
+        opening = next((at for at in range(quantity.first, first - 1, -1) if keys[at] in "()" and keys[at]), -1)
+        if opening < 0 or keys[opening] != "(":
+            return None
+        same = [before for before in self.done if unit_id(before.quantity) == unit_id(quantity)]
+        near = bool(same) and self.text.sentence_of[same[-1].first] == self.text.sentence_of[quantity.first]
+        return same[-1].item if near else None
 
     def _of_each(self, quantity: Quantity) -> str | None:
         """«۶ سوله …؛ هر سوله ۷۵۰ متر مربع»: each of what was counted."""
@@ -275,7 +292,8 @@ class Understood:
 
     def _is_each(self, quantity: Quantity) -> bool:
         """«۶ سوله هر یک ۵۰۰ متر مربع»."""
-        return self.text.key_at(quantity.cue - 2) == "هر" and self.text.key_at(quantity.cue - 1) == "یک"
+        each = keys_of("words.toml", "each_of_them")
+        return self.text.key_at(quantity.cue - 2) == "هر" and self.text.key_at(quantity.cue - 1) in each
 
     def _is_share(self, measure: Measure) -> bool:
         """«۵۱۲ واحد از این تعداد»."""
@@ -360,9 +378,14 @@ class Understood:
         while in_class(text.key_at(at), "descriptive"):
             at += 1  # «۱۷۰۰ نفر جدید»
         added = any(word in keys_of("words.toml", "added") for word in text.keys[at + 2 : at + 6])
+        taken = any(word in keys_of("words.toml", "taken") for word in text.keys[at + 2 : at + 6])
         noun = at + 2 if in_class(text.key_at(at + 1), "counters") else at + 1  # «به جمع اعضا»
         verbal = in_class(text.key_at(noun), "verbal_subjects")
-        if added and text.key_at(at) == "به" and self.items.is_word(noun) and not verbal:
+        if (
+            ((added and text.key_at(at) == "به") or (taken and text.key_at(at) == "از"))
+            and self.items.is_word(noun)
+            and not verbal
+        ):
             return self.printed(Span(noun, noun))
         return None
 
@@ -388,7 +411,8 @@ class Understood:
         if item is None or in_class(text.keys[item.first], "no_persons"):
             return None
         for verb in range(item.last + 1, min(text.sentence(at).last, at + FARTHEST_VERB) + 1):
-            if text.keys[verb] in keys_of("words.toml", "copulas") or text.keys[verb] == "ند":
+            rest = text.keys[verb] == "و" and text.key_at(verb + 1) in keys_of("words.toml", "rest_words")
+            if text.keys[verb] in keys_of("words.toml", "copulas") or text.keys[verb] == "ند" or rest:
                 return self.printed(item)
             if text.kinds[verb] == SIGN or is_light(text.keys[verb]):
                 return None

@@ -56,7 +56,7 @@ def counting(
             outside = "in a date, a place or a part of the page that is no article"
             because("number", cardinal, None, outside if named else "an idiom")
             continue
-        counted = is_counted(text, terms, cardinal.last + 1) and not (
+        counted = (is_counted(text, terms, cardinal.last + 1) or _is_measured(text, terms, cardinal)) and not (
             _is_part_of_law(text, cited, cardinal, several=several)
         )
         label = _is_label(text, cardinal.first - 1) or _is_of_year(text, cardinal)
@@ -130,6 +130,14 @@ def is_counted(text: Text, terms: Terms, at: int) -> bool:
     )
 
 
+def _is_measured(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
+    """Whether a number begins a range of measures: «واحدهای ۶۰ تا ۷۰ متر مربع»."""
+    after = cardinal.last + 2
+    ranged = text.key_at(cardinal.last + 1) in keys_of("numbers.toml", "range_signs") and after + 1 < len(text)
+    unit = terms.first(after + 1, "units") if ranged and text.kinds[after] == NUMBER else None
+    return unit is not None and unit.data["sort"] == "measure" and not unit.data.get("time", False)
+
+
 def _is_cited(text: Text, cardinal: Cardinal) -> bool:
     """«ماده ۱۲», «شماره ثبت ۱۴۵۲», «کد خبر: ۷۷۱۲۴۵», «ساعت ۱۰» (but «۲۴ ساعت ۱۲ نفر»)."""
     at = cardinal.first - 1
@@ -148,6 +156,8 @@ def _links(text: Text, cited: int, cardinal: Cardinal) -> bool:
     """Whether a number goes on a citation: «مواد ۴ تا ۷», «ماده ۱۲ و ۱۵»."""
     if cited >= 0 and text.key_at(cited + 1) in keys_of("words.toml", "day_parts"):
         return cardinal.first == cited + 3 and text.keys[cited + 2] in ("تا", "الی")
+    if text.keys[cited + 1] == "،" and text.kinds[cited] != text.kinds[cardinal.first]:
+        return False  # «با وجود ماده ۱۳۳، سه اداره …»
     return cardinal.first == cited + 2 and text.keys[cited + 1] in ("و", "،", "تا", "الی", "-", ",", "/")
 
 

@@ -119,7 +119,7 @@ class Items:
             after = self.text.key_at(at + 2)  # «شرکت نخواهد کرد»
         auxiliary, known = is_auxiliary(after), self._is_known_noun(word)
         if not in_class(word, "verbal"):
-            return auxiliary and not known
+            return auxiliary and not known and at - 1 not in self.numbers  # «بیمه ۵ هزار ملوان شد»
         if after == "و":  # «شناسایی و از بازار جمع‌آوری شد»
             last = min(self.text.sentence(at).last, at + FARTHEST_PARTNER)
             partner = next((step for step in range(at + 2, last + 1) if in_class(self.text.keys[step], "verbal")), -1)
@@ -316,6 +316,8 @@ class Items:
         acted = in_class(word, "verbal") and is_participle(self.text.key_at(at + 1))  # «ظرفیت ایجاد شده»
         if acted or in_class(word, "changes"):
             return False
+        if (last > head or self.text.key_at(head - 1) == "واحد") and in_class(word, "owners"):
+            return False  # «واحد مسکونی تعاونی کارگران», «مزرعه پرورش ماهی تعاونی»
         if in_class(word, "kind_nouns") and not abstract:
             return True
         if self.is_place(at) or at in self.people:
