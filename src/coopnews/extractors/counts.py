@@ -21,6 +21,7 @@ from coopnews.reasons import because
 from coopnews.records import Count
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, WORD
+from coopnews.verbs import is_finite_verb
 
 
 def counts(text: Text, found: Found) -> Iterator[Count]:
@@ -388,8 +389,9 @@ class _Counter:
             return Span(at, at)  # «۳۰۰ متر طول»
         if item is not None and (self._is_done(item) or self._is_amount(item)):
             return None
-        if item is None and text.key_at(at) == "در" and text.key_at(at + 1) in keys_of("words.toml", "spans"):
-            return self.items.after(at + 2)  # «۵۰۰ مگاوات در ساعت برق مصرف می‌کند»
+        per = text.key_at(at + 1) in keys_of("words.toml", "spans") or self.found.terms.first(at + 1, "units")
+        if item is None and text.key_at(at) == "در" and per:
+            return self.items.after(at + 2)  # «۵۰۰ مگاوات در ساعت برق», «۱۲ تن در هکتار گوجه»
         if item is None and self._is_common_noun(at):
             return Span(at, at)  # «۴ هکتار تاکستان»
         if item is None and text.key_at(at).isascii() and text.key_at(at).isalpha():
@@ -479,6 +481,8 @@ class _Counter:
             return False
         person, agents = measure.term.data.get("person", False), measure.term.data.get("keeps_head", False)
         word, after = self.text.keys[item.first], self.text.key_at(item.last + 1)
+        if self.text.key_at(quantity.cue - 1) == "در" and item.first == item.last and is_finite_verb(after):
+            return True  # «در ۵ رشته مهارت آموختند»
         if not person:  # «۱۲۰ واحد مجوز دارند», «۲۰ واحد متقاضی نداشت»
             had = word in keys_of("not_counts.toml", "countable") and after.removeprefix("ن").startswith("دا")
             return agents and (in_class(word, "no_persons") or had)

@@ -248,6 +248,8 @@ def _no_number(text: Text, cardinal: Cardinal) -> str | None:
     letters = _list("letter_names")
     if text.keys[cardinal.first : cardinal.last + 1] == ["سی"] and (before in letters or after in letters):
         return "a letter of a foreign name"
+    if _is_rate(text, cardinal):
+        return "what something is measured by"
     turn = after.startswith("درجه") and text.keys[cardinal.first] in _list("turns")
     if turn and "سانت" not in text.key_at(cardinal.last + 2):
         return "a turn"
@@ -262,6 +264,12 @@ def _no_number(text: Text, cardinal: Cardinal) -> str | None:
     if _is_denied(text, cardinal):
         return "denied"
     return "cut off by the end of the text" if _is_cut_off(text, cardinal) else None
+
+
+def _is_rate(text: Text, cardinal: Cardinal) -> bool:
+    """«۵ لیتر در صد کیلومتر»: the round number that another is measured by."""
+    joint, unit = text.key_at(cardinal.first - 1), text.key_at(cardinal.first - 2)
+    return cardinal.value in PARTS and joint in ("در", "بر") and unit in _list("rated")
 
 
 def _is_half_of_time(text: Text, cardinal: Cardinal) -> bool:

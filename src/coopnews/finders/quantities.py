@@ -502,15 +502,17 @@ class _Bounds:
     def _of_subject(self, first: int) -> Qualifier:
         """What a bound named as the subject says: «سقف این وام … ۳۰۰ میلیون تومان», «حداقل تعداد اعضا هفت نفر»."""
         text, heads = self.text, keys_of("nouns.toml", "counters") | keys_of("not_counts.toml", "money_nouns")
+        topic = False
         for at in range(first - 1, text.sentence(first).first - 1, -1):
             word = text.keys[at]
             if word in ("و", "،", "؛", ":", ".") or is_finite_verb(word):
                 if word == "،" and at == first - 1:
+                    topic = True
                     continue  # «حداقل سرمایه برای این صندوق‌ها، ۵۰ میلیارد ریال»
                 break
             if text.kinds[at] == NUMBER or word in number_words():
                 break  # «تا سقف ۳۰۰ میلیون تومان … با کارمزد چهار درصد»: it bounds that number
-            if text.keys[at] == "سقف":
+            if text.keys[at] == "سقف" and not topic:
                 return "at_most"
             term = next((term for term in self.ending.get(at, ()) if term.first == at), None)
             if term is not None and text.key_at(at + 1) in heads:
