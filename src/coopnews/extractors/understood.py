@@ -201,7 +201,12 @@ class Understood:
                 # «ظرفیت سه فاز از ۳۶۰ تن گذشت», «ظرفیت نگهداری ۳۰ تن است»
                 use = any(in_class(text.keys[at + 1], name) for name in ("verbal_subjects", "processes", "kind_nouns"))
                 return text.words((at, at + 1 if use and at + 1 < quantity.cue else at))
-            if not items.is_process(at) or (at > start and text.keys[at - 1] in keys_of("nouns.toml", "capacities")):
+            surplus = text.key_at(at - 1) == "بر"  # «گندم مازاد بر نیاز کشاورزان»
+            if (
+                not items.is_process(at)
+                or surplus
+                or (at > start and text.keys[at - 1] in keys_of("nouns.toml", "capacities"))
+            ):
                 continue
             product = items.product(at)
             return None if product is None or product.last >= quantity.cue else self.printed(product)
