@@ -87,7 +87,11 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "glued": lambda words: words.replace(" و ", " و").replace(" هزار", "هزار"),
     "arabic letters": lambda words: words.replace("ی", "ي").replace("ک", "ك"),
     "one hundred": lambda words: words.replace("یکصد", "یک‌صد"),
+    "and on the left": lambda words: words.replace(" و ", "و "),
+    "colloquial": lambda words: words.replace("هجده", "هیجده").replace("شش ", "شیش "),
+    "line broken": lambda words: words.replace(" و ", "\nو ", 1),
 }
+SCRIPTS = ("0123456789", "۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩")
 
 
 @example(479001000)  # «… میلیون و هزار»
@@ -108,7 +112,9 @@ def test_digits_with_multipliers_come_back(high: int, low: int, multiplier: str)
 @given(st.integers(0, 10**15))
 def test_grouped_digits_come_back(value: int) -> None:
     for sign in "٬,":
-        assert [number.value for number in find_numbers(f"{value:,} ریال".replace(",", sign))] == [value]
+        for script in SCRIPTS:
+            spelled = f"{value:,}".translate(str.maketrans(SCRIPTS[0], script)).replace(",", sign)
+            assert [number.value for number in find_numbers(f"{spelled} ریال")] == [value], spelled
 
 
 def test_digit_runs_beyond_any_figure_are_no_numbers() -> None:
