@@ -312,7 +312,17 @@ def test_days_of_publication(written: str, day: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["دیروز", "1403", "1403/13/40", "soon", "12", "اردیبهشت ۱۴۰۳", "May 2024", "Sun, 12 May 99999999999999999999"],
+    [
+        "دیروز",
+        "1403",
+        "1403/13/40",
+        "soon",
+        "12",
+        "اردیبهشت ۱۴۰۳",
+        "May 2024",
+        "Sun, 12 May 99999999999999999999",
+        "4804000000",
+    ],
 )
 def test_no_days_of_publication(written: str) -> None:
     with pytest.raises(ValueError, match="is no day"):

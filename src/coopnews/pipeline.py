@@ -105,7 +105,7 @@ def _jalali(published: str) -> str:
     """The Jalali day of an ISO date of either calendar."""
     year = published.split("-")[0]
     if year.isdigit() and calendar_of(int(year)) == "gregorian":
-        return from_gregorian(published)
+        published = from_gregorian(published)
     return parse(published).iso()
 
 

@@ -168,7 +168,7 @@ def test_an_address_that_says_nonsense(browser: Browser, page: str) -> None:
     [
         ("value", "۱۵ درصد", "۴۰ میلیون دلار"),
         ("indicator", "۳٬۲۰۰ نفر", "۳۴ میلیون دلار"),
-        ("place", "۲ میلیون دلار", "۴۰ میلیون دلار"),
+        ("place", "۲۵ شرکت تعاونی", "۴۰ میلیون دلار"),
         ("title", "۳٬۲۰۰ نفر", "۴۰ میلیون دلار"),
     ],
 )

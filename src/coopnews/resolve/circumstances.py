@@ -56,6 +56,8 @@ class Circumstances:
         self.text = text
         self.found = found
         self.published = published
+        self.counted = frozenset(quantity.end for quantity in found.quantities)
+        """Where the numbers end: what stands behind them is counted, and no place."""
         self.homes: dict[str, str | None] = {}
         self.countries = _tokens_of([place for place in found.places if place.kind == "country"])
         names = _tokens_of(found.names)
@@ -123,6 +125,8 @@ class Circumstances:
         """What «استان» and «کشور» mean where no name follows them."""
         regions = []
         for at in self.bare.get(sentence, ()):
+            if at - 1 in self.counted:
+                continue  # «به ۲۳ کشور», «سه استان»
             before = self.text.key_at(at - 1)
             name: str | None
             if self.text.keys[at] in keys_of(_FILE, "bare_worlds"):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from dateutil.parser import parse as parse_english
 
-from coopnews.calendars import Day, calendar_of, is_valid
+from coopnews.calendars import Day, calendar_of, from_gregorian, is_valid, parse
 from coopnews.finders.dates import find_dates
 from coopnews.finders.numbers import find_cardinals
 from coopnews.text import Text
@@ -31,6 +31,18 @@ def day_of(written: str) -> str:
     >>> day_of("یکشنبه ۲۳ اردیبهشت ۱۴۰۳ - ۰۹:۳۰")
     '1403-02-23'
     """
+    day = _written_day(written)
+    if day is not None and calendar_of(int(day.split("-")[0])) == "gregorian":
+        try:
+            parse(from_gregorian(day))
+        except ValueError:  # a century ahead, where the calendars here end
+            day = None
+    if day is None:
+        raise ValueError(f"«{written}» is no day. Write it as 1403-02-23 or 2024-05-12")
+    return day
+
+
+def _written_day(written: str) -> str | None:
     if _EPOCH.match(written):
         return _of_epoch(float(written))
     if found := _NUMERIC.match(written) or _COMPACT.match(written):
@@ -42,9 +54,8 @@ def day_of(written: str) -> str:
         for date in find_dates(text, find_cardinals(text)):
             if date.start is not None and date.start == date.end:
                 return date.start
-        if (english := _english(written)) is not None:
-            return english
-    raise ValueError(f"«{written}» is no day. Write it as 1403-02-23 or 2024-05-12")
+        return _english(written)
+    return None
 
 
 def _of_epoch(seconds: float) -> str:
