@@ -12,7 +12,7 @@ import pytest
 from promised import hold_for_file, hold_for_settings, hold_for_text
 
 FUZZER = Path(__file__).parent / "fuzz.py"
-SECONDS = 4
+SECONDS = 2
 """Of each target; a search worth its name takes hours (see SECURITY.md)."""
 
 
