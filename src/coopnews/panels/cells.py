@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -129,11 +131,26 @@ def panel(folder: str | Path) -> Panel:
         InputError: it is no folder of tables, or one of them cannot be read.
     """
     path = Path(folder)
-    reports = read_reports(path)
-    figures = _placed(_timed(_measured(reports)))
-    known = figures["period"].notna() & figures["place"].notna()
-    cells, verdicts = _cells(figures)
-    return Panel(cells, _mentions(path, figures, verdicts), {"without place or period": int((~known).sum())})
+    with _texts_as_objects():
+        figures = _placed(_timed(_measured(read_reports(path))))
+        known = figures["period"].notna() & figures["place"].notna()
+        cells, verdicts = _cells(figures)
+        mentions = _mentions(path, figures, verdicts)
+    return Panel(cells, mentions, {"without place or period": int((~known).sum())})
+
+
+@contextmanager
+def _texts_as_objects() -> Iterator[None]:
+    """Have pandas keep texts as objects and what is missing as None: pandas 3 makes NaN of it, and 4 always will."""
+    import pandas as pd
+
+    if pd.__version__.startswith("2."):
+        yield
+        return
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="The 'future.infer_string' option")
+        with pd.option_context("future.infer_string", False):
+            yield
 
 
 def _measured(reports: pd.DataFrame) -> pd.DataFrame:

@@ -97,6 +97,9 @@ def _frame(ledger: Ledger, table: str, columns: Iterable[str], **only: Any) -> p
             rows = rows.filter(pc.is_in(rows[column], values))
         read.append(rows)
     frame: pd.DataFrame = pa.concat_tables(read).to_pandas()
+    for name in [str(name) for name, kind in frame.dtypes.items() if str(kind) in ("str", "string")]:
+        # From pandas 3 on texts have a type of their own; here they are objects, None where there is none.
+        frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
     return frame
 
 
