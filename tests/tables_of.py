@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from coopnews import extract
 from coopnews.records import Article
 from coopnews.tables import TABLES, Row, arrow_table, record_rows, schema
 
@@ -50,6 +51,14 @@ def write_tables(folder: Path, articles: Iterable[tuple[str, Article]], *, part:
         for table, row in records:
             rows[table].append(row)
     write_rows(folder, rows, part)
+
+
+def write_news(folder: Path, news: Iterable[tuple[str, str, str]]) -> Path:
+    """A folder of tables, a part for each identifier, day of publication and text; the folder."""
+    for part, (doc_id, published, text) in enumerate(news):
+        article = extract(text, source=f"{doc_id}.txt", published=published)
+        write_tables(folder, [(doc_id, article)], part=part)
+    return folder
 
 
 def write_rows(folder: Path, rows: Mapping[str, list[Row]], part: int = 0) -> None:

@@ -17,7 +17,7 @@ import coopnews
 from coopnews.errors import InputError, OutputError
 from coopnews.panels.export import ENDINGS, write
 from program import run
-from tables_of import write_tables
+from tables_of import write_news, write_tables
 
 NEWS = (
     ("a", "1403-02-10", "مدیرکل تعاون گیلان گفت: سال گذشته ۱۲۰ تعاونی جدید در استان تشکیل شد."),
@@ -35,11 +35,7 @@ NEWS = (
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("tables")
-    for part, (doc_id, published, text) in enumerate(NEWS):
-        article = coopnews.extract(text, source=f"{doc_id}.txt", published=published)
-        write_tables(path, [(doc_id, article)], part=part)
-    return path
+    return write_news(tmp_path_factory.mktemp("tables"), NEWS)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from coopnews.errors import InputError
 from coopnews.panels.places import provinces, tiles
 from coopnews.view.panel import panel_page
 from program import run
-from tables_of import write_tables
+from tables_of import write_news
 
 NEWS = (
     ("<b>a</b>", "1403-02-10", "هم‌اکنون ۲۵۰۲ تعاونی در گیلان فعال است <i>و</i> بس."),
@@ -24,10 +24,7 @@ NEWS = (
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("tables")
-    for part, (doc_id, published, text) in enumerate(NEWS):
-        write_tables(path, [(doc_id, coopnews.extract(text, published=published))], part=part)
-    return path
+    return write_news(tmp_path_factory.mktemp("tables"), NEWS)
 
 
 @pytest.fixture(scope="module")

@@ -303,9 +303,8 @@ class _Outlets:
         term = self.terms.first(found.first, "bodies")
         if term is not None:
             return bool(term.data.get("kind") == "medium")
-        if self.text.keys[found.last].endswith(tuple(keys_of(_MEDIA, "outlet_endings"))):
-            return True
-        return self.has_medial_end(found)
+        expected = self.text.keys[found.last].endswith(tuple(keys_of(_MEDIA, "outlet_endings")))
+        return expected or self.has_medial_end(found)
 
     def looks_like_dateline(self, found: Span) -> bool:
         """Whether a name is built as a medium's, wherever it stands."""
