@@ -53,6 +53,11 @@ def _complementizers() -> frozenset[str]:
 
 
 @cache
+def _quality_prefixes() -> tuple[str, ...]:
+    return tuple(f"{prefix}\u200c" for prefix in keys_of("words.toml", "quality_prefixes"))
+
+
+@cache
 def _kind_endings() -> tuple[str, ...]:
     return tuple(keys_of("words.toml", "kind_endings"))
 
@@ -174,7 +179,15 @@ class Items:
 
     def is_modifier(self, at: int) -> bool:
         """Whether the token is an adjective, of a kind or not («اولیه», «صنعتی»)."""
-        return self.is_adjective(at) or in_class(self.text.key_at(at), "descriptive")
+        return self.is_adjective(at) or self.describes(at)
+
+    def describes(self, at: int) -> bool:
+        """Whether the token tells how something is and not of what kind («فعال», «کم‌بازده», «بی‌بضاعت»)."""
+        word = self.text.key_at(at)
+        if in_class(word, "descriptive"):
+            return True
+        prefixed = bool(word) and self.text.quote((at, at)).startswith(_quality_prefixes())
+        return prefixed and not self._is_known_noun(word)
 
     def _is_place_adjective(self, word: str) -> bool:
         from coopnews.lexicon import load
@@ -232,7 +245,7 @@ class Items:
             return None
         modifies = (
             word.startswith("غیر")
-            or in_class(word, "descriptive")
+            or self.describes(at)
             or in_class(word, "kind_adjectives")
             or self.is_place(at)
         )
@@ -258,7 +271,7 @@ class Items:
         if not self._same_sentence(at, after) or not self.is_word(after) or self.is_verbal(after):
             return False
         adjective = self.is_adjective(after) and self.text.keys[after] not in keys_of("words.toml", "final_i")
-        return not (in_class(self.text.keys[after], "descriptive") or adjective or self.is_place(after))
+        return not (self.describes(after) or adjective or self.is_place(after))
 
     def _extended(self, head: int) -> int:
         text, last = self.text, head
@@ -309,12 +322,12 @@ class Items:
         if not ends and not self.is_verbal(at + 1):
             return item
         word = text.keys[at]
-        closed = in_class(word, "verbal_subjects") or in_class(word, "descriptive") or in_class(word, "verbal")
+        closed = in_class(word, "verbal_subjects") or self.describes(at) or in_class(word, "verbal")
         return item if closed or self.is_place(at) or is_participle(word) else Span(item.first, at)
 
     def _extends(self, head: int, last: int, at: int) -> bool:
         word = self.text.keys[at]
-        if not self.is_word(at) or self.is_verbal(at) or in_class(word, "descriptive"):
+        if not self.is_word(at) or self.is_verbal(at) or self.describes(at):
             return False
         if word in keys_of("numbers.toml", "ordinals"):
             return False  # «دو برنامه سوم و چهارم»
@@ -401,13 +414,13 @@ class Items:
                 break
         acted = first and in_class(self.text.keys[first - 1], "verbal_subjects")
         while first < at and (
-            in_class(self.text.keys[first], "descriptive")
+            self.describes(first)
             # «پیشرفت فیزیکی اراضی ۵۰ هکتاری»
             or (acted and first + 1 < at and self.is_adjective(first) and not self.is_adjective(first + 1))
         ):
             first += 1
         last = at - 1
-        while last > first and (in_class(self.text.keys[last], "descriptive") or self.is_place(last)):
+        while last > first and (self.describes(last) or self.is_place(last)):
             last -= 1
         if first > last or self.is_place(last) or in_class(self.text.keys[first], "verbal_subjects"):
             return None
@@ -444,7 +457,7 @@ class Items:
             or not self.is_word(at)
             or self.is_place(at)
             or text.key_at(at - 1) in _QUOTES
-            or in_class(text.keys[at], "descriptive")
+            or self.describes(at)
         ):
             return None
         if in_class(text.keys[at], "verbal_subjects"):
@@ -457,7 +470,7 @@ class Items:
         if (compound := self.compound(head)) is not None:
             return compound
         after = head + 1
-        if after >= len(self.text) or not self.is_word(after) or in_class(self.text.keys[after], "descriptive"):
+        if after >= len(self.text) or not self.is_word(after) or self.describes(after):
             return head
         plural = self.text.keys[after].endswith(PLURAL_ENDINGS)
         generic = in_class(self.text.keys[head], "generic_heads") and not plural and not self.is_place(after)
