@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from coopnews.finders.agents import are_agents
 from coopnews.finders.numbers import number_words
 from coopnews.finders.quantities import Quantity, is_of_case
 from coopnews.finders.terms import Terms
@@ -244,10 +245,7 @@ class Items:
         if in_class(word, "changes") or word.endswith(tuple(keys_of("words.toml", "ending_participles"))):
             return None
         modifies = (
-            word.startswith("غیر")
-            or self.describes(at)
-            or in_class(word, "kind_adjectives")
-            or self.is_place(at)
+            word.startswith("غیر") or self.describes(at) or in_class(word, "kind_adjectives") or self.is_place(at)
         )
         if modifies and not self._is_known_noun(word):
             return None
@@ -291,7 +289,7 @@ class Items:
                     break
                 last = joined
             elif self._extends(head, last, at):
-                last = at
+                last = self.compound(at) or at
             else:
                 break
         made = self.product(last) if last > head else None
@@ -346,6 +344,8 @@ class Items:
             return False  # «واحد مسکونی تعاونی کارگران», «مزرعه پرورش ماهی تعاونی»
         if in_class(word, "kind_nouns") and not abstract:
             return True
+        if in_class(self.text.keys[last], "associations") and are_agents[word]:
+            return self.text.key_at(at + 1) not in keys_of("words.toml", "reflexives")  # whose they are
         if self.is_place(at) or at in self.people:
             return False
         if self.is_adjective(at):
@@ -380,9 +380,14 @@ class Items:
     def _joined(self, head: int, last: int, conjunction: int) -> int | None:
         """The last token where «و» goes on the item: «خدماتی و صنایع دستی», «توسعه و عمران», «حمل و نقل»."""
         after = conjunction + 1
-        if not self._same_sentence(conjunction, after) or last == head or not self._extends(head, last, after):
+        if not self._same_sentence(conjunction, after) or last == head:
             return None
-        kinds = in_class(self.text.keys[last], "kind_nouns"), in_class(self.text.keys[after], "kind_nouns")
+        words = self.text.keys[last], self.text.keys[after]
+        if all(are_agents[word] for word in words):
+            return after  # «تعاونی باغداران و دامداران»
+        if not self._extends(head, last, after):
+            return None
+        kinds = [in_class(word, "kind_nouns") for word in words]
         adjectives = self.is_adjective(last), self.is_adjective(after)
         if any(adjectives[:1]) or all(kinds):
             return after if adjectives[1] or kinds[1] else None

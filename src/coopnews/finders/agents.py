@@ -1,0 +1,29 @@
+"""Persons named by what they do."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from coopnews.lexicon import key, read_toml
+from coopnews.memo import Memo
+
+_PLURALS = (("گان", "ه"), ("یان", ""), ("ان", ""), ("ین", ""))
+"""Plural endings of persons, and what the singular has in their place."""
+
+
+@cache
+def _agents() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The nouns of persons in ``kinds.toml``, and the endings that make one of another word («دار», «باف»)."""
+    kinds = [kind for kind in read_toml("kinds.toml").values() if kind.get("personal", False)]
+    nouns = frozenset(key(noun) for kind in kinds for noun in kind["nouns"])
+    return nouns, tuple(key(ending) for kind in kinds for ending in kind.get("endings", ()))
+
+
+def _are_agents(word: str) -> bool:
+    nouns, endings = _agents()
+    singulars = (word.removesuffix(plural) + single for plural, single in _PLURALS if word.endswith(plural))
+    return any(form in nouns or (len(form) > 4 and form.endswith(endings)) for form in singulars)
+
+
+are_agents = Memo(_are_agents)
+"""Whether a word is a plural of persons by what they do, as lookup form: «دهیاران», «رانندگان», «نانوایان»."""
