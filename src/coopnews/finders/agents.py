@@ -9,6 +9,8 @@ from coopnews.memo import Memo
 
 _PLURALS = (("گان", "ه"), ("یان", ""), ("ان", ""), ("ین", ""))
 """Plural endings of persons, and what the singular has in their place."""
+SHORTEST = 4
+"""Letters of the longest word that an ending alone makes no agent of: «دیگر»."""
 
 
 @cache
@@ -19,11 +21,17 @@ def _agents() -> tuple[frozenset[str], tuple[str, ...]]:
     return nouns, tuple(key(ending) for kind in kinds for ending in kind.get("endings", ()))
 
 
-def _are_agents(word: str) -> bool:
+def _is_agent(word: str) -> bool:
     nouns, endings = _agents()
-    singulars = (word.removesuffix(plural) + single for plural, single in _PLURALS if word.endswith(plural))
-    return any(form in nouns or (len(form) > 4 and form.endswith(endings)) for form in singulars)
+    return word in nouns or (len(word) > SHORTEST and word.endswith(endings))
 
+
+def _are_agents(word: str) -> bool:
+    return any(_is_agent(word.removesuffix(plural) + single) for plural, single in _PLURALS if word.endswith(plural))
+
+
+is_agent = Memo(_is_agent)
+"""Whether a word, as lookup form, is a person by what he or she does: «دهیار», «کارآموز», «قالیباف»."""
 
 are_agents = Memo(_are_agents)
-"""Whether a word is a plural of persons by what they do, as lookup form: «دهیاران», «رانندگان», «نانوایان»."""
+"""Whether a word is a plural of these: «دهیاران», «رانندگان», «نانوایان»."""

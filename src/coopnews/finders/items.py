@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from coopnews.finders.agents import are_agents
+from coopnews.finders.agents import are_agents, is_agent
 from coopnews.finders.numbers import number_words
 from coopnews.finders.quantities import Quantity, is_of_case
 from coopnews.finders.terms import Terms
@@ -25,6 +25,8 @@ LONGEST_ITEM = 6
 FARTHEST_PARTNER = 6
 """Tokens between two verbal nouns that one verb follows."""
 FARTHEST_SUBJECT = 16
+FARTHEST_DEED = 3
+"""Tokens behind goods in which the verb that they are the object of shows itself."""
 LONGEST_OBJECT = 3
 """Words before «را» that are all one object; in a longer run the agent stands first."""
 PLACES = ("place:province", "place:county", "place:city", "place:country")  # the labels whose adjectives are dropped
@@ -117,6 +119,8 @@ class Items:
             return False  # «۱۰۰ کالای مورد نیاز»
         if len(word) > 5 and word.endswith(("ترین", "اند")) and not self._is_known_noun(word):
             return False  # superlatives, and predicates with their copula («فعال‌اند»)
+        if word.endswith("ند") and in_class(word[:-2], "predicates"):
+            return False  # «در ۵ تعاونی عضوند»
         return not (in_class(word, "function_words") or is_finite_verb(word)) or self._is_known_noun(word)
 
     @staticmethod
@@ -337,11 +341,16 @@ class Items:
         if self.has_clitic(last) or (self.terms.at(at, "units:adjective") and at + 1 in self.numbers):
             return False  # «۶۰ دامدار نفری ۱۵۰ میلیون تومان»
         abstract = in_class(self.text.keys[head], "abstract_heads")
+        if in_class(word, "no_persons") and is_agent[self.text.keys[last]]:
+            if is_light(self.text.key_at(at + 1)) or self.is_verbal(at + 1):
+                return False  # «۲۵ کارآموز گواهی گرفتند»
         acted = in_class(word, "verbal") and is_participle(self.text.key_at(at + 1))  # «ظرفیت ایجاد شده»
         if acted or in_class(word, "changes"):
             return False
         if (last > head or self.text.key_at(head - 1) == "واحد") and in_class(word, "owners"):
             return False  # «واحد مسکونی تعاونی کارگران», «مزرعه پرورش ماهی تعاونی»
+        if in_class(self.text.keys[last], "enterprises") and in_class(word, "goods"):
+            return not self._is_handled(at)
         if in_class(word, "kind_nouns") and not abstract:
             return True
         if in_class(self.text.keys[last], "associations") and are_agents[word]:
@@ -353,6 +362,11 @@ class Items:
         generic = in_class(self.text.keys[head], "generic_heads") and not in_class(word, "schemes")
         described = self.text.key_at(head - 1) == "واحد" and self.is_adjective(head)  # «واحد صنفی لوازم‌التحریر»
         return last == head and (generic or (not abstract and not described and self._is_genitive(at)))
+
+    def _is_handled(self, at: int) -> bool:
+        """Whether goods are what the next verb is done with («۵ تعاونی عسل صادر می‌کنند») and no kind of who does it."""
+        done = self.text.keys[at + 1 : min(at + 1 + FARTHEST_DEED, self.text.sentence(at).last + 1)]
+        return any(word in keys_of("nouns.toml", "deeds") for word in done)
 
     def has_clitic(self, at: int) -> bool:
         """Whether a word ends in a possessive («هم‌کلاسی‌اش», «کارگرشان»)."""
@@ -383,8 +397,10 @@ class Items:
         if not self._same_sentence(conjunction, after) or last == head:
             return None
         words = self.text.keys[last], self.text.keys[after]
-        if all(are_agents[word] for word in words):
-            return after  # «تعاونی باغداران و دامداران»
+        if after + 1 in self.numbers:
+            return None  # «۶ طرح تعاونی و کلنگ‌زنی ۲ طرح»: what comes is counted anew
+        if all(are_agents[word] for word in words) or all(in_class(word, "goods") for word in words):
+            return None if self._is_handled(after) else after  # «تعاونی باغداران و دامداران», «تعاونی گل و گیاه»
         if not self._extends(head, last, after):
             return None
         kinds = [in_class(word, "kind_nouns") for word in words]
