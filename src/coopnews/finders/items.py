@@ -341,9 +341,9 @@ class Items:
         if self.has_clitic(last) or (self.terms.at(at, "units:adjective") and at + 1 in self.numbers):
             return False  # «۶۰ دامدار نفری ۱۵۰ میلیون تومان»
         abstract = in_class(self.text.keys[head], "abstract_heads")
-        if in_class(word, "no_persons") and is_agent[self.text.keys[last]]:
-            if is_light(self.text.key_at(at + 1)) or self.is_verbal(at + 1):
-                return False  # «۲۵ کارآموز گواهی گرفتند»
+        received = in_class(word, "no_persons") and is_agent[self.text.keys[last]]
+        if received and (is_light(self.text.key_at(at + 1)) or self.is_verbal(at + 1)):
+            return False  # «۲۵ کارآموز گواهی گرفتند»
         acted = in_class(word, "verbal") and is_participle(self.text.key_at(at + 1))  # «ظرفیت ایجاد شده»
         if acted or in_class(word, "changes"):
             return False
