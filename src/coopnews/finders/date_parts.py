@@ -32,7 +32,7 @@ def part(tokens: Tokens, first: int) -> Found | None:
 
 
 def _season(tokens: Tokens, first: int, atom: Atom) -> Found | None:
-    """A season of a year; by itself it is a time of any year and no date."""
+    """A season of a year; by itself a date only where something is said to be in it, or until it («تا بهار»)."""
     low = high = atom.data["month"]
     last = atom.last
     joined = tokens.key(last + 1) == AND or tokens.atom(last + 1, "range")
@@ -43,7 +43,8 @@ def _season(tokens: Tokens, first: int, atom: Atom) -> Found | None:
     found = in_year(tokens, first, last, Period("part", low=(low, 1), high=(high + 2, 0)))
     if found.period.calendar != "jalali":  # when a season begins there is a matter of countries
         found = found._replace(period=found.period._replace(known=False))
-    return found if found.last > last or tokens.edge_ends(first - 1) else None
+    dated = found.last > last or tokens.edge_ends(first - 1) or tokens.listed(first - 1, "season_openers")
+    return found if dated else None
 
 
 def _middle(tokens: Tokens, first: int, half: Atom) -> Found | None:
