@@ -145,7 +145,11 @@ def _piece_tokens(piece: str) -> tuple[Part, ...]:
     for match in _PARTS.finditer(folded):
         first, last = match.span()
         if match["word"] is not None:
-            for cut in _cuts(match["word"], frozenset(at - first for at in joints if first < at < last)):
+            inner = frozenset(at - first for at in joints if first < at < last)
+            cuts = _cuts(match["word"], inner)
+            if len(cuts) == 1 and found and found[-1][3] == NUMBER and not inner:
+                cuts = _measure_cuts(match["word"])
+            for cut in cuts:
                 emit(first + cut[0], first + cut[1], WORD)
         elif match["number"] is not None:
             emit(first, last, NUMBER)
@@ -246,6 +250,30 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
         if word.endswith(suffix) and len(rest) > 2 and rest in known:
             return [(0, len(rest)), (len(rest), len(word))]
     return [(0, len(word))]
+
+
+@cache
+def _measure() -> regex.Pattern[str]:
+    numbers = read_toml("numbers.toml")
+    multipliers = "|".join(sorted(map(key, numbers["multipliers"]), key=len, reverse=True))
+    tails = "|".join(sorted(keys_of("words.toml", "number_tails"), key=len, reverse=True))
+    return regex.compile(rf"(?P<number>{multipliers})*(?P<tail>{tails})?")
+
+
+def _measure_cuts(word: str) -> list[tuple[int, int]]:
+    """Bounds of a multiplier or unit behind digits, and of what is stuck to it: «۳۱درصدعنوان», «۳هزارهکتارزمین»."""
+    whole = [(0, len(word))]
+    known = load().words
+    match = _measure().match(word)
+    assert match is not None
+    at, rest = match.end(), word[match.end() :]
+    if not at or len(rest) < 2 or word in known or word in _names():
+        return whole
+    inner = _cuts(rest, frozenset())
+    if not (len(inner) > 1 or _is_known(rest, known) or is_finite_verb(rest)):
+        return whole
+    measures = [*_spans(match, "number"), match.span("tail")]
+    return [*(cut for cut in measures if cut[0] < cut[1]), *((at + first, at + last) for first, last in inner)]
 
 
 def _spans(match: regex.Match[str], group: str) -> list[tuple[int, int]]:

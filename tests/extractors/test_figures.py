@@ -91,6 +91,10 @@ COUNTS = [
     "[۲۵ کارآموز](count item=کارآموز) گواهی گرفتند.",
     "[۲۰ کارگر معدن](count item=کارگر_معدن) اخراج شدند.",
     "[۱۲ شاخص](count item=شاخص) تازه به ارزیابی افزوده شد.",
+    # units stuck between digits and the next word
+    "[۸۰۰واحدمسکونی](count unit=واحد item=واحد_مسکونی) ساخته شد.",
+    "[۸هزارتنخرما](count unit=تن item=خرما) صادر شد.",
+    "[۱۲گرمخانه](count unit=- item=گرمخانه) ساخته شد.",
     "[۱۵ تعاونی](count item=تعاونی) خوش‌حساب معرفی شدند.",
     "[۴۰ خانوار](count unit=خانوار) بی‌بضاعت زیر پوشش رفتند.",
     "[هفت بی‌سیم](count item=بی‌سیم) خریدند.",
@@ -336,6 +340,8 @@ NOT_AMOUNTS = [
 PERCENTS = [
     "[۱۲ درصد](percent value=12) رشد",
     "رشد [۳/۵ درصدی](percent value=3.5) داشت.",
+    "سهم زنان را [۳۱درصد](percent value=31)عنوان کرد.",
+    "بیکاری از [۹/۸](percent value=9.8) به [۸/۳ درصد](percent value=8.3) رسید.",
     "سود [۱۸٪](percent value=18) است.",
     "بین [۵ و ۷ درصد](percent value=5 value_max=7 qualifier=range)",
     "رشد منفی [۴ درصد](percent value=-4)",

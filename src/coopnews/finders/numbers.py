@@ -286,13 +286,20 @@ class _Reader:
         if (last := self._spaced_groups(at)) > at:
             joined = "".join(self.keys[group] for group in range(at, last + 1, 2))
             return _Coefficient(last, Fraction(int(joined)), False, "grouped", False)
-        read = self._read_digits(digits, self.key(at + 1))
+        read = self._read_digits(digits, self._follower(at))
         if read is None:
             return None
         if digits.count(".") == 1 and self.key(at + 1) in self.grammar.fine_prices and self._uses_decimals(at):
             read = Fraction(Decimal(digits)), "decimal"
         value, shape = read
         return _Coefficient(at, value, False, shape, False)
+
+    def _follower(self, at: int) -> str:
+        """What a number is followed by, or the next one whose measure it shares: «از ۹/۸ به ۸/۳ درصد»."""
+        signs = ("range_signs", "list_signs", "change_signs")
+        shared = any(self.key(at + 1) in keys_of("numbers.toml", name) for name in signs) and at + 2 < len(self.keys)
+        alike = shared and self.text.kinds[at + 2] == NUMBER and "/" in self.keys[at] and "/" in self.keys[at + 2]
+        return self.key(at + 3 if alike else at + 1)
 
     def _uses_decimals(self, at: int) -> bool:
         """Whether a number of the sentence has a decimal point beyond doubt: not before three digits."""

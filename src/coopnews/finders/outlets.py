@@ -149,7 +149,7 @@ class _Outlets:
         place = place_at(self.terms, first)
         if place is not None and self.sign(place.last + 1, line) in _DASHES | {"،"}:
             found = self.segment(self.past_reporter(place.last + 2, line), line)
-            if found is None or self.sign(found.last + 1, line) not in _DASHES | {")", ":"}:
+            if found is None or self.sign(found.last + 1, line) not in _DASHES | {")", ":", "؛"}:
                 return None
             return found if self.sign(place.last + 1, line) != "،" or self.looks_medial(found) else None
         head = self.terms.first(first, "bodies")
@@ -168,7 +168,9 @@ class _Outlets:
         if after in _RULES and end + LONGEST_OUTLET < line.last:
             return found
         place = place_at(self.terms, end + 1) if after in _DASHES else None
-        if place is not None and (after in _RULES or self.sign(place.last + 1, line) in _DASHES | {":"}):
+        if place is not None and (
+            after in _RULES or place.last == line.last or self.sign(place.last + 1, line) in _DASHES | {":"}
+        ):
             return found
         if after in (":", "؛", "-", "("):
             compound = found.first == found.last and "\u200c" in self.text.quote(found)
@@ -327,6 +329,11 @@ def _beginnings(table: str) -> frozenset[str]:
     return frozenset(form[:end] for form in forms for end in range(1, len(form) + 1))
 
 
+@cache
+def _longest(table: str) -> int:
+    return max(map(len, keys_of(_FILE, table)))
+
+
 def _after(text: Text, at: int, line: Span, table: str) -> int | None:
     """The token after a form of a table that begins at a token; None where none does, or nothing follows."""
     forms = keys_of(_FILE, table)
@@ -336,6 +343,6 @@ def _after(text: Text, at: int, line: Span, table: str) -> int | None:
         if joined in forms:
             longer = joined + text.keys[last + 1]
             return last + 2 if longer in forms and last + 2 <= line.last else last + 1
-        if len(joined) > 12:
+        if len(joined) > _longest(table):
             break
     return None
