@@ -13,14 +13,19 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from coopnews.finders.items import Items, in_class, singulars
+from coopnews.finders.items import Items, in_class, is_light, singulars
 from coopnews.finders.quantities import Quantity
 from coopnews.finders.terms import Term
 from coopnews.lexicon import key, keys_of, read_toml
 from coopnews.text import Span, Text
+from coopnews.tokenize import SIGN
 
 FARTHEST = 2
 """Sentences back to what is taken up."""
+APPOSING = ("،", "؛", "-", "–")
+"""Signs behind which a number may stand in apposition."""
+GOVERNING = ("counters", "verbal_subjects", "processes", "acts")
+"""The classes of nouns that are said of the noun behind them, which they do not make a kind of."""
 PERSONS = ("person", "member", "worker", "trainee", "bystander", "job")
 """The kinds of nouns behind «نفر» that say who the persons are."""
 
@@ -59,9 +64,11 @@ class Antecedents:
         near = [before for before in self._before(quantity, FARTHEST) if before.item]
         fitting = (before.item for before in near if self._fits(before, quantity))
         found = next(fitting, None)
-        if found is not None or (unit is not None and _is_choosy(unit)):
-            return found
-        return next((before.item for before in near), None)
+        if found is not None or unit is None:
+            return found or next((before.item for before in near), None)
+        if unit.data.get("person", False):
+            near = [before for before in near if unit_of(before.quantity) is None and may_be_persons(before.item)]
+        return None if unit.data["sort"] == "measure" else next((before.item for before in near), None)
 
     def parallel(self, quantity: Quantity) -> Candidate | None:
         """What a number takes up that stands beside its like: the same unit, or a noun that its unit counts."""
@@ -73,16 +80,34 @@ class Antecedents:
             return None
         before = self._before(quantity, 0 if measure else FARTHEST)
         alike = next((other for other in before if self._fits(other, quantity) and not _is_size(other)), None)
-        if alike is not None and measure and alike.item and in_class(key(alike.item.split()[0]), "measured_heads"):
+        if alike is not None and measure and _is_dimension(alike) and not self._is_listed(alike, quantity):
             alike = None  # «ظرفیت ۱۴ تن است و استان به ۲۵ تن نیاز دارد»
-        noun = None if measure else self._noun(quantity)
+        noun = None if measure and not self._is_apposed(quantity) else self._noun(quantity)
         if noun is not None and (alike is None or alike.last < noun.first):
             return Candidate(None, noun.last, noun)
         return None if alike is None else Candidate(alike.item, alike.last)
 
     def _fits(self, before: Counted, quantity: Quantity) -> bool:
-        own = unit_id(before.quantity)
-        return own == unit_id(quantity) or (own is None and counts(unit_of(quantity), before.item))
+        own, unit = unit_of(before.quantity), unit_of(quantity)
+        if own is None or unit is None:
+            return own is unit or counts(unit, before.item)
+        related = unit.id in own.data.get("parts", ()) or own.id in unit.data.get("parts", ())
+        return own.id == unit.id or related
+
+    def _is_listed(self, before: Counted, quantity: Quantity) -> bool:
+        """«زیربنای ۵۰ تا ۶۰ متر و ۷۰ تا ۸۰ متر»."""
+        return self.text.key_at(quantity.cue - 1) in ("و", "،") and before.last == quantity.cue - 2
+
+    def _is_apposed(self, quantity: Quantity) -> bool:
+        """«آسفالت جاده، دو کیلومتر، …»: no verb stands with the measure between its signs."""
+        text, at = self.text, quantity.cue - 1
+        at -= text.key_at(at) in keys_of("words.toml", "periodically")  # «یارانه شیر، روزی ۲۰۰ سی‌سی»
+        if text.key_at(at) not in APPOSING:
+            return False
+        for after in range(quantity.end + 1, text.sentence(quantity.first).last + 1):
+            if text.kinds[after] == SIGN or is_light(text.keys[after]):
+                return text.kinds[after] == SIGN
+        return True
 
     def _is_governed(self, quantity: Quantity) -> bool:
         """«در وزن ۶۱ کیلوگرم»: a noun right before a measure is what it is of, known or not."""
@@ -114,7 +139,7 @@ class Antecedents:
         before = at - 1
         if self.text.keys[at].endswith(("ها", "های", "هایی")) or not self.items.is_word(before):
             return True
-        return any(in_class(self.text.keys[before], name) for name in ("counters", "verbal_subjects", "processes"))
+        return any(in_class(self.text.keys[before], name) for name in GOVERNING)
 
 
 @cache
@@ -134,6 +159,22 @@ def is_person(word: str) -> bool:
     return any(form in _persons() for form in (word, *singulars(word)))
 
 
+@cache
+def _things() -> frozenset[str]:
+    """The keys of nouns that are known to name no persons."""
+    kinds = (table for table in read_toml("kinds.toml").values() if not table.get("personal", False))
+    return frozenset(key(noun) for table in kinds for noun in table.get("nouns", ()))
+
+
+def may_be_persons(item: str | None) -> bool:
+    """Whether «نفر» may stand for an item: it is not known to be anything else."""
+    if not item:
+        return False
+    head = key(item.split()[0])
+    no_persons = ("regions", "measured_heads", "no_persons", "schemes")
+    return head not in _things() and not any(in_class(head, name) for name in no_persons)
+
+
 def counts(unit: Term | None, item: str | None) -> bool:
     """Whether an item, or the key of a noun, is one that a unit counts."""
     if unit is None or not item:
@@ -145,9 +186,9 @@ def counts(unit: Term | None, item: str | None) -> bool:
     return any(form in nouns for form in (key(item), head, *singulars(head)))
 
 
-def _is_choosy(unit: Term) -> bool:
-    """Whether a unit takes up nothing but its own kind, whatever points back: goods by measure, persons."""
-    return unit.data["sort"] == "measure" or unit.data.get("person", False)
+def _is_dimension(before: Counted) -> bool:
+    """Whether a count is one of no good but of a capacity, a length, a distance."""
+    return before.item is not None and in_class(key(before.item.split()[0]), "measured_heads")
 
 
 def _is_size(before: Counted) -> bool:

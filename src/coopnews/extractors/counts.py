@@ -344,11 +344,11 @@ class _Counter:
         if (owner := self._owner(quantity, data)) is not None:
             return self._result(quantity, unit, self._printed(owner), measure.last)
         if text.key_at(at) in keys_of("words.toml", "stuck_clitics") - {"ند"}:
-            said = self.understood.predicate(at + 1)
+            said = self.understood.predicate(at + 1, data)
             return self._result(quantity, unit, said or self.understood.stated(quantity, measure), at)
         if (
             text.key_at(at) in keys_of("words.toml", "of_them")
-            and (said := self.understood.predicate(at + 1)) is not None
+            and (said := self.understood.predicate(at + 1, data)) is not None
         ):
             return self._result(quantity, unit, said, measure.last)
         item = self._behind(data, at)

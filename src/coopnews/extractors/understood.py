@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from coopnews.extractors.antecedents import Antecedents, Counted, is_person, unit_id
+from coopnews.extractors.antecedents import Antecedents, Counted, is_person, may_be_persons, unit_id, unit_of
 from coopnews.extractors.printed import bare, indefinite, printed_item
 from coopnews.finders.found import Found
 from coopnews.finders.items import POSSESSIVES, Items, in_class, is_light, is_passive
 from coopnews.finders.money import is_money
 from coopnews.finders.quantities import Measure, Quantity
+from coopnews.finders.terms import Term
 from coopnews.lexicon import key, keys_of
 from coopnews.text import Span, Text
 from coopnews.tokenize import SIGN, WORD
@@ -124,6 +125,8 @@ class Understood:
         if measure.term.data["sort"] == "measure" and (each := self._of_each(quantity)) is not None:
             return Said(each)
         head = self._measured_head(quantity)
+        if head is not None and person and key(head) in keys_of("nouns.toml", "capacities"):
+            return NOTHING  # «سهمیه ۳۰ نفر»: a number of persons is no capacity
         return None if head is None else Said(head)
 
     def _measured_by(self, quantity: Quantity) -> str | None:
@@ -153,7 +156,9 @@ class Understood:
         noun = quantity.cue - 1
         if self.text.key_at(noun - 1) != "هر" or not self.items.is_word(noun):
             return None
-        counted = any(before.item and key(before.item) == self.text.keys[noun] for before in self.done)
+        things = (before for before in self.done if (unit := unit_of(before.quantity)) is None or _counts_things(unit))
+        named = (name for before in things for name in (before.item, before.unit) if name)
+        counted = any(key(name) == self.text.keys[noun] for name in named)
         return self.printed(Span(noun, noun)) if counted else None
 
     def _measured_head(self, quantity: Quantity) -> str | None:
@@ -192,24 +197,23 @@ class Understood:
         opening = next((word for word in range(first, at) if text.keys[word] == "از"), at)
         before = self.done[-1] if self.done else None
         if before is not None and before.quantity.cue == opening + 1:
-            return before.item if self._may_be_whole(before, measure) else None
+            return before.item if self._may_be_whole(before, quantity, measure) else None
         if not in_class(text.key_at(opening + 1), "counters"):
             return None
         whole = self.items.after(opening + 2)
         return None if whole is None or whole.last >= at else self.printed(whole)
 
     @staticmethod
-    def _may_be_whole(before: Counted, measure: Measure) -> bool:
+    def _may_be_whole(before: Counted, quantity: Quantity, measure: Measure) -> bool:
         """Whether the number may be part of a count: persons of persons."""
         assert measure.term is not None
-        if before.item is None:
-            return False
-        head = key(before.item.split()[0])
-        if measure.term.data.get("also_person", False):
-            return before.unit is None and is_person(head)
-        if not measure.term.data.get("person", False):
-            return unit_id(before.quantity) == measure.term.id
-        return not any(in_class(head, name) for name in ("measured_heads", "no_persons", "schemes"))
+        whole = before.quantity
+        if measure.term.data.get("person", False) or measure.term.data.get("also_person", False):
+            persons = may_be_persons(before.item) and whole.value >= quantity.value
+            return persons and (
+                before.unit is None or (term := unit_of(whole)) is None or term.data.get("person", False)
+            )
+        return unit_id(whole) == measure.term.id
 
     def _is_each(self, quantity: Quantity) -> bool:
         """«۶ سوله هر یک ۵۰۰ متر مربع»."""
@@ -345,13 +349,14 @@ class Understood:
             if text.kinds[at] != WORD:
                 return None
             stem = text.keys[at].removesuffix("اند")
-            if stem in keys_of("nouns.toml", "predicate_nouns"):
+            said = at == measure.last + 1 and is_person(stem)  # «پنج نفر معلول بودند»
+            if said or stem in keys_of("nouns.toml", "predicate_nouns"):
                 if stem == text.keys[at] and text.key_at(at + 1) not in keys_of("words.toml", "copulas"):
                     return None  # «۱۶۰ نفر بیکار می‌شوند»
                 return text.words((at, at))[: len(stem)]
         return None
 
-    def predicate(self, at: int) -> str | None:
+    def predicate(self, at: int, unit: Mapping[str, Any]) -> str | None:
         """What the clause that goes on at a token says its subject is: «نفرشان زنان سرپرست خانوارند»."""
         text, item = self.text, self.items.after(at)
         word = text.words((at, at)) if at < len(text) else ""
@@ -359,6 +364,9 @@ class Understood:
             return word.removesuffix("\u200cاند")  # «نفرشان کلاس‌اولی‌اند»
         if item is None or in_class(text.keys[item.first], "no_persons"):
             return None
+        things = unit["sort"] == "classifier" and not unit.get("person", False)
+        if things and self.items.is_adjective(item.first):
+            return None  # «که ۲۵ تای آنها روستایی‌اند»
         for verb in range(item.last + 1, min(text.sentence(at).last, at + FARTHEST_VERB) + 1):
             rest = text.keys[verb] == "و" and text.key_at(verb + 1) in keys_of("words.toml", "rest_words")
             if text.keys[verb] in keys_of("words.toml", "copulas") or text.keys[verb] == "ند" or rest:
@@ -439,3 +447,7 @@ class Understood:
         if taken is None:
             return None
         return Said(taken.item if taken.noun is None else self.printed(taken.noun))
+
+
+def _counts_things(unit: Term) -> bool:
+    return bool(unit.data["sort"] == "classifier")

@@ -452,7 +452,7 @@ class Items:
             or in_class(text.keys[at], "descriptive")
         ):
             return None
-        if in_class(text.keys[at], "verbal_subjects"):
+        if in_class(text.keys[at], "verbal_subjects") and not text.keys[at].endswith(PLURAL_ENDINGS):
             # «مصرف گاز را ۳۴ مترمکعب اعلام کرد»: what is consumed is counted, consumption alone is nothing.
             product = self.product(at) if measured else None
             return product if product is not None and product.last < quantity.cue else None
