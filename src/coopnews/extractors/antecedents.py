@@ -16,7 +16,7 @@ from typing import NamedTuple
 from coopnews.finders.items import Items, in_class, is_light, singulars
 from coopnews.finders.quantities import Quantity
 from coopnews.finders.terms import Term
-from coopnews.lexicon import key, keys_of, read_toml
+from coopnews.lexicon import PLURAL_ENDINGS, key, keys_of, read_toml
 from coopnews.text import Span, Text
 from coopnews.tokenize import SIGN
 
@@ -24,7 +24,7 @@ FARTHEST = 2
 """Sentences back to what is taken up."""
 APPOSING = ("،", "؛", "-", "–")
 """Signs behind which a number may stand in apposition."""
-GOVERNING = ("counters", "verbal_subjects", "processes", "acts")
+GOVERNING = ("counters", "verbal_subjects", "processes", "acts", "aspects")
 """The classes of nouns that are said of the noun behind them, which they do not make a kind of."""
 PERSONS = ("person", "member", "worker", "trainee", "bystander", "job")
 """The kinds of nouns behind «نفر» that say who the persons are."""
@@ -62,13 +62,14 @@ class Antecedents:
         """What a number takes up that a pronoun, «که» or its unit («مورد») ties to something before."""
         unit = unit_of(quantity)
         near = [before for before in self._before(quantity, FARTHEST) if before.item]
-        fitting = (before.item for before in near if self._fits(before, quantity))
-        found = next(fitting, None)
-        if found is not None or unit is None:
-            return found or next((before.item for before in near), None)
-        if unit.data.get("person", False):
+        found = next((before.item for before in near if self._fits(before, quantity)), None)
+        if found is not None:
+            return found
+        if unit is not None and unit.data.get("person", False):
             near = [before for before in near if unit_of(before.quantity) is None and may_be_persons(before.item)]
-        return None if unit.data["sort"] == "measure" else next((before.item for before in near), None)
+        elif unit is not None and not unit.data.get("counts_all", False):
+            return None
+        return next((before.item for before in near), None)
 
     def parallel(self, quantity: Quantity) -> Candidate | None:
         """What a number takes up that stands beside its like: the same unit, or a noun that its unit counts."""
@@ -76,8 +77,9 @@ class Antecedents:
         if unit is None or unit.data.get("alone", False) or unit.data.get("person", False):
             return None
         measure = unit.data["sort"] == "measure"
-        if self.text.key_at(quantity.cue - 1) == "هر" or (measure and self._is_governed(quantity)):
-            return None
+        done = self.items.is_process(quantity.end + 1) and not self.items.is_verbal(quantity.end + 1)
+        if self.text.key_at(quantity.cue - 1) == "هر" or (measure and (done or self.is_governed(quantity))):
+            return None  # «۳ تن صادرات غیرنفتی»: what is done is said instead
         before = self._before(quantity, 0 if measure else FARTHEST)
         alike = next((other for other in before if self._fits(other, quantity) and not _is_size(other)), None)
         if alike is not None and measure and _is_dimension(alike) and not self._is_listed(alike, quantity):
@@ -92,7 +94,10 @@ class Antecedents:
         if own is None or unit is None:
             return own is unit or counts(unit, before.item)
         related = unit.id in own.data.get("parts", ()) or own.id in unit.data.get("parts", ())
-        return own.id == unit.id or related
+        if not (own.id == unit.id or related):
+            return False
+        # «۱۱۰۰ واحد تهرانسر»: what stands behind «واحد» may be where they are.
+        return not unit.data.get("keeps_head", False) or before.item is None or counts(unit, before.item)
 
     def _is_listed(self, before: Counted, quantity: Quantity) -> bool:
         """«زیربنای ۵۰ تا ۶۰ متر و ۷۰ تا ۸۰ متر»."""
@@ -109,7 +114,7 @@ class Antecedents:
                 return text.kinds[after] == SIGN
         return True
 
-    def _is_governed(self, quantity: Quantity) -> bool:
+    def is_governed(self, quantity: Quantity) -> bool:
         """«در وزن ۶۱ کیلوگرم»: a noun right before a measure is what it is of, known or not."""
         word = self.text.key_at(quantity.cue - 1)
         free = (
@@ -130,15 +135,23 @@ class Antecedents:
         """The nearest noun before a number, in its sentence, that its unit counts: «سهم ما از غرفه‌ها ۹ باب»."""
         unit, first = unit_of(quantity), self.text.sentence(quantity.first).first
         for at in range(quantity.cue - 1, first - 1, -1):
-            if counts(unit, self.text.keys[at]) and self._heads(at):
-                return Span(at, self.items.compound(at) or at)
+            if not counts(unit, self.text.keys[at]) or not self._heads(at):
+                continue
+            end = min(self.items.subject_end(at), quantity.cue - 1)
+            own = unit is not None and any(
+                form in map(key, unit.data["forms"]) for form in singulars(self.text.keys[at])
+            )
+            if not own or self.items.is_adjective(end):  # «واحدهای مسکونی», but «واحدها»
+                return Span(at, end)
         return None
 
     def _heads(self, at: int) -> bool:
         """Whether a noun stands for itself and makes no kind of the noun before it («تعاونی مسکن»)."""
         before = at - 1
-        if self.text.keys[at].endswith(("ها", "های", "هایی")) or not self.items.is_word(before):
+        if self.text.keys[at].endswith(PLURAL_ENDINGS) or not self.items.is_word(before):
             return True
+        if self.items.terms.at(before, "units"):
+            return True  # «هر طاقه تور»
         return any(in_class(self.text.keys[before], name) for name in GOVERNING)
 
 

@@ -58,7 +58,8 @@ class _Counter:
         self.text = text
         self.found = found
         dates = {date.first: date.last for date in found.dates}
-        named = {mention.first: mention.last for mention in (*found.places, *found.bodies)} | dates
+        bodies = {body.first: body.last for body in found.bodies}
+        named = {place.first: place.last for place in found.places} | bodies | dates
         speakers = [*(office.last for office in found.offices), *(name.last for name in found.names)]
         numbers = [at for number in found.cardinals for at in range(number.first, number.last + 1)]
         self.items = Items(text, found.terms, named, dates, speakers, numbers, [name.first for name in found.names])

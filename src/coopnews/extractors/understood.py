@@ -117,17 +117,14 @@ class Understood:
         if text.key_at(before) == "(":
             if self.done and self.done[-1].last == before - 1:
                 return Said(self.done[-1].item)  # «۴۰۸ کیلومتر (۲۵۳ مایل)»
-            bracketed = None if person else self.items.before(before)
+            named = any(at in self.items.people for at in range(before - 3, before))
+            bracketed = None if person or named else self.items.before(before)
             if bracketed is not None:
                 return Said(self.printed(bracketed))
         if (measured := self._measured_by(quantity)) is not None:
             return Said(measured)
-        if measure.term.data["sort"] == "measure" and (each := self._of_each(quantity)) is not None:
-            return Said(each)
-        head = self._measured_head(quantity)
-        if head is not None and person and key(head) in keys_of("nouns.toml", "capacities"):
-            return NOTHING  # «سهمیه ۳۰ نفر»: a number of persons is no capacity
-        return None if head is None else Said(head)
+        each = self._of_each(quantity) if measure.term.data["sort"] == "measure" else None
+        return None if each is None else Said(each)
 
     def _measured_by(self, quantity: Quantity) -> str | None:
         """«زمینی به وسعت ۱۱ هزار متر مربع», «زمین این پروژه به مساحت ۲ هکتار»."""
@@ -208,11 +205,11 @@ class Understood:
         """Whether the number may be part of a count: persons of persons."""
         assert measure.term is not None
         whole = before.quantity
-        if measure.term.data.get("person", False) or measure.term.data.get("also_person", False):
-            persons = may_be_persons(before.item) and whole.value >= quantity.value
-            return persons and (
-                before.unit is None or (term := unit_of(whole)) is None or term.data.get("person", False)
-            )
+        if measure.term.data.get("also_person", False):
+            return before.unit is None and whole.value >= quantity.value and is_person(key(before.item or ""))
+        if measure.term.data.get("person", False):
+            unit = unit_of(whole)
+            return may_be_persons(before.item) and (unit is None or unit.data.get("person", False))
         return unit_id(whole) == measure.term.id
 
     def _is_each(self, quantity: Quantity) -> bool:
@@ -241,11 +238,14 @@ class Understood:
         acted = self._dimension(quantity) if length else None if person else self._acted_on(quantity, measure)
         if acted is not None:
             return Said(acted)
+        if (head := self._measured_head(quantity)) is not None:
+            # «سهمیه ۳۰ نفر»: a number of persons is no capacity.
+            return NOTHING if person and not in_class(key(head), "populations") else Said(head)
         if text.key_at(quantity.cue - 1) == "قالب" or self._is_predicate(quantity):
-            if self._is_anaphor(quantity):
+            if self._is_anaphor(quantity) and not self.antecedents.is_governed(quantity):
                 return Said(self.antecedent(quantity))
             subject = self.items.subject(quantity, measured=data["sort"] == "measure")
-            if subject is not None:
+            if subject is not None and text.keys[subject.first] not in keys_of("words.toml", "shares"):
                 same = text.keys[subject.first] == text.keys[measure.first]  # «شیفت کار به سه شیفت رسید»
                 same = same or (person and text.keys[subject.first] in keys_of("nouns.toml", "capacities"))
                 return NOTHING if same else Said(self.printed(subject))
@@ -261,19 +261,17 @@ class Understood:
         return None if found is None else Said(found)
 
     def _is_anaphor(self, quantity: Quantity) -> bool:
-        """«این عدد به ۳۴ تن رسید», «که رقمش ۹۵ تن بود»: the subject is the count before."""
+        """«این عدد به ۳۴ تن رسید», «که رقمش ۹۵ تن بود»: the last that tells how many is the count before."""
         text = self.text
-        for at in range(self.items.subject_start(quantity), quantity.cue):
+        for at in range(quantity.cue - 1, self.items.subject_start(quantity) - 1, -1):
             word, before = text.keys[at], text.key_at(at - 1)
-            if self.items.is_word(at + 1):
-                continue
             if in_class(word, "counters") or word == "عدد":
                 noun = before == key("آن") and self.items.is_word(at - 2)  # «معاملات آن رقم»
                 oblique = text.key_at(at - 2) in keys_of("words.toml", "obliques")
-                if before in keys_of("not_counts.toml", "pointing") and not noun and not oblique:
-                    return True
-            elif any(in_class(word.removesuffix(ending), "counters") for ending in POSSESSIVES if word != ending):
-                return True
+                pointed = before in keys_of("not_counts.toml", "pointing")
+                return pointed and not noun and not oblique and not self.items.is_word(at + 1)
+            if any(in_class(word.removesuffix(ending), "counters") for ending in POSSESSIVES if word != ending):
+                return not self.items.is_word(at + 1)
         return False
 
     def _is_of_process(self, quantity: Quantity) -> bool:
@@ -362,7 +360,7 @@ class Understood:
         word = text.words((at, at)) if at < len(text) else ""
         if word.endswith("\u200cاند") and text.key_at(at + 1) in (".", "،", "و", "؛", ""):
             return word.removesuffix("\u200cاند")  # «نفرشان کلاس‌اولی‌اند»
-        if item is None or in_class(text.keys[item.first], "no_persons"):
+        if item is None or in_class(text.keys[item.first], "no_persons") or self.items.is_process(item.first):
             return None
         things = unit["sort"] == "classifier" and not unit.get("person", False)
         if things and self.items.is_adjective(item.first):

@@ -211,7 +211,7 @@ class Items:
             )
         ):
             return None
-        end = self._subject_end(at)
+        end = self.subject_end(at)
         owned = any(in_class(text.keys[end], name) for name in ("producers", "regions"))
         return Span(at, at if owned else end)
 
@@ -456,7 +456,7 @@ class Items:
             # «مصرف گاز را ۳۴ مترمکعب اعلام کرد»: what is consumed is counted, consumption alone is nothing.
             product = self.product(at) if measured else None
             return product if product is not None and product.last < quantity.cue else None
-        return Span(at, min(self._subject_end(at), quantity.cue - 1))
+        return Span(at, min(self.subject_end(at), quantity.cue - 1))
 
     def _past_adverbials(self, at: int, limit: int) -> int:
         """The token behind what tells when, where or by whom before a subject: «تابستان امسال», «در این فصل»."""
@@ -473,7 +473,8 @@ class Items:
                 break
         return at
 
-    def _subject_end(self, head: int) -> int:
+    def subject_end(self, head: int) -> int:
+        """The last token of a noun that begins at a token, with its kind."""
         if (compound := self.compound(head)) is not None:
             return compound
         after = head + 1
