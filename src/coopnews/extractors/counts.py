@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
+from coopnews.extractors.antecedents import Counted, is_person, unit_id
 from coopnews.extractors.figures import mention
 from coopnews.extractors.printed import indefinite, printed_item, printed_unit
-from coopnews.extractors.understood import Counted, Understood, unit_id
+from coopnews.extractors.understood import Understood
 from coopnews.finders.found import Found
 from coopnews.finders.items import Items, in_class, is_light, singulars
 from coopnews.finders.money import is_money
 from coopnews.finders.numbers import plain_value
 from coopnews.finders.quantities import Measure, Quantity
-from coopnews.lexicon import key, keys_of, read_toml
+from coopnews.lexicon import key, keys_of
 from coopnews.reasons import because
 from coopnews.records import Count
 from coopnews.text import Span, Text
@@ -49,8 +49,6 @@ def counts(text: Text, found: Found) -> Iterator[Count]:
 FARTHEST_LISTED = 3
 """Tokens between two members of a list, their joint among them."""
 HALF = Fraction(1, 2)
-PERSONS = ("person", "member", "worker", "trainee", "bystander", "job")
-"""The kinds of nouns behind «نفر» that say who the persons are."""
 LONGEST_LIST = 50
 """Numbers behind one that may lend it what they count: more are not looked at."""
 
@@ -59,14 +57,12 @@ class _Counter:
     def __init__(self, text: Text, found: Found) -> None:
         self.text = text
         self.found = found
-        named = [
-            *(place.first for place in found.places),
-            *(body.first for body in found.bodies),
-            *(date.first for date in found.dates),
-        ]
+        dates = {date.first: date.last for date in found.dates}
+        bodies = {body.first: body.last for body in found.bodies}
+        named = {place.first: place.last for place in found.places} | bodies | dates
         speakers = [*(office.last for office in found.offices), *(name.last for name in found.names)]
         numbers = [at for number in found.cardinals for at in range(number.first, number.last + 1)]
-        self.items = Items(text, found.terms, named, speakers, numbers, [name.first for name in found.names])
+        self.items = Items(text, found.terms, named, dates, speakers, numbers, [name.first for name in found.names])
         self.done: list[Counted] = []
         self.understood = Understood(text, found, self.items, self.done)
         agencies = keys_of("nouns.toml", "agencies") - {"از"}
@@ -104,7 +100,7 @@ class _Counter:
             else:
                 counted = counted._replace(unit=unit or counted.unit)
                 says = f"unit {counted.unit or '–'}, item {counted.item or '–'}"
-                because("count", quantity, says, "that of the count before" if counted.shared else rule)
+                because("count", quantity, says, rule)
                 self.done.append(counted)
                 yield counted
 
@@ -349,11 +345,11 @@ class _Counter:
         if (owner := self._owner(quantity, data)) is not None:
             return self._result(quantity, unit, self._printed(owner), measure.last)
         if text.key_at(at) in keys_of("words.toml", "stuck_clitics") - {"ند"}:
-            said = self.understood.predicate(at + 1)
+            said = self.understood.predicate(at + 1, data)
             return self._result(quantity, unit, said or self.understood.stated(quantity, measure), at)
         if (
             text.key_at(at) in keys_of("words.toml", "of_them")
-            and (said := self.understood.predicate(at + 1)) is not None
+            and (said := self.understood.predicate(at + 1, data)) is not None
         ):
             return self._result(quantity, unit, said, measure.last)
         item = self._behind(data, at)
@@ -372,8 +368,7 @@ class _Counter:
         parts = None if data.get("alone", False) else self.understood.partitive(at, data)
         understood = parts or self.understood.stated(quantity, measure)
         because("item", quantity, understood, "behind «از»" if parts else "understood from its clause or from before")
-        shared = understood is not None and bool(self.done) and understood == self.done[-1].item
-        return self._result(quantity, unit, understood, last)._replace(shared=shared)
+        return self._result(quantity, unit, understood, last)
 
     def _behind(self, unit: Mapping[str, Any], at: int) -> Span | None:
         """The item that begins right behind a unit."""
@@ -390,7 +385,8 @@ class _Counter:
             return None
         per = text.key_at(at + 1) in keys_of("words.toml", "spans") or self.found.terms.first(at + 1, "units")
         if item is None and text.key_at(at) == "در" and per:
-            return self.items.after(at + 2)  # «۵۰۰ مگاوات در ساعت برق», «۱۲ تن در هکتار گوجه»
+            item = self.items.after(at + 2)  # «۵۰۰ مگاوات در ساعت برق», «۱۲ تن در هکتار گوجه»
+            return None if item is None or self._is_done(item) else item
         if item is None and self._is_common_noun(at):
             return Span(at, at)  # «۴ هکتار تاکستان»
         if item is None and text.key_at(at).isascii() and text.key_at(at).isalpha():
@@ -488,7 +484,7 @@ class _Counter:
         if in_class(word, "measured_heads") and not in_class(word, "no_persons"):
             return False  # «۱۸ هزار نفر جمعیت دارد»
         known = word in keys_of("not_counts.toml", "countable")
-        if known and after.removeprefix("ن").startswith(("دا", "گرفت")) and not _is_person(word):
+        if known and after.removeprefix("ن").startswith(("دا", "گرفت")) and not is_person(word):
             return True  # «۱۳ نفر کتاب نداشتند», but «۳۰۰ نفر عضو دارد»
         if in_class(word, "no_persons") or (not known and item.first == item.last and is_light(after)):
             return True
@@ -505,16 +501,6 @@ class _Counter:
     @staticmethod
     def _result(quantity: Quantity, unit: str | None, item: str | None, last: int) -> Counted:
         return Counted(quantity, unit, item, quantity.start, max(last, quantity.last))
-
-
-@cache
-def _persons() -> frozenset[str]:
-    kinds = read_toml("kinds.toml")
-    return frozenset(key(noun) for kind in PERSONS for noun in kinds[kind]["nouns"])
-
-
-def _is_person(word: str) -> bool:
-    return any(form in _persons() for form in (word, *singulars(word)))
 
 
 def _is_year(value: Fraction) -> bool:

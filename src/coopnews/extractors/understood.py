@@ -1,21 +1,20 @@
-"""The item of a number whose unit stands alone: understood from its clause, or from the count before."""
+"""The item of a number whose unit stands alone: understood from beside it, its clause, or what was named before."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
+from coopnews.extractors.antecedents import Antecedents, Counted, is_person, may_be_persons, unit_id, unit_of
 from coopnews.extractors.printed import bare, indefinite, printed_item
 from coopnews.finders.found import Found
-from coopnews.finders.items import Items, in_class, is_light, is_passive
+from coopnews.finders.items import POSSESSIVES, Items, in_class, is_light, is_passive
 from coopnews.finders.money import is_money
 from coopnews.finders.quantities import Measure, Quantity
+from coopnews.finders.terms import Term
 from coopnews.lexicon import key, keys_of
 from coopnews.text import Span, Text
 from coopnews.tokenize import SIGN, WORD
-
-FARTHEST_ANTECEDENT = 2
-"""Sentences back to what «واحد» or «مورد» alone may stand for."""
 
 FARTHEST_PROCESS = 14
 """Tokens back to the clause whose subject the number's clause leaves out."""
@@ -24,16 +23,13 @@ FARTHEST_VERB = 12
 """Tokens between a number and the verb of its clause."""
 
 
-class Counted(NamedTuple):
-    """A quantity with its unit and item as printed; ``first`` to ``last`` are the tokens of the phrase."""
+class Said(NamedTuple):
+    """What a source says the item is; None: that nothing named is counted, so no other source is asked."""
 
-    quantity: Quantity
-    unit: str | None
     item: str | None
-    first: int
-    last: int
-    shared: bool = False
-    """Whether the item is that of an earlier count («۹ عنوان آن»)."""
+
+
+NOTHING = Said(None)
 
 
 class Understood:
@@ -41,10 +37,15 @@ class Understood:
 
     def __init__(self, text: Text, found: Found, items: Items, done: list[Counted]) -> None:
         self.text, self.found, self.items, self.done = text, found, items, done
+        self.antecedents = Antecedents(text, items, done)
 
     def printed(self, item: Span) -> str:
         """An item as it is reported."""
         return printed_item(self.text, self.items, item)
+
+    def antecedent(self, quantity: Quantity) -> str | None:
+        """The item of the count that a number takes up, tied to it by a pronoun, «که» or its unit («مورد»)."""
+        return self.antecedents.pointed(quantity)
 
     def partitive(self, at: int, unit: Mapping[str, Any]) -> str | None:
         """«۳۰۰ نفر از اعضای این تعاونی», «۸۴ هکتار از این زمین‌ها», but not the distance «۵ کیلومتر از دریا»."""
@@ -91,74 +92,39 @@ class Understood:
         return (word.endswith(("ان", "ین")) and self.items.is_word(at)) or in_class(word, "peoples")
 
     def stated(self, quantity: Quantity, measure: Measure) -> str | None:
-        """The item of a number with a unit alone: its subject, its antecedent, the noun before its bracket."""
-        text = self.text
+        """The item of a number with a unit alone: what stands beside it, its whole, its clause, what was before."""
+        for source in (self._of_index, self._beside, self._whole, self._of_clause, self._taken_up):
+            said = source(quantity, measure)
+            if said is not None:
+                return said.item
+        return None
+
+    def _of_index(self, quantity: Quantity, measure: Measure) -> Said | None:
+        """«شاخص موجودی مواد اولیه ۱۰ واحد کاهش یافت»: points count nothing."""
         assert measure.term is not None
-        data = measure.term.data
-        person = data.get("person", False)
-        points = self._is_of_index(quantity) or in_class(text.key_at(measure.last + 1), "changes")
-        if data.get("keeps_head", False) and points:
-            return None
-        if text.key_at(quantity.cue - 1) == "(" and self.done and self.done[-1].last == quantity.cue - 2:
-            return self.done[-1].item  # «۴۰۸ کیلومتر (۲۵۳ مایل)»
-        if not person and (whole := self._bracketed(quantity)) is not None:
-            return whole
-        if text.key_at(quantity.cue - 1) == "(" and not person:
-            before = self.items.before(quantity.cue - 1)
-            if before is not None:
-                return self.printed(before)
-        if (measured := self._measured_by(quantity)) is not None:
-            return measured
-        if (whole := self._whole_before(quantity)) is not None:
-            return whole
-        length = data.get("length", False)
-        measured = self._dimension(quantity) if length else None if person else self._acted_on(quantity, measure)
-        if measured is not None:
-            return measured
-        if data["sort"] == "measure" and (each := self._of_each(quantity)) is not None:
-            return each
-        if (self._is_each(quantity) and not person) or self._is_share(measure):
-            return self.antecedent(quantity)
-        if (head := self._measured_head(quantity)) is not None:
-            return head
-        if text.key_at(quantity.cue - 1) == "قالب" or self._is_predicate(quantity):
-            subject = self.items.subject(quantity, measured=data["sort"] == "measure")
-            if subject is not None:
-                same = text.keys[subject.first] == text.keys[measure.first]  # «شیفت کار به سه شیفت رسید»
-                same = same or (person and text.keys[subject.first] in keys_of("nouns.toml", "capacities"))
-                return None if same else self.printed(subject)
-            if self._goes_on(quantity) or (not person and self._is_said_again(quantity)):
-                return self.done[-1].item
-        if text.key_at(quantity.cue - 1) == "را" and (kept := self._kept_at(quantity)) is not None:
-            return kept
-        relative = text.key_at(quantity.cue - 1) == "که" and data["sort"] == "classifier" and not person
-        if data.get("stands_for", False) or (relative and not data.get("alone", False)):
-            return self.antecedent(quantity)  # «۷۰ پرونده رسید که ۲۵ فقره بسته شد»
-        changed = self._comes_to(quantity, keys_of("not_counts.toml", "reached"))
-        alike = changed and data["sort"] == "classifier" and not person
-        if alike and (counted := self._counted_alike(quantity)) is not None:
-            return counted
-        found = self._added_to(measure)
-        if found is None and person:
-            found = self._predicate_noun(measure)
-        return found or self._shared(quantity, measure)
-
-    def _is_of_index(self, quantity: Quantity) -> bool:
-        """«شاخص موجودی مواد اولیه ۱۰ واحد کاهش یافت»."""
         clause = self.text.keys[self.items.clause_start(quantity) : quantity.cue]
-        return any(in_class(word, "indices") for word in clause)
+        changed = in_class(self.text.key_at(measure.last + 1), "changes")
+        points = changed or any(in_class(word, "indices") for word in clause)
+        return NOTHING if measure.term.data.get("keeps_head", False) and points else None
 
-    def _whole_before(self, quantity: Quantity) -> str | None:
-        """«از مجموع پرونده‌های تازه، ۵ فقره»: the whole opens the sentence."""
-        text, at = self.text, quantity.cue - 1
-        if text.key_at(at) != "،":
-            return None
-        first = self.items.clause_start(quantity._replace(first=at))
-        opening = next((word for word in range(first, at) if text.keys[word] == "از"), at)
-        if not in_class(text.key_at(opening + 1), "counters"):
-            return None
-        whole = self.items.after(opening + 2)
-        return None if whole is None or whole.last >= at else self.printed(whole)
+    # --- beside the number --------------------------------------------------------------------------------
+
+    def _beside(self, quantity: Quantity, measure: Measure) -> Said | None:
+        """The noun that the number stands behind."""
+        text, before = self.text, quantity.cue - 1
+        assert measure.term is not None
+        person = measure.term.data.get("person", False)
+        if text.key_at(before) == "(":
+            if self.done and self.done[-1].last == before - 1:
+                return Said(self.done[-1].item)  # «۴۰۸ کیلومتر (۲۵۳ مایل)»
+            named = any(at in self.items.people for at in range(before - 3, before))
+            bracketed = None if person or named else self.items.before(before)
+            if bracketed is not None:
+                return Said(self.printed(bracketed))
+        if (measured := self._measured_by(quantity)) is not None:
+            return Said(measured)
+        each = self._of_each(quantity) if measure.term.data["sort"] == "measure" else None
+        return None if each is None else Said(each)
 
     def _measured_by(self, quantity: Quantity) -> str | None:
         """«زمینی به وسعت ۱۱ هزار متر مربع», «زمین این پروژه به مساحت ۲ هکتار»."""
@@ -181,6 +147,137 @@ class Understood:
         if text.key_at(owner + 1) in keys_of("not_counts.toml", "pointing") and self.items.is_word(owner):
             measured = Span(owner, owner)
         return indefinite(self.printed(measured))
+
+    def _of_each(self, quantity: Quantity) -> str | None:
+        """«۶ سوله …؛ هر سوله ۷۵۰ متر مربع»: each of what was counted."""
+        noun = quantity.cue - 1
+        if self.text.key_at(noun - 1) != "هر" or not self.items.is_word(noun):
+            return None
+        things = (before for before in self.done if (unit := unit_of(before.quantity)) is None or _counts_things(unit))
+        named = (name for before in things for name in (before.item, before.unit) if name)
+        counted = any(key(name) == self.text.keys[noun] for name in named)
+        return self.printed(Span(noun, noun)) if counted else None
+
+    def _measured_head(self, quantity: Quantity) -> str | None:
+        """«ظرفیت سالانه ۴ هزار تن», «با ظرفیتی بالغ بر …»: the measured noun right before, one adjective between."""
+        heads = keys_of("nouns.toml", "measured_heads")
+        for at in range(quantity.cue - 1, quantity.cue - 4, -1):
+            word = self.text.key_at(at)
+            if word in heads or word.removesuffix("ی") in heads:
+                printed = self.text.words((at, at))
+                return bare(printed) if word in heads else printed.rstrip("یي")
+            if not self.items.is_modifier(at) and word not in keys_of("words.toml", "periodic"):
+                return None
+        return None
+
+    # --- the whole that it is part of ---------------------------------------------------------------------
+
+    def _whole(self, quantity: Quantity, measure: Measure) -> Said | None:
+        """What the number is said to be a part or a share of."""
+        assert measure.term is not None
+        person = measure.term.data.get("person", False)
+        if self._is_each(quantity) and not person:
+            return Said(self.antecedents.each(quantity))
+        if self._is_share(measure):
+            return Said(self.antecedent(quantity))
+        whole = self._whole_before(quantity, measure)
+        return None if whole is None else Said(whole)
+
+    def _whole_before(self, quantity: Quantity, measure: Measure) -> str | None:
+        """«از مجموع پرونده‌های تازه، ۵ فقره», «از ۳۶۱ دانش‌آموز، تنها ۱۳ نفر»: the whole opens the clause."""
+        text, at = self.text, quantity.cue - 1
+        while text.key_at(at) in keys_of("not_counts.toml", "one_of") - {"به"}:
+            at -= 1
+        if text.key_at(at) != "،":
+            return None
+        first = self.items.clause_start(quantity._replace(first=at))
+        opening = next((word for word in range(first, at) if text.keys[word] == "از"), at)
+        before = self.done[-1] if self.done else None
+        if before is not None and before.quantity.cue == opening + 1:
+            return before.item if self._may_be_whole(before, quantity, measure) else None
+        if not in_class(text.key_at(opening + 1), "counters"):
+            return None
+        whole = self.items.after(opening + 2)
+        return None if whole is None or whole.last >= at else self.printed(whole)
+
+    @staticmethod
+    def _may_be_whole(before: Counted, quantity: Quantity, measure: Measure) -> bool:
+        """Whether the number may be part of a count: persons of persons."""
+        assert measure.term is not None
+        whole = before.quantity
+        if measure.term.data.get("also_person", False):
+            return before.unit is None and whole.value >= quantity.value and is_person(key(before.item or ""))
+        if measure.term.data.get("person", False):
+            unit = unit_of(whole)
+            return may_be_persons(before.item) and (unit is None or unit.data.get("person", False))
+        return unit_id(whole) == measure.term.id
+
+    def _is_each(self, quantity: Quantity) -> bool:
+        """«۶ سوله هر یک ۵۰۰ متر مربع»."""
+        each = keys_of("words.toml", "each_of_them")
+        return self.text.key_at(quantity.cue - 2) == "هر" and self.text.key_at(quantity.cue - 1) in each
+
+    def _is_share(self, measure: Measure) -> bool:
+        """«۵۱۲ واحد از این تعداد»."""
+        keys = self.text.keys[measure.last + 1 : measure.last + 4]
+        return (
+            len(keys) == 3
+            and keys[0] == "از"
+            and keys[1] in keys_of("not_counts.toml", "pointing")
+            and in_class(keys[2], "counters")
+        )
+
+    # --- its clause ---------------------------------------------------------------------------------------
+
+    def _of_clause(self, quantity: Quantity, measure: Measure) -> Said | None:
+        """What the clause says the number of: what is acted on, its subject, its object, its predicate."""
+        text = self.text
+        assert measure.term is not None
+        data = measure.term.data
+        person, length = data.get("person", False), data.get("length", False)
+        acted = self._dimension(quantity) if length else None if person else self._acted_on(quantity, measure)
+        if acted is not None:
+            return Said(acted)
+        if (head := self._measured_head(quantity)) is not None:
+            # «سهمیه ۳۰ نفر»: a number of persons is no capacity.
+            return NOTHING if person and not in_class(key(head), "populations") else Said(head)
+        if text.key_at(quantity.cue - 1) == "قالب" or self._is_predicate(quantity):
+            if self._is_anaphor(quantity) and not self.antecedents.is_governed(quantity):
+                return Said(self.antecedent(quantity))
+            subject = self.items.subject(quantity, measured=data["sort"] == "measure")
+            if subject is not None and text.keys[subject.first] not in keys_of("words.toml", "shares"):
+                same = text.keys[subject.first] == text.keys[measure.first]  # «شیفت کار به سه شیفت رسید»
+                same = same or (person and text.keys[subject.first] in keys_of("nouns.toml", "capacities"))
+                return NOTHING if same else Said(self.printed(subject))
+            if self._is_of_process(quantity):
+                return NOTHING
+            if self._goes_on(quantity):
+                return Said(self.done[-1].item)
+        if text.key_at(quantity.cue - 1) == "را" and (kept := self._kept_at(quantity)) is not None:
+            return Said(kept)
+        found = self._added_to(measure)
+        if found is None and person:
+            found = self._predicate_noun(measure)
+        return None if found is None else Said(found)
+
+    def _is_anaphor(self, quantity: Quantity) -> bool:
+        """«این عدد به ۳۴ تن رسید», «که رقمش ۹۵ تن بود»: the last that tells how many is the count before."""
+        text = self.text
+        for at in range(quantity.cue - 1, self.items.subject_start(quantity) - 1, -1):
+            word, before = text.keys[at], text.key_at(at - 1)
+            if in_class(word, "counters") or word == "عدد":
+                noun = before == key("آن") and self.items.is_word(at - 2)  # «معاملات آن رقم»
+                oblique = text.key_at(at - 2) in keys_of("words.toml", "obliques")
+                pointed = before in keys_of("not_counts.toml", "pointing")
+                return pointed and not noun and not oblique and not self.items.is_word(at + 1)
+            if any(in_class(word.removesuffix(ending), "counters") for ending in POSSESSIVES if word != ending):
+                return not self.items.is_word(at + 1)
+        return False
+
+    def _is_of_process(self, quantity: Quantity) -> bool:
+        """«تولید روزانه استان ۳۰ تن است»: a verbal noun without its goods is what the number is said of."""
+        clause = range(self.items.subject_start(quantity), quantity.cue)
+        return any(in_class(self.text.keys[at], "verbal_subjects") for at in clause)
 
     def _acted_on(self, quantity: Quantity, measure: Measure) -> str | None:
         """«مصرف برق کشور از ۵۰ هزار مگاوات گذشت», «تقاضای جهانی برای نفت …»: what the nearest process acts on."""
@@ -220,95 +317,61 @@ class Understood:
         found = (at for at in clause if self.text.keys[at] in keys_of("nouns.toml", "dimensions"))
         return next((self.text.words((at, at)) for at in found), None)
 
-    def _counted_alike(self, quantity: Quantity) -> str | None:
-        """«سهمیه به ۱۵۰ هزار حلقه کاهش یافته»: what the same classifier counted last, a sentence or two before."""
-        unit, sentence = unit_id(quantity), self.text.sentence_of[quantity.first]
-        for before in reversed(self.done):
-            if unit_id(before.quantity) == unit:
-                near = self.text.sentence_of[before.first] >= sentence - FARTHEST_ANTECEDENT
-                return before.item if near else None
-        return None
-
-    def _measured_head(self, quantity: Quantity) -> str | None:
-        """«ظرفیت سالانه ۴ هزار تن», «با ظرفیتی بالغ بر …»: the measured noun right before, one adjective between."""
-        heads = keys_of("nouns.toml", "measured_heads")
-        for at in range(quantity.cue - 1, quantity.cue - 4, -1):
-            word = self.text.key_at(at)
-            if word in heads or word.removesuffix("ی") in heads:
-                printed = self.text.words((at, at))
-                return bare(printed) if word in heads else printed.rstrip("یي")
-            if not self.items.is_modifier(at) and word not in keys_of("words.toml", "periodic"):
-                return None
-        return None
-
     def _kept_at(self, quantity: Quantity) -> str | None:
         """«دمای خانه‌ها را بین ۱۸ تا ۲۱ درجه نگه دارند»: the measured noun whose object the clause is about."""
         first = self.items.clause_start(quantity)
         heads = (at for at in range(quantity.cue - 2, first - 1, -1) if in_class(self.text.keys[at], "measured_heads"))
         return next((bare(self.text.words((at, at))) for at in heads), None)
 
-    def _shared(self, quantity: Quantity, measure: Measure) -> str | None:
-        """The item of the count before: «از ۳۴۰ هکتار زمین …، فقط ۱۱۲ هکتار», «۹ عنوان آن»."""
+    def _added_to(self, measure: Measure) -> str | None:
+        """«۳۵ نفر به اعضا افزوده شد»."""
+        text, at = self.text, measure.last + 1
+        while in_class(text.key_at(at), "descriptive"):
+            at += 1  # «۱۷۰۰ نفر جدید»
+        added = any(word in keys_of("words.toml", "added") for word in text.keys[at + 2 : at + 6])
+        taken = any(word in keys_of("words.toml", "taken") for word in text.keys[at + 2 : at + 6])
+        noun = at + 2 if in_class(text.key_at(at + 1), "counters") else at + 1  # «به جمع اعضا»
+        verbal = in_class(text.key_at(noun), "verbal_subjects")
+        if (
+            ((added and text.key_at(at) == "به") or (taken and text.key_at(at) == "از"))
+            and self.items.is_word(noun)
+            and not verbal
+        ):
+            return self.printed(Span(noun, noun))
+        return None
+
+    def _predicate_noun(self, measure: Measure) -> str | None:
+        """«۷۰۰ نفر در این تعاونی‌ها شاغل‌اند»."""
         text = self.text
-        before = self.done[-1] if self.done else None
-        if before is None or before.item is None or unit_id(before.quantity) not in (unit_id(quantity), None):
+        for at in range(measure.last + 1, min(text.sentence(measure.last).last, measure.last + 8) + 1):
+            if text.kinds[at] != WORD:
+                return None
+            stem = text.keys[at].removesuffix("اند")
+            said = at == measure.last + 1 and is_person(stem)  # «پنج نفر معلول بودند»
+            if said or stem in keys_of("nouns.toml", "predicate_nouns"):
+                if stem == text.keys[at] and text.key_at(at + 1) not in keys_of("words.toml", "copulas"):
+                    return None  # «۱۶۰ نفر بیکار می‌شوند»
+                return text.words((at, at))[: len(stem)]
+        return None
+
+    def predicate(self, at: int, unit: Mapping[str, Any]) -> str | None:
+        """What the clause that goes on at a token says its subject is: «نفرشان زنان سرپرست خانوارند»."""
+        text, item = self.text, self.items.after(at)
+        word = text.words((at, at)) if at < len(text) else ""
+        if word.endswith("\u200cاند") and text.key_at(at + 1) in (".", "،", "و", "؛", ""):
+            return word.removesuffix("\u200cاند")  # «نفرشان کلاس‌اولی‌اند»
+        if item is None or in_class(text.keys[item.first], "no_persons") or self.items.is_process(item.first):
             return None
-        if text.sentence_of[before.first] != text.sentence_of[quantity.first]:
-            return None
-        assert measure.term is not None
-        of_it = text.key_at(measure.last + 1) in keys_of("not_counts.toml", "pointing")
-        of_whole = text.key_at(before.quantity.cue - 1) == "از"
-        listed = (before.shared or self._follows(before, quantity)) and text.key_at(quantity.cue - 1) in ("و", "،")
-        person = measure.term.data.get("person", False)
-        if unit_id(before.quantity) is None and not (person and of_whole):
-            return None
-        if person and of_whole:
-            return before.item if self._is_part(before, quantity) else None
-        return before.item if not person and (of_it or of_whole or listed) else None
-
-    def _follows(self, before: Counted, quantity: Quantity) -> bool:
-        """«زیربنای ۵۰ تا ۶۰ متر و ۷۰ تا ۸۰ متر»: the item stands before both."""
-        return before.last == before.quantity.end and before.last + 2 == quantity.cue
-
-    def _is_part(self, before: Counted, quantity: Quantity) -> bool:
-        """«از ۳۶۱ دانش‌آموز، تنها ۱۳ نفر …»: the number follows its whole and a comma."""
-        at = before.last + 1
-        while self.text.key_at(at) in ("،", *keys_of("not_counts.toml", "one_of")):
-            at += 1
-        return self.text.key_at(before.last + 1) == "،" and at == quantity.cue
-
-    def _bracketed(self, quantity: Quantity) -> str | None:
-        """«۴۱۰ هکتار گلخانه دارند (۲۶۰ هکتار در محلات و ۱۵۰ هکتار در نیمور)»: what the same unit counted before."""
-        keys, first = self.text.keys, self.text.sentence(quantity.first).first
-        opening = next((at for at in range(quantity.first, first - 1, -1) if keys[at] in "()" and keys[at]), -1)
-        if opening < 0 or keys[opening] != "(":
-            return None
-        same = [before for before in self.done if unit_id(before.quantity) == unit_id(quantity)]
-        near = bool(same) and self.text.sentence_of[same[-1].first] == self.text.sentence_of[quantity.first]
-        return same[-1].item if near else None
-
-    def _of_each(self, quantity: Quantity) -> str | None:
-        """«۶ سوله …؛ هر سوله ۷۵۰ متر مربع»: each of what was counted."""
-        noun = quantity.cue - 1
-        if self.text.key_at(noun - 1) != "هر" or not self.items.is_word(noun):
-            return None
-        counted = any(before.item and key(before.item) == self.text.keys[noun] for before in self.done)
-        return self.printed(Span(noun, noun)) if counted else None
-
-    def _is_each(self, quantity: Quantity) -> bool:
-        """«۶ سوله هر یک ۵۰۰ متر مربع»."""
-        each = keys_of("words.toml", "each_of_them")
-        return self.text.key_at(quantity.cue - 2) == "هر" and self.text.key_at(quantity.cue - 1) in each
-
-    def _is_share(self, measure: Measure) -> bool:
-        """«۵۱۲ واحد از این تعداد»."""
-        keys = self.text.keys[measure.last + 1 : measure.last + 4]
-        return (
-            len(keys) == 3
-            and keys[0] == "از"
-            and keys[1] in keys_of("not_counts.toml", "pointing")
-            and in_class(keys[2], "counters")
-        )
+        things = unit["sort"] == "classifier" and not unit.get("person", False)
+        if things and self.items.is_adjective(item.first):
+            return None  # «که ۲۵ تای آنها روستایی‌اند»
+        for verb in range(item.last + 1, min(text.sentence(at).last, at + FARTHEST_VERB) + 1):
+            rest = text.keys[verb] == "و" and text.key_at(verb + 1) in keys_of("words.toml", "rest_words")
+            if text.keys[verb] in keys_of("words.toml", "copulas") or text.keys[verb] == "ند" or rest:
+                return self.printed(item)
+            if text.kinds[verb] == SIGN or is_light(text.keys[verb]):
+                return None
+        return None
 
     def _is_predicate(self, quantity: Quantity) -> bool:
         """Whether the number is what the clause says of its subject: before a copula, «رسید» or «دانست»."""
@@ -318,7 +381,7 @@ class Understood:
         following = text.keys[after : after + 2]
         before = text.key_at(quantity.cue - 1)
         copulas, reached = keys_of("not_counts.toml", "copulas"), keys_of("not_counts.toml", "reached")
-        if following and following[0] in copulas:
+        if following and following[0] in copulas | {"ند"}:
             return True
         if len(following) == 2 and in_class(following[0], "changes") and is_light(following[1]):
             return True  # «ذخایر نفت ۲ میلیون بشکه کاهش یافت»
@@ -364,76 +427,25 @@ class Understood:
         at -= self.text.key_at(at) in keys_of("words.toml", "periodic")  # «به روزانه ۴۰ تن»
         return near and self.text.key_at(at) in ("به", "از", "هم", "نیز") and unit_id(before) == unit_id(quantity)
 
-    def _is_said_again(self, quantity: Quantity) -> bool:
-        """«۲۱۷ واحد بوده و پارسال ۳۶۰ واحد بود»: the same classifier twice in one sentence before a copula."""
-        before, text = (self.done[-1] if self.done else None), self.text
-        if before is None or text.key_at(quantity.end + 1) not in keys_of("words.toml", "copulas") | {"بوده"}:
-            return False
-        term = quantity.measure.term if quantity.measure is not None else None
-        classifier = term is not None and term.data["sort"] == "classifier"
-        same = classifier and unit_id(before.quantity) == unit_id(quantity)
-        return bool(same) and text.sentence_of[before.first] == text.sentence_of[quantity.first]
-
     def _is_limit(self, quantity: Quantity) -> bool:
         return quantity.cue < quantity.first and self.text.key_at(quantity.cue) in ("تا", "از", "از مرز")
 
-    def _added_to(self, measure: Measure) -> str | None:
-        """«۳۵ نفر به اعضا افزوده شد»."""
-        text, at = self.text, measure.last + 1
-        while in_class(text.key_at(at), "descriptive"):
-            at += 1  # «۱۷۰۰ نفر جدید»
-        added = any(word in keys_of("words.toml", "added") for word in text.keys[at + 2 : at + 6])
-        taken = any(word in keys_of("words.toml", "taken") for word in text.keys[at + 2 : at + 6])
-        noun = at + 2 if in_class(text.key_at(at + 1), "counters") else at + 1  # «به جمع اعضا»
-        verbal = in_class(text.key_at(noun), "verbal_subjects")
-        if (
-            ((added and text.key_at(at) == "به") or (taken and text.key_at(at) == "از"))
-            and self.items.is_word(noun)
-            and not verbal
-        ):
-            return self.printed(Span(noun, noun))
-        return None
+    # --- what was named before ----------------------------------------------------------------------------
 
-    def _predicate_noun(self, measure: Measure) -> str | None:
-        """«۷۰۰ نفر در این تعاونی‌ها شاغل‌اند»."""
-        text = self.text
-        for at in range(measure.last + 1, min(text.sentence(measure.last).last, measure.last + 8) + 1):
-            if text.kinds[at] != WORD:
-                return None
-            stem = text.keys[at].removesuffix("اند")
-            if stem in keys_of("nouns.toml", "predicate_nouns"):
-                if stem == text.keys[at] and text.key_at(at + 1) not in keys_of("words.toml", "copulas"):
-                    return None  # «۱۶۰ نفر بیکار می‌شوند»
-                return text.words((at, at))[: len(stem)]
-        return None
-
-    def predicate(self, at: int) -> str | None:
-        """What the clause that goes on at a token says its subject is: «نفرشان زنان سرپرست خانوارند»."""
-        text, item = self.text, self.items.after(at)
-        word = text.words((at, at)) if at < len(text) else ""
-        if word.endswith("\u200cاند") and text.key_at(at + 1) in (".", "،", "و", "؛", ""):
-            return word.removesuffix("\u200cاند")  # «نفرشان کلاس‌اولی‌اند»
-        if item is None or in_class(text.keys[item.first], "no_persons"):
+    def _taken_up(self, quantity: Quantity, measure: Measure) -> Said | None:
+        """What was counted or named before and leaves its noun out here."""
+        assert measure.term is not None
+        data = measure.term.data
+        relative = self.text.key_at(quantity.cue - 1) == "که" and data["sort"] == "classifier"
+        of_it = self.text.key_at(measure.last + 1) in keys_of("words.toml", "of_them")
+        tied = (relative or of_it) and not data.get("person", False) and not data.get("alone", False)
+        if data.get("stands_for", False) or tied:
+            return Said(self.antecedent(quantity))  # «۷۰ پرونده رسید که ۲۵ فقره بسته شد», «۹ عنوان آن»
+        taken = self.antecedents.parallel(quantity)
+        if taken is None:
             return None
-        for verb in range(item.last + 1, min(text.sentence(at).last, at + FARTHEST_VERB) + 1):
-            rest = text.keys[verb] == "و" and text.key_at(verb + 1) in keys_of("words.toml", "rest_words")
-            if text.keys[verb] in keys_of("words.toml", "copulas") or text.keys[verb] == "ند" or rest:
-                return self.printed(item)
-            if text.kinds[verb] == SIGN or is_light(text.keys[verb]):
-                return None
-        return None
-
-    def antecedent(self, quantity: Quantity) -> str | None:
-        """The item counted last before a number that leaves its own out; one of the same unit leads."""
-        unit, sentence_of = unit_id(quantity), self.text.sentence_of
-        lowest = sentence_of[quantity.first] - FARTHEST_ANTECEDENT
-        near = [before for before in reversed(self.done) if before.item and sentence_of[before.first] >= lowest]
-        same = (before.item for before in near if unit_id(before.quantity) == unit)
-        last = (before.item for before in near)
-        return next(same, None) or next(last, None)
+        return Said(taken.item if taken.noun is None else self.printed(taken.noun))
 
 
-def unit_id(quantity: Quantity) -> str | None:
-    """The lexicon's name of a quantity's unit, None where it has none."""
-    term = quantity.measure.term if quantity.measure is not None else None
-    return None if term is None else term.id
+def _counts_things(unit: Term) -> bool:
+    return bool(unit.data["sort"] == "classifier")

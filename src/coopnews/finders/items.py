@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from coopnews.finders.agents import are_agents, is_agent
@@ -93,17 +93,20 @@ class Items:
         self,
         text: Text,
         terms: Terms,
-        named: Iterable[int] = (),
+        named: Mapping[int, int],
+        dates: Iterable[int] = (),
         speakers: Iterable[int] = (),
         numbers: Iterable[int] = (),
         people: Iterable[int] = (),
     ) -> None:
-        """``named`` are the first tokens of places, bodies and dates, ``people`` those of names of persons,
-        ``speakers`` the last ones of officials, ``numbers`` all tokens of numbers.
+        """``named`` are the first and last tokens of places, bodies and dates, ``dates`` the first ones of dates,
+        ``people`` those of names of persons, ``speakers`` the last ones of officials; ``numbers`` are all tokens of
+        numbers.
         """
         self.text = text
         self.terms = terms
-        self.named = frozenset(named)
+        self.named = dict(named)
+        self.dates = frozenset(dates)
         self.speakers = frozenset(speakers)
         self.numbers = frozenset(numbers)
         self.people = frozenset(people)
@@ -226,7 +229,7 @@ class Items:
             )
         ):
             return None
-        end = self._subject_end(at)
+        end = self.subject_end(at)
         owned = any(in_class(text.keys[end], name) for name in ("producers", "regions"))
         return Span(at, at if owned else end)
 
@@ -465,6 +468,8 @@ class Items:
             text.keys[at] in keys_of("words.toml", "modals") or text.keys[at] in keys_of("words.toml", "clause_openers")
         ):
             at += 1
+        if not counters:
+            at = self._past_adverbials(at, quantity.cue)
         if counters and self.is_adjective(at) and self.is_modifier(at + 1):
             return None  # «پیک مصرفی فعلی کشور»
         if in_class(text.key_at(at), "changes") and in_class(text.key_at(at + 1), "verbal_subjects"):
@@ -481,13 +486,29 @@ class Items:
             or self.describes(at)
         ):
             return None
-        if in_class(text.keys[at], "verbal_subjects"):
+        if in_class(text.keys[at], "verbal_subjects") and not text.keys[at].endswith(PLURAL_ENDINGS):
             # «مصرف گاز را ۳۴ مترمکعب اعلام کرد»: what is consumed is counted, consumption alone is nothing.
             product = self.product(at) if measured else None
             return product if product is not None and product.last < quantity.cue else None
-        return Span(at, min(self._subject_end(at), quantity.cue - 1))
+        return Span(at, min(self.subject_end(at), quantity.cue - 1))
 
-    def _subject_end(self, head: int) -> int:
+    def _past_adverbials(self, at: int, limit: int) -> int:
+        """The token behind what tells when, where or by whom before a subject: «تابستان امسال», «در این فصل»."""
+        text = self.text
+        while at < limit:
+            noun = at + (text.keys[at] == "بنا" and text.key_at(at + 1) == "بر")  # «بنا بر این گزارش»
+            marked = text.keys[noun] in keys_of("words.toml", "obliques") | {"بر"}
+            noun += marked
+            if noun in self.named and (marked or noun in self.dates):
+                at = self.named[noun] + 1
+            elif marked and text.key_at(noun) in keys_of("not_counts.toml", "pointing") and self.is_word(noun + 1):
+                at = noun + 2
+            else:
+                break
+        return at
+
+    def subject_end(self, head: int) -> int:
+        """The last token of a noun that begins at a token, with its kind."""
         if (compound := self.compound(head)) is not None:
             return compound
         after = head + 1
