@@ -30,12 +30,14 @@ def assemble(text: Text, found: Found, *, source: str | None = None, published: 
     structure = found.structure
     people = resolve_people(text, found.terms, found.names, found.offices, found.bodies, structure)
     named = numbered(bodies(text, found.bodies), "b")
-    links = Links(text, found, find_speakers(text, found.terms, structure, people, named), published)
+    counted, sums = list(counts(text, found)), list(amounts(text, found))
+    speakers = find_speakers(text, found.terms, structure, people, named)
+    links = Links(text, found, speakers, [*counted, *sums], published)
     title = structure.title
     headline = range(text.sentence_of[title.first], text.sentence_of[title.last] + 1) if title else ()
     figures = (
-        numbered(merged(links.linked(counts(text, found)), text, headline), "c"),
-        numbered(merged(links.linked(amounts(text, found)), text), "a"),
+        numbered(merged(links.linked(counted), text, headline), "c"),
+        numbered(merged(links.linked(sums), text), "a"),
         numbered(merged(links.linked(percents(text, found)), text), "r"),
     )
     stamp = structure.published

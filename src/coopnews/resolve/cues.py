@@ -5,17 +5,24 @@ A cue is a lexicon term, or a verb in any of its forms with what stands before i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
+from typing import Any
 
 from coopnews.errors import LexiconError
+from coopnews.finders.items import is_light
 from coopnews.finders.terms import Term, Terms
-from coopnews.lexicon import Entry, key, load
+from coopnews.lexicon import Entry, key, keys_of, load
+from coopnews.resolve.clauses import DEPENDENT, Clauses
+from coopnews.resolve.kinds import OTHER, Subject, is_oblique, says
 from coopnews.text import Text
 from coopnews.verbs import forms_of
 
 LONGEST_NOMINAL = 4
 """Words before the verb itself, as in «به چرخه تولید بازگشت»."""
+FARTHEST = 80
+"""No cue speaks from farther away."""
 
 
 def find_cues(text: Text, terms: Terms, names: Sequence[tuple[int, int]] = ()) -> list[list[Term]]:
@@ -75,3 +82,101 @@ def _verbs() -> dict[str, tuple[tuple[str, Entry], ...]]:
             for form in forms:
                 verbs[form] = (*verbs.get(form, ()), (key("".join(nominal)), entry))
     return verbs
+
+
+class Cues:
+    """What the cues of one text say of its figures."""
+
+    def __init__(self, text: Text, terms: Terms, clauses: Clauses, names: Sequence[tuple[int, int]] = ()) -> None:
+        self.text = text
+        self.terms = terms
+        self.clauses = clauses
+        self.of_sentence = find_cues(text, terms, names)
+
+    def ranked(self, subject: Subject, sentence: int) -> list[tuple[float, Term]]:
+        """The cues of a sentence that say anything of a figure, with their distances, nearest first."""
+        cues = [cue for cue in self.of_sentence[sentence] if self._speaks(cue, subject)]
+        scored = []
+        for at, cue in enumerate(cues):
+            distance = self.clauses.distance(subject, cue)
+            if at and self.clauses.depends(cue, cues[at - 1], subject):
+                distance += DEPENDENT
+            if distance <= cue.data.get("reach", FARTHEST):
+                # Of two cues equally near, the one behind the figure is its predicate.
+                scored.append((distance, cue.last < subject.first, at))
+        return [(distance, cues[at]) for distance, _, at in sorted(scored)]
+
+    def _speaks(self, cue: Term, subject: Subject) -> bool:
+        """Whether a cue says anything of a figure, by where it stands and by the part of the figure in the clause."""
+        if subject.whole is not None and subject.whole.first <= cue.first <= subject.whole.last:
+            return False
+        if subject.limit is not None and cue.last >= subject.limit:
+            return False
+        if not self.word(cue, subject):
+            return False
+        if not cue.data.get("theme", False) or not is_oblique(subject):
+            return True
+        # «در ۵۲۰ فروشگاه فروخته شد»: what is acted on is something else; but «بهره‌برداری از ۳ کارخانه»
+        attribute = cue.first == subject.last + 1 and not any(map(is_light, self.text.keys[cue.last : cue.last + 2]))
+        return cue.last + 2 == subject.first or attribute
+
+    def word(self, cue: Term, subject: Subject) -> str | None:
+        """What the lexicon lets a cue say of a figure: in the first of its cases that holds, or anyway."""
+        for case in cue.data.get("when", ()):
+            if (said := says(case, subject.kind)) is not None and self._holds(case, cue, subject):
+                return said
+        return says(cue.data, subject.kind)
+
+    def _holds(self, case: Mapping[str, Any], cue: Term, subject: Subject) -> bool:
+        """Whether a figure stands behind the word of a case, in a sentence with what it asks for."""
+        if "behind" in case and key(case["behind"]) != subject.marker:
+            return False
+        sentence = self.text.sentence(cue.first)
+        said = self.text.keys[sentence.first : sentence.last + 1]
+        if "toward" in case:
+            words = keys_of("words.toml", case["toward"])
+            return any(word == "به" and after in words for word, after in pairwise(said))
+        if "across" in case:  # «از مرز مهران», but «از مرز ۲۰ هزار تن»
+            words, numbers = keys_of("words.toml", case["across"]), self.clauses.numbers
+            return any(word in words and at + 1 not in numbers for at, word in enumerate(said, sentence.first))
+        if "owner" in case and not self._is_owned(cue, keys_of("words.toml", case["owner"])):
+            return False
+        if case.get("agent", False) and not self._is_agent(cue, subject):
+            return False
+        return "beside" not in case or any(word in keys_of("words.toml", case["beside"]) for word in said)
+
+    def _is_owned(self, cue: Term, owners: frozenset[str]) -> bool:
+        """Whether the last word before a cue that owns or costs something is an owner: no «طرح تعاونی»."""
+        keys, works = self.text.keys, keys_of("words.toml", "works")
+        for at in range(cue.first - 1, self.text.sentence(cue.first).first - 1, -1):
+            if keys[at] in works:
+                return False
+            if keys[at] in owners:
+                return self.text.key_at(at - 1) not in works
+        return False
+
+    def _is_agent(self, cue: Term, subject: Subject) -> bool:
+        """Whether a figure is who does what a verb says: «۱۲ مربی آموزش می‌دهند», no «به ۱۲ نفر», «۱۲ نفر را»."""
+        unmarked = subject.marker not in keys_of("words.toml", "obliques")
+        keys = self.text.keys
+        return unmarked and keys[cue.last].endswith("ند") and "را" not in keys[subject.last + 1 : cue.first]
+
+    def said(self, cue: Term, subject: Subject) -> str:
+        """What a cue says of a figure, under its verb: negated, or of each."""
+        said = self.word(cue, subject) or OTHER
+        if self._is_negated(cue):
+            return str(cue.data.get("negated", OTHER))
+        priced = subject.kind == "amount" and said in ("investment", "sales", "exports") and "each" not in cue.data
+        # «متری ۱۱ میلیون تومان»
+        rate = priced and bool(self.terms.at(subject.first - 1, "units:adjective"))
+        return OTHER if rate or (priced and self.clauses.is_of_each(subject)) else said
+
+    def _is_negated(self, cue: Term) -> bool:
+        """«هنوز به بهره‌برداری نرسیده», «تحویل‌شده حساب نمی‌شود»."""
+        if is_negative(cue, self.text.keys[cue.last]):
+            return True
+        at = cue.last + 1
+        if self.text.key_at(at) == "حساب":
+            at += 1
+        word = self.text.key_at(at)
+        return word.startswith("ن") and is_light(word) and is_light(word[1:])

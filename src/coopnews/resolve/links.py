@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -13,8 +13,10 @@ from coopnews.finders.quantities import Quantity
 from coopnews.lexicon import keys_of, read_toml
 from coopnews.reasons import because
 from coopnews.records import Amount, Count, Percent
+from coopnews.resolve.antecedents import UNKNOWN
 from coopnews.resolve.circumstances import Circumstances
-from coopnews.resolve.indicators import UNKNOWN, Indicators, Subject, kind_of
+from coopnews.resolve.indicators import Indicators
+from coopnews.resolve.kinds import Subject, kind_of
 from coopnews.resolve.speakers import Speakers
 from coopnews.text import Span, Text
 
@@ -30,22 +32,29 @@ def prices() -> dict[str, int]:
 class Links:
     """Links the figures of one text."""
 
-    def __init__(self, text: Text, found: Found, speakers: Speakers, published: str | None = None) -> None:
+    def __init__(
+        self,
+        text: Text,
+        found: Found,
+        speakers: Speakers,
+        figures: Sequence[Count | Amount],
+        published: str | None = None,
+    ) -> None:
         self.text = text
         self.found = found
         self.speakers = speakers
         self.circumstances = Circumstances(text, found, published)
-        spans = [(quantity.start, quantity.end) for quantity in found.quantities]
-        self.indicators = Indicators(text, found.terms, spans, [(body.first, body.last) for body in found.bodies])
+        numbers = [(quantity.start, quantity.end) for quantity in found.quantities]
+        names = [(body.first, body.last) for body in found.bodies]
+        self.indicators = Indicators(text, found.terms, numbers, [self._span(figure) for figure in figures], names)
         self.at = {quantity.start: number for number, quantity in enumerate(found.quantities)}
         self.amounts: dict[int, str] = {}
         self.kinds: dict[int, str] = {}
 
-    def linked(self, figures: Iterator[F]) -> Iterator[F]:
+    def linked(self, figures: Iterable[F]) -> Iterator[F]:
         """Figures with what they are about."""
         for figure in figures:
-            first = self.text.token_at(figure.mentions[0].start)
-            last = self.text.token_at(figure.mentions[-1].end - 1)
+            first, last = self._span(figure)
             speaker = self.speakers.at(first)
             yield msgspec.structs.replace(
                 figure,
@@ -55,6 +64,9 @@ class Links:
                 place=self.circumstances.place(first, last, speaker),
                 period=self.circumstances.period(first, last),
             )
+
+    def _span(self, figure: Count | Amount | Percent) -> Span:
+        return Span(self.text.token_at(figure.mentions[0].start), self.text.token_at(figure.mentions[-1].end - 1))
 
     # --- indicator ------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from coopnews.lexicon import key, keys_of
 from coopnews.normalize import fold
 from coopnews.reasons import asked, because
 from coopnews.records import Amount, Count, Date, Mention, Percent, Value
-from coopnews.resolve.indicators import kind_of
+from coopnews.resolve.kinds import kind_of
 from coopnews.text import Span, Text
 
 F = TypeVar("F", Count, Amount, Percent)

@@ -1,0 +1,168 @@
+"""Clauses: the words of a figure's clause, its verb, and how far a cue is from it.
+
+Words between count one, commas, verbs and what is joined more, so that the clause of a figure outweighs the rest
+of its sentence. The predicate of the clause is near, whatever stands between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from coopnews.finders.items import is_light
+from coopnews.finders.terms import Term
+from coopnews.lexicon import keys_of
+from coopnews.resolve.kinds import Subject
+from coopnews.text import Text
+from coopnews.tokenize import SIGN
+
+PREDICATE = 3
+"""How far the verb that ends the clause of a figure is, whatever stands between."""
+NEXT_CLAUSE = 8
+"""What the beginning of a new clause behind the figure's adds to the distance of its cues."""
+RELATIVE = 6
+"""What a relative clause that does not follow the figure itself adds to the distance of its cues."""
+DEPENDENT = 6
+"""What a cue in the genitive of another cue is further away («قسط وام», «سود تسهیلات»)."""
+LONGEST_CLAUSE = 8
+"""Words before a figure that are asked whether they point at what was said before."""
+_BOUNDS = frozenset({"؛", ":", "(", ")"})
+"""No clause goes on behind them."""
+
+
+class Clauses:
+    """The clauses of one text around its figures."""
+
+    def __init__(
+        self, text: Text, numbers: Sequence[tuple[int, int]], figures: Sequence[tuple[int, int]], named: set[int]
+    ) -> None:
+        """``numbers`` are spans with their units, ``figures`` with their items; ``named`` stand inside names."""
+        self.text = text
+        self.named = named
+        self.numbers = {at for first, last in numbers for at in range(first, last + 1)}
+        self.figures = {at for first, last in figures for at in range(first, last + 1)}
+
+    def before(self, first: int) -> list[str]:
+        """The words of the clause before a figure from the last back, some at most, without a relative clause."""
+        keys, start = self.text.keys, self.text.sentence(first).first
+        words: list[str] = []
+        at = first - 1
+        while at >= start and len(words) < LONGEST_CLAUSE:
+            if keys[at] == "،" and is_light(self.text.key_at(at - 1)) and "که" in keys[start:at]:
+                # «ارزش این کالاها که بیشتر سیمان بوده، ۳۱ میلیون دلار است»
+                at = max(other for other in range(start, at) if keys[other] == "که") - 1
+                continue
+            if self.text.kinds[at] == SIGN or is_light(keys[at]):
+                break
+            words.append(keys[at])
+            at -= 1
+        return words
+
+    def verb(self, subject: Subject) -> int | None:
+        """The finite verb that a figure's clause ends in, behind relative clauses: «۹۸ تعاونی در … فعالیت می‌کنند»."""
+        keys, relative = self.text.keys, False
+        for at in range(subject.last + 1, self.text.sentence(subject.last).last + 1):
+            if keys[at] == "که":
+                relative = True
+            elif keys[at] in _BOUNDS:
+                return None
+            elif is_light(keys[at]):
+                if not relative:
+                    return at
+                relative = False
+        return None
+
+    def _is_shared(self, subject: Subject, cue: Term) -> bool:
+        """Whether a cue stands right behind a figure or those joined to it: «۱۳ خیاط و ۲ نجار دارد»."""
+        behind = cue.first - 1 in self.figures and cue.first not in self.figures
+        between = range(subject.last + 1, cue.first)
+        return behind and all(at in self.figures or self.text.keys[at] in ("و", "،") for at in between)
+
+    def distance(self, subject: Subject, cue: Term) -> float:
+        """How far a cue is from a figure."""
+        weight: float = cue.data.get("weight", 0)
+        if cue.first <= subject.last and cue.last >= subject.first:
+            return weight
+        if cue.first > subject.last and self._is_shared(subject, cue):
+            return weight
+        before = cue.last < subject.first
+        distance = weight + (self._back(subject, cue) if before else self._ahead(subject, cue))
+        return min(distance, PREDICATE + weight) if self._is_predicate(cue, subject) else distance
+
+    def _back(self, subject: Subject, cue: Term) -> float:
+        """The words from a figure back to a cue."""
+        distance = 6.0 if is_light(self.text.keys[cue.last]) else 0.0
+        for at, word in self._between(cue.last + 1, subject.first):
+            if self.text.kinds[at] == SIGN:
+                distance += 10 if word in (":", "؛") else 3
+            elif is_light(word) or word in keys_of("words.toml", "rest_words"):
+                distance += 6
+            elif word == "که":
+                distance += 3
+            elif word == "و" and at not in self.numbers:
+                distance += 2
+            else:
+                distance += 1.5 if at in self.numbers else 1
+        return distance
+
+    def _ahead(self, subject: Subject, cue: Term) -> float:
+        """The words from a figure on to a cue; what is joined behind a figure belongs to what is joined."""
+        distance, verbs, ended = 0.0, 0, False
+        for at, word in self._between(subject.last + 1, cue.first):
+            if self.text.kinds[at] == SIGN:
+                distance += 10 if word in (":", "؛") else 3
+            elif is_light(word):
+                verbs += 1
+                distance += 6 if verbs == 1 else 4
+                ended = self.text.key_at(at + 1) in ("و", "،", "؛")
+            elif word == "و" and at not in self.numbers:
+                distance += 5 + (NEXT_CLAUSE if ended else 0)
+                ended = False
+            elif word in keys_of("words.toml", "rest_words") or (word == "که" and at > subject.last + 1):
+                distance += RELATIVE
+            else:
+                distance += 1.5 if at in self.numbers else 1
+        return distance + (NEXT_CLAUSE if self._is_of_next(cue, subject) else 0)
+
+    def _between(self, first: int, end: int) -> list[tuple[int, str]]:
+        """The tokens from one to another, without brackets, what stands in them, and the insides of names."""
+        words: list[tuple[int, str]] = []
+        bracketed = False
+        for at in range(first, end):
+            word = self.text.keys[at]
+            if at in self.named:
+                continue
+            if word in ("(", ")"):
+                bracketed = word == "("
+            if not bracketed:
+                words.append((at, word))
+        return words
+
+    def _is_of_next(self, cue: Term, subject: Subject) -> bool:
+        """Whether a cue behind a figure begins what is joined to it: «صادرات ۱۱ و فروش داخلی ۶۷ میلیارد تومان بود»."""
+        keys, end = self.text.keys, self.text.sentence(cue.last).last
+        joints = (at for at in range(subject.last + 1, cue.first) if keys[at] == "و" and at not in self.numbers)
+        if next(joints, None) is None or any(map(is_light, keys[subject.last + 1 : cue.last + 1])):
+            return False
+        behind = range(cue.last + 1, end + 1)
+        return next((at in self.numbers for at in behind if at in self.numbers or is_light(keys[at])), False)
+
+    def _is_predicate(self, cue: Term, subject: Subject) -> bool:
+        """Whether a cue is, or stands right before, the verb that the clause of a figure ends in."""
+        if cue.first <= subject.last:
+            return False
+        verb = self.verb(subject)
+        return verb is not None and verb - 2 <= cue.last <= verb
+
+    def depends(self, cue: Term, head: Term, subject: Subject) -> bool:
+        """Whether a cue is the genitive of the one right before it: «قسط وام», but «سرمایه نیاز دارند»."""
+        keys = self.text.keys
+        described = cue.last + 1 == subject.first and keys[subject.last].endswith("ی")
+        verbal = is_light(self.text.key_at(cue.last + 1)) or is_light(keys[head.last])
+        return cue.first == head.last + 1 and not described and not verbal and cue.data.get("weight", 0) >= 0
+
+    def is_of_each(self, subject: Subject) -> bool:
+        """«هر سکه … تومان», but «هر سال … دلار»: what one of many costs is a price."""
+        spans = keys_of("words.toml", "spans") | keys_of("words.toml", "each_of_them")
+        words = [*self.before(subject.first)[::-1], ""]
+        return any(word == "هر" and after not in spans for word, after in pairwise(words))
