@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from coopnews.finders.mentions import BodyMention
 from coopnews.finders.name_words import place_words
-from coopnews.lexicon import Form, Lexicon, key, keys_of, load, read_toml
+from coopnews.lexicon import PLURAL_ENDINGS, Form, Lexicon, key, keys_of, load, read_toml
 from coopnews.memo import Memo
 from coopnews.normalize import fold
 from coopnews.records import Body, Mention
@@ -153,7 +153,7 @@ def _named(text: Text, mention: BodyMention) -> _Named:
 
 
 def _read(name: str) -> _Reading:
-    words = tuple(_numerals().get(word, word) for word in fold(name).translate(_SIGNS).split())
+    words = tuple(_numerals().get(word, word) for word in _with_endings(fold(name).translate(_SIGNS).split()))
     lexicon = load()
     head = max((width for width in range(1, min(4, len(words)) + 1) if _is_head(lexicon, words[:width])), default=0)
     dropped = keys_of(_FILE, "dropped")
@@ -162,6 +162,17 @@ def _read(name: str) -> _Reading:
     bare = _bare(name)
     spelling = bare.removeprefix("شرکت").removeprefix("جمعیت")
     return _Reading(kept, len(opening), "".join(kept), bare, spelling)
+
+
+def _with_endings(words: Sequence[str]) -> list[str]:
+    """Words, those with plural endings that a space parts from them: «نهاده های» is «نهاده‌های»."""
+    joined: list[str] = []
+    for word in words:
+        if joined and word in PLURAL_ENDINGS:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 _READINGS = Memo(_read)
@@ -251,8 +262,12 @@ def expanded(words: tuple[str, ...]) -> tuple[str, ...]:
     >>> expanded(("صمت", "سمنان"))
     ('صنعت', 'معدن', 'تجارت', 'سمنان')
     """
-    whole = _aliases().get("".join(words))
-    parts = [whole] if whole else [_aliases().get(word, word) for word in words]
+    parts, first = [], 0
+    while first < len(words):
+        last = next((end for end in range(len(words), first, -1) if "".join(words[first:end]) in _aliases()), first + 1)
+        joined = "".join(words[first:last])
+        parts.append(_aliases().get(joined, joined))
+        first = last
     spelled = " ".join(parts).translate(_SIGNS)
     return tuple(word for word in fold(spelled).split() if word != "و")
 

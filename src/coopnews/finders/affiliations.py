@@ -230,6 +230,8 @@ class _Reader:
             return last + 2  # «رسانه‌های این فدراسیون»
         last = self._fields(last)
         after = last + 1
+        if after <= self.limit and not self.role.get("fields") and self._is_state_body(after):
+            return phrase_end(text, self.terms, after, limit=self.limit)  # «معاون میراث فرهنگی اداره کل …»
         if after <= self.limit and self._is_role(after) and text.keys[last] != "و":
             nests = self.role.get("under") or text.keys[last] in _words("inner_offices")
             if nests and (inner := self._inner(after)) is not None:
@@ -421,7 +423,9 @@ class _Reader:
         start = after + 1
         if text.keys[start] in ("استان", "شهرستان") and not self._has_place(first, last):
             place = place_at(self.terms, start + 1)
-            return last if place is None or place.last > self.limit else place.last
+            if place is None or place.last > self.limit:
+                return start if self.role.get("within") and text.keys[first].startswith("ولی") else last
+            return place.last
         if text.kinds[start] != WORD:
             return last
         word = text.keys[start]
@@ -430,9 +434,9 @@ class _Reader:
             return max(start, body.last) if body is not None and body.last <= self.limit else start
         if word == "امور" and any(self.role.get(mark) for mark in ("under", "within", "same")):
             return phrase_end(text, self.terms, start, limit=self.limit)
-        if not self.role.get("within"):
-            return last
         body = self.terms.first(start, "bodies")
+        if not self.role.get("within"):
+            return self._at_body(start, body) or last
         follower = self.text.key_at(start + 1)
         alone = start < self.limit and (self.text.kinds[start + 1] == SIGN or follower in ("در", "با"))
         if alone and not self._is_event(start) and (follower not in ("در", "با") or self.role.get("abroad")):
@@ -447,10 +451,25 @@ class _Reader:
             return last if self._is_event(start) else end
         return last
 
+    def _at_body(self, start: int, body: Term | None) -> int | None:
+        """The end of the body in which a head of a part works, right before a verb of saying: «مدیر بخش آمار در بانک جهانی گفت»."""
+        if body is None or body.plural or body.data["part"] not in ("head", "name") or not self.role.get("weak"):
+            return None
+        end = phrase_end(self.text, self.terms, start, limit=self.limit)
+        named = end > body.last or body.data["part"] == "name"
+        return end if named and end < self.text.sentence(start).last and self._is_said(end + 1) else None
+
     # --- tests -----------------------------------------------------------------------------------------
 
     def _is_event(self, at: int) -> bool:
         return self.text.keys[at] in ("نشست", "جلسه", "همایش", "مراسم", "آیین", "گفتوگو", "گفتگو")
+
+    def _is_state_body(self, at: int) -> bool:
+        """Whether a ministry or office begins, whose part the words before are."""
+        body = self.terms.first(at, "bodies")
+        if body is None or body.plural or body.data["part"] != "head" or body.data.get("portfolio"):
+            return False
+        return body.data.get("kind") in ("office", "ministry")
 
     def _is_role(self, at: int) -> bool:
         return self.terms.first(at, "roles") is not None

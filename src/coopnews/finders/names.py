@@ -438,9 +438,8 @@ class _Finder:
         if first == self.text.sentence(first).first or self.text.kinds[first - 1] == SIGN:
             return True
         before = self.keys[first - 1]
-        return is_finite_verb(before) or any(
-            before in listed(table) for table in ("not_subjects_after", "name_ends", "events", "apposition_cues")
-        )
+        tables = ("not_subjects_after", "name_ends", "events", "apposition_cues", "orders")
+        return is_finite_verb(before) or any(before in listed(table) for table in tables)
 
     def _reported(self, first: int) -> NameMention | None:
         """A listed surname alone that speaks after «به گزارش ایرنا،»: «به گزارش ایرنا، مهرآذر با بیان …»."""
@@ -566,8 +565,10 @@ class _Finder:
     def _is_phrase(self, first: int, last: int) -> bool:
         """Whether common words and a role right after them are one phrase («پیام آدینه نماینده مردم»)."""
         role = self.terms.first(last + 1, "roles") if self.around.goes_on(last) else None
-        if role is None or self.keys[first] not in listed("governing_names") or self.around.speaks(first, last):
+        if role is None or self.around.speaks(first, last):
             return False
+        if self.keys[first] not in listed("governing_names"):
+            return self.around.shape(last) < Shape.UNKNOWN  # «هدف تحقق دستور وزیر»
         return surname_shape(self.keys[last]) < Shape.SURE or is_given(self.keys[last])
 
     def _is_no_person(self, at: int, name: NameMention) -> bool:
