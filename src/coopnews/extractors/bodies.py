@@ -18,6 +18,8 @@ from coopnews.text import Text
 
 _FILE = "body_words.toml"
 _SHORTEST_UNION, _LEFT_OUT = 3, 2
+_PLAINLY_NAMED = ("fund", "bank", "office", "committee", "council", "chamber", "union")
+"""Kinds of bodies of whose name a shorter form leaves out words in the middle."""
 _SIGNS = str.maketrans(dict.fromkeys("«»\"'،,٬؛-–/()", " "))
 
 
@@ -157,7 +159,8 @@ def _read(name: str) -> _Reading:
     lexicon = load()
     head = max((width for width in range(1, min(4, len(words)) + 1) if _is_head(lexicon, words[:width])), default=0)
     dropped = keys_of(_FILE, "dropped")
-    opening = ("اداره",) if "".join(words[:head]) in _offices() else words[:head]
+    joined = "".join(words[:head])
+    opening = ("اداره",) if joined in _offices() else (joined,) if head else ()
     kept = opening + (tuple(word for word in words[head:] if word not in dropped) or words[head:])
     bare = _bare(name)
     spelling = bare.removeprefix("شرکت").removeprefix("جمعیت")
@@ -216,7 +219,7 @@ def _is_short(short: _Named, full: _Named) -> bool:
     asked = short.words[short.head :]
     if full.mention.kind == "cooperative" and _is_distinct(asked, rest):
         return True
-    if full.mention.kind in ("fund", "bank", "office") and _leaves_out(asked, rest):
+    if full.mention.kind in _PLAINLY_NAMED and _leaves_out(asked, rest):
         return True
     if full.mention.kind == "union" and _is_headline_form(asked, rest):
         return True
@@ -229,9 +232,16 @@ def _is_short(short: _Named, full: _Named) -> bool:
 
 
 def _leaves_out(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether a form leaves out what stands before the last words of a name: «صندوق امید» of «صندوق کارآفرینی امید»."""
-    last = [word for word in full if word not in keys_of(_FILE, "dropped") and word not in place_words()][-1:]
-    return bool(short) and len(short) < len(full) and list(short[-1:]) == last and _are_among(short, full)
+    """Whether a form leaves out what stands before the last words of a name: «صندوق امید» of «صندوق کارآفرینی امید».
+
+    «فدراسیون کشتی» is another body than «فدراسیون جهانی کشتی».
+    """
+    one, other = (
+        [word for word in words if word not in keys_of(_FILE, "dropped") and word not in place_words()]
+        for words in (short, full)
+    )
+    shorter = bool(one) and len(short) < len(full) and one[-1] == other[-1]
+    return shorter and _are_among(short, full) and not keys_of(_FILE, "other_bodies") & (set(full) - set(short))
 
 
 def _is_distinct(short: Sequence[str], full: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from coopnews.finders.phrases import fixed_end, is_construct_plural, phrase_end
 from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.terms import Term, Terms
-from coopnews.lexicon import key, keys_of
+from coopnews.lexicon import key, keys_of, load
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb, is_light_verb, is_participle
@@ -85,6 +85,8 @@ class _Reader:
             and self.text.keys[last - 1] != "و"
         ):
             last -= 1
+        if self.text.quote((first, last)).count("«") > self.text.quote((first, last)).count("»"):
+            last += last < self.limit and self.text.keys[last + 1] == "»"
         if first == last and self.role.get("placed") and self.text.keys[last].endswith("های"):
             return None
         span = Span(first, last)
@@ -189,7 +191,7 @@ class _Reader:
         if word in _demonstratives():
             # «رئیس این اداره»
             known = self.terms.first(at + 1, "bodies") or text.key_at(at + 1) in keys_of("phrases.toml", "generals")
-            return at < self.limit and bool(known)
+            return at < self.limit and (bool(known) or _is_bare_head(text.key_at(at + 1)))
         if self.role.get("within") and word in _words("constituents"):
             return True
         if word in _words("firsts") and self.role.get("weak"):
@@ -397,7 +399,7 @@ class _Reader:
         if (
             not self._may_begin(at)
             or self._is_role(at)
-            or self.terms.first(at, "bodies") is not None
+            or (self.terms.first(at, "bodies") is not None and not self._is_dealt_with(at))
             or word.endswith(("ان", "ین"))
             or (word in keys_of("phrases.toml", "stops") and word not in _words("affiliations_too"))
         ):
@@ -405,6 +407,11 @@ class _Reader:
         return not any(
             word in _words(table) for table in ("crowds", "no_office_before", "demonstratives", "occupations")
         )
+
+    def _is_dealt_with(self, at: int) -> bool:
+        """Whether an assembly right before an office is a field of its deputy: «معاون حقوقی و مجلس وزیر»."""
+        head = self.terms.first(at, "bodies")
+        return head is not None and head.data.get("needs") == "listed" and self._is_role(head.last + 1)
 
     def _branches(self, at: int) -> int:
         """What may close a list of places: «شهرستان‌های رشت و خمام استان گیلان»."""
@@ -504,6 +511,11 @@ class _Reader:
 @cache
 def _keys(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(key, words))
+
+
+def _is_bare_head(word: str) -> bool:
+    """Whether a word is the head of bodies without its written genitive: «شورا» of «شورای …»."""
+    return any(form.entry.data.get("part") == "head" for form in load().forms.get(f"{word}ی", ()))
 
 
 def is_state(word: str) -> bool:

@@ -308,6 +308,9 @@ class _Bodies:
         rest = list(range(term.last + 1, last + 1))
         needs = term.data["needs"]
         if needs == "any":
+            country = self.terms.first(term.last + 1, "place:country") if rest else None
+            if country is not None and country.last == last:
+                return False  # «دانشگاه ایران», «کارگروه چین»: one of many
             return any(
                 self.text.kinds[at] != SIGN
                 and self.text.keys[at] != "و"

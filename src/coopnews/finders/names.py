@@ -27,6 +27,7 @@ from coopnews.finders.name_words import (
     surname_tails,
     title_openings,
 )
+from coopnews.finders.phrases import is_construct_plural
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
 from coopnews.memo import Memo
@@ -439,6 +440,8 @@ class _Finder:
             return True
         before = self.keys[first - 1]
         tables = ("not_subjects_after", "name_ends", "events", "apposition_cues", "orders")
+        if is_construct_plural(self.text, first - 1):
+            return True  # «تلاش‌های لقمانی سرپرست …»
         return is_finite_verb(before) or any(before in listed(table) for table in tables)
 
     def _reported(self, first: int) -> NameMention | None:

@@ -294,7 +294,10 @@ class _Phrase:
         """Whether «و» joins two fields of a body that a place closes: «… فروش اموال تملیکی کشور»."""
         text = self.text
         left, right = text.keys[last], text.key_at(after)
-        if right.endswith("ان") and not left.endswith("ان"):
+        people = right.endswith("ان") and not left.endswith("ان")
+        if people and not (
+            self.joined and self.is_plain_pair(last, after) and right not in keys_of("honorifics.toml", "crowds")
+        ):
             return False
         plurals = all(word.endswith(_PLURALS) and len(word) > _SHORTEST_PLURAL for word in (left, right))
         if not (_is_field(left) or _is_field(right) or plurals):
@@ -319,8 +322,9 @@ class _Phrase:
 
     def is_plain_pair(self, last: int, after: int) -> bool:
         """Whether two nouns that no lexicon knows as fields are joined, and a place follows at once."""
-        words = range(last, after + 1, 2)
-        return self.place(after + 1) is not None and not any(
+        words, closing = range(last, after + 1, 2), after + 1
+        closing += self.text.key_at(closing).endswith("ی") and self.place(closing) is None  # «گل و گیاهان زینتی محلات»
+        return self.place(closing) is not None and not any(
             self.text.kinds[at] != WORD
             or self.text.keys[at] in keys_of(_FILE, "stops")
             or self.place(at) is not None
