@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from coopnews.finders.mentions import BodyMention
 from coopnews.finders.name_words import place_words
-from coopnews.lexicon import Form, Lexicon, key, keys_of, load, read_toml
+from coopnews.lexicon import PLURAL_ENDINGS, Form, Lexicon, key, keys_of, load, read_toml
 from coopnews.memo import Memo
 from coopnews.normalize import fold
 from coopnews.records import Body, Mention
@@ -18,6 +18,8 @@ from coopnews.text import Text
 
 _FILE = "body_words.toml"
 _SHORTEST_UNION, _LEFT_OUT = 3, 2
+_PLAINLY_NAMED = ("fund", "bank", "office", "committee", "council", "chamber", "union")
+"""Kinds of bodies of whose name a shorter form leaves out words in the middle."""
 _SIGNS = str.maketrans(dict.fromkeys("«»\"'،,٬؛-–/()", " "))
 
 
@@ -153,15 +155,27 @@ def _named(text: Text, mention: BodyMention) -> _Named:
 
 
 def _read(name: str) -> _Reading:
-    words = tuple(_numerals().get(word, word) for word in fold(name).translate(_SIGNS).split())
+    words = tuple(_numerals().get(word, word) for word in _with_endings(fold(name).translate(_SIGNS).split()))
     lexicon = load()
     head = max((width for width in range(1, min(4, len(words)) + 1) if _is_head(lexicon, words[:width])), default=0)
     dropped = keys_of(_FILE, "dropped")
-    opening = ("اداره",) if "".join(words[:head]) in _offices() else words[:head]
+    joined = "".join(words[:head])
+    opening = ("اداره",) if joined in _offices() else (joined,) if head else ()
     kept = opening + (tuple(word for word in words[head:] if word not in dropped) or words[head:])
     bare = _bare(name)
     spelling = bare.removeprefix("شرکت").removeprefix("جمعیت")
     return _Reading(kept, len(opening), "".join(kept), bare, spelling)
+
+
+def _with_endings(words: Sequence[str]) -> list[str]:
+    """Words, those with plural endings that a space parts from them: «نهاده های» is «نهاده‌های»."""
+    joined: list[str] = []
+    for word in words:
+        if joined and word in PLURAL_ENDINGS:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 _READINGS = Memo(_read)
@@ -205,7 +219,7 @@ def _is_short(short: _Named, full: _Named) -> bool:
     asked = short.words[short.head :]
     if full.mention.kind == "cooperative" and _is_distinct(asked, rest):
         return True
-    if full.mention.kind in ("fund", "bank", "office") and _leaves_out(asked, rest):
+    if full.mention.kind in _PLAINLY_NAMED and _leaves_out(asked, rest):
         return True
     if full.mention.kind == "union" and _is_headline_form(asked, rest):
         return True
@@ -218,9 +232,16 @@ def _is_short(short: _Named, full: _Named) -> bool:
 
 
 def _leaves_out(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether a form leaves out what stands before the last words of a name: «صندوق امید» of «صندوق کارآفرینی امید»."""
-    last = [word for word in full if word not in keys_of(_FILE, "dropped") and word not in place_words()][-1:]
-    return bool(short) and len(short) < len(full) and list(short[-1:]) == last and _are_among(short, full)
+    """Whether a form leaves out what stands before the last words of a name: «صندوق امید» of «صندوق کارآفرینی امید».
+
+    «فدراسیون کشتی» is another body than «فدراسیون جهانی کشتی».
+    """
+    one, other = (
+        [word for word in words if word not in keys_of(_FILE, "dropped") and word not in place_words()]
+        for words in (short, full)
+    )
+    shorter = bool(one) and len(short) < len(full) and one[-1] == other[-1]
+    return shorter and _are_among(short, full) and not keys_of(_FILE, "other_bodies") & (set(full) - set(short))
 
 
 def _is_distinct(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -251,8 +272,12 @@ def expanded(words: tuple[str, ...]) -> tuple[str, ...]:
     >>> expanded(("صمت", "سمنان"))
     ('صنعت', 'معدن', 'تجارت', 'سمنان')
     """
-    whole = _aliases().get("".join(words))
-    parts = [whole] if whole else [_aliases().get(word, word) for word in words]
+    parts, first = [], 0
+    while first < len(words):
+        last = next((end for end in range(len(words), first, -1) if "".join(words[first:end]) in _aliases()), first + 1)
+        joined = "".join(words[first:last])
+        parts.append(_aliases().get(joined, joined))
+        first = last
     spelled = " ".join(parts).translate(_SIGNS)
     return tuple(word for word in fold(spelled).split() if word != "و")
 

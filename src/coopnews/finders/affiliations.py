@@ -9,7 +9,7 @@ from typing import Any
 from coopnews.finders.phrases import fixed_end, is_construct_plural, phrase_end
 from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.terms import Term, Terms
-from coopnews.lexicon import key, keys_of
+from coopnews.lexicon import key, keys_of, load
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb, is_light_verb, is_participle
@@ -85,6 +85,8 @@ class _Reader:
             and self.text.keys[last - 1] != "و"
         ):
             last -= 1
+        if self.text.quote((first, last)).count("«") > self.text.quote((first, last)).count("»"):
+            last += last < self.limit and self.text.keys[last + 1] == "»"
         if first == last and self.role.get("placed") and self.text.keys[last].endswith("های"):
             return None
         span = Span(first, last)
@@ -189,7 +191,7 @@ class _Reader:
         if word in _demonstratives():
             # «رئیس این اداره»
             known = self.terms.first(at + 1, "bodies") or text.key_at(at + 1) in keys_of("phrases.toml", "generals")
-            return at < self.limit and bool(known)
+            return at < self.limit and (bool(known) or _is_bare_head(text.key_at(at + 1)))
         if self.role.get("within") and word in _words("constituents"):
             return True
         if word in _words("firsts") and self.role.get("weak"):
@@ -230,6 +232,8 @@ class _Reader:
             return last + 2  # «رسانه‌های این فدراسیون»
         last = self._fields(last)
         after = last + 1
+        if after <= self.limit and not self.role.get("fields") and self._is_state_body(after):
+            return phrase_end(text, self.terms, after, limit=self.limit)  # «معاون میراث فرهنگی اداره کل …»
         if after <= self.limit and self._is_role(after) and text.keys[last] != "و":
             nests = self.role.get("under") or text.keys[last] in _words("inner_offices")
             if nests and (inner := self._inner(after)) is not None:
@@ -395,7 +399,7 @@ class _Reader:
         if (
             not self._may_begin(at)
             or self._is_role(at)
-            or self.terms.first(at, "bodies") is not None
+            or (self.terms.first(at, "bodies") is not None and not self._is_dealt_with(at))
             or word.endswith(("ان", "ین"))
             or (word in keys_of("phrases.toml", "stops") and word not in _words("affiliations_too"))
         ):
@@ -403,6 +407,11 @@ class _Reader:
         return not any(
             word in _words(table) for table in ("crowds", "no_office_before", "demonstratives", "occupations")
         )
+
+    def _is_dealt_with(self, at: int) -> bool:
+        """Whether an assembly right before an office is a field of its deputy: «معاون حقوقی و مجلس وزیر»."""
+        head = self.terms.first(at, "bodies")
+        return head is not None and head.data.get("needs") == "listed" and self._is_role(head.last + 1)
 
     def _branches(self, at: int) -> int:
         """What may close a list of places: «شهرستان‌های رشت و خمام استان گیلان»."""
@@ -421,7 +430,9 @@ class _Reader:
         start = after + 1
         if text.keys[start] in ("استان", "شهرستان") and not self._has_place(first, last):
             place = place_at(self.terms, start + 1)
-            return last if place is None or place.last > self.limit else place.last
+            if place is None or place.last > self.limit:
+                return start if self.role.get("within") and text.keys[first].startswith("ولی") else last
+            return place.last
         if text.kinds[start] != WORD:
             return last
         word = text.keys[start]
@@ -430,9 +441,9 @@ class _Reader:
             return max(start, body.last) if body is not None and body.last <= self.limit else start
         if word == "امور" and any(self.role.get(mark) for mark in ("under", "within", "same")):
             return phrase_end(text, self.terms, start, limit=self.limit)
-        if not self.role.get("within"):
-            return last
         body = self.terms.first(start, "bodies")
+        if not self.role.get("within"):
+            return self._at_body(start, body) or last
         follower = self.text.key_at(start + 1)
         alone = start < self.limit and (self.text.kinds[start + 1] == SIGN or follower in ("در", "با"))
         if alone and not self._is_event(start) and (follower not in ("در", "با") or self.role.get("abroad")):
@@ -447,10 +458,25 @@ class _Reader:
             return last if self._is_event(start) else end
         return last
 
+    def _at_body(self, start: int, body: Term | None) -> int | None:
+        """The end of the body in which a head of a part works, right before a verb of saying: «مدیر بخش آمار در بانک جهانی گفت»."""
+        if body is None or body.plural or body.data["part"] not in ("head", "name") or not self.role.get("weak"):
+            return None
+        end = phrase_end(self.text, self.terms, start, limit=self.limit)
+        named = end > body.last or body.data["part"] == "name"
+        return end if named and end < self.text.sentence(start).last and self._is_said(end + 1) else None
+
     # --- tests -----------------------------------------------------------------------------------------
 
     def _is_event(self, at: int) -> bool:
         return self.text.keys[at] in ("نشست", "جلسه", "همایش", "مراسم", "آیین", "گفتوگو", "گفتگو")
+
+    def _is_state_body(self, at: int) -> bool:
+        """Whether a ministry or office begins, whose part the words before are."""
+        body = self.terms.first(at, "bodies")
+        if body is None or body.plural or body.data["part"] != "head" or body.data.get("portfolio"):
+            return False
+        return body.data.get("kind") in ("office", "ministry")
 
     def _is_role(self, at: int) -> bool:
         return self.terms.first(at, "roles") is not None
@@ -485,6 +511,11 @@ class _Reader:
 @cache
 def _keys(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(key, words))
+
+
+def _is_bare_head(word: str) -> bool:
+    """Whether a word is the head of bodies without its written genitive: «شورا» of «شورای …»."""
+    return any(form.entry.data.get("part") == "head" for form in load().forms.get(f"{word}ی", ()))
 
 
 def is_state(word: str) -> bool:

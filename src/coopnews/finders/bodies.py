@@ -171,7 +171,8 @@ class _Bodies:
                         break
         if _MEDIA[keys[at]]:
             return at
-        if self.text.key_at(at + 1) in keys_of(_FILE, "media_endings") and not self.terms.at(at, "bodies"):
+        parted = self.text.key_at(at + 1) in keys_of(_FILE, "media_endings")
+        if parted and keys[at] not in keys_of("phrases.toml", "stops") and not self.terms.at(at, "bodies"):
             return at + 1
         return None
 
@@ -205,6 +206,8 @@ class _Bodies:
     def barred(self, term: Term) -> str | None:
         """Why a term opens no name, by the words right beside it."""
         data = term.data
+        if self.is_country(term):
+            return "the name of a country"
         if data.get("places") is False and place_at(self.terms, term.last + 1) is not None:
             return "a spot: a place follows"
         if self.is_office(term) and (data.get("portfolio") or data.get("apart")):
@@ -218,6 +221,11 @@ class _Bodies:
         if term.data["part"] == "head" and self.is_to_be_built(term):
             return "a plant that is built, told by what it makes"
         return "a common word here" if self.is_other_word(term) else None
+
+    def is_country(self, term: Term) -> bool:
+        """Whether a head noun opens the name of a country («فدراسیون روسیه»)."""
+        country = self.terms.first(term.first, "place:country")
+        return country is not None and country.last > term.last
 
     def is_firm(self, at: int) -> bool:
         """Whether «شرکت» or «تعاونی» heads a single body at a token."""
@@ -300,6 +308,9 @@ class _Bodies:
         rest = list(range(term.last + 1, last + 1))
         needs = term.data["needs"]
         if needs == "any":
+            country = self.terms.first(term.last + 1, "place:country") if rest else None
+            if country is not None and country.last == last:
+                return False  # «دانشگاه ایران», «کارگروه چین»: one of many
             return any(
                 self.text.kinds[at] != SIGN
                 and self.text.keys[at] != "و"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from coopnews.finders.mentions import NameMention
-from coopnews.finders.names import after_latin
+from coopnews.finders.names import after_latin, before_titles
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.reasons import Considered, asked, because
@@ -143,13 +143,29 @@ class Holders:
                 sentence = self.text.sentence(at)
                 # «نامه را به وزیر داد»: «را به» alone follows the name itself.
                 nearest = start - 1 if joined == "رابه" else sentence.first
-                for token in range(start - 1, nearest - 1, -1):
-                    if token in self.in_name:
-                        return self.in_name[token]
-                    if is_finite_verb(self.keys[token]) or self.is_body(token):
-                        return None  # «وزارت کشور به عنوان مجری انتخابات»
-                return None
+                return self.named_before(start, nearest)
         return None
+
+    def named_before(self, start: int, nearest: int) -> NameMention | None:
+        """The last name before a token of a sentence, if it is the subject: no verb and no other body between.
+
+        «وزارت کشور به عنوان مجری انتخابات»: the ministry; in «علی لقمانی معاون وزارت کشور به عنوان …» it is an office's.
+        """
+        body = False
+        for token in range(start - 1, nearest - 1, -1):
+            name = self.in_name.get(token)
+            if name is not None and not self.orders(name):
+                return None if body else name
+            if is_finite_verb(self.keys[token]):
+                return None
+            body = (body or self.is_body(token)) and self.terms.first(token, "roles") is None
+        return None
+
+    def orders(self, name: NameMention) -> bool:
+        """Whether a name is whose order gives somebody an office: «… با حکم علی لقمانی وزیر کشور به عنوان …»."""
+        at = before_titles(self.text, name.first)
+        by_order = self.text.key_at(at) in _words("orders") and self.text.key_at(at - 1) in _words("not_subjects_after")
+        return by_order or self.text.key_at(at) in _words("agents")
 
     def is_body(self, at: int) -> bool:
         """Whether the name of a body begins at a token."""
@@ -254,7 +270,8 @@ class Holders:
             name, comma = after
             follower = self.role_after(name, heads)
             if comma and self.is_appointed(name):
-                return before[0] if before is not None else None, "the name after it gets another office"
+                held = before[0] if before is not None else self.appointed(office)
+                return held, "the name after it gets another office"
             if not comma and follower != "direct":
                 return name, "right after it"
             if comma and before is None and follower is None and not self.is_listed(name):

@@ -138,6 +138,8 @@ class Surroundings:
     def has_role_after(self, last: int) -> bool:
         """Whether a role follows, perhaps after quotes, a comma, a dash or a bracket."""
         after = self.past_signs(last + 1)
+        if self.text.key_at(after) in listed("occupations") and self.text.key_at(after + 1) == "و":
+            after += 2  # «…، بنیان‌گذار و مدیرعامل»
         if any("\n" in self.text.gap(at) for at in range(last + 1, min(after + 1, len(self.keys)))):
             return False
         role = self.terms.first(after, "roles")

@@ -60,7 +60,7 @@ def surname_shape(word: str) -> Shape:
     if word.endswith(_INFLECTED) or is_participle(word):
         return Shape.NONE
     if common or len(word) < 3:
-        return Shape.WORD
+        return Shape.UNKNOWN if word in listed("foreign_given") else Shape.WORD
     return Shape.SURE if has_ending(word) else Shape.UNKNOWN
 
 

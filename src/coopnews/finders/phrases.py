@@ -28,6 +28,7 @@ _LEARNED = frozenset(["university", "hospital", "institute", "foundation", "club
 """Kinds of bodies that are named after persons."""
 _QUOTED = 60
 """No quotation that a straight quote closes is longer."""
+_PLURALS, _SHORTEST_PLURAL = ("ها", "های", "ات"), 4
 _PREPOSITIONS = frozenset(["از", "به", "با", "بر", "در"])
 _TITLE_WORDS = frozenset(["امروز", "فردا"])
 
@@ -144,7 +145,7 @@ class _Phrase:
         if self.closed:
             return self.branch(at)
         if word == "و":
-            return self.conjoined(last)
+            return at + 1 if self.is_ordinal(at) else self.conjoined(last)
         fixed = self.fixed(at)
         if fixed is not None and (fixed > at or self.state or not self.is_of_verb(fixed)):
             return fixed
@@ -171,6 +172,11 @@ class _Phrase:
         if text.keys[at] == "وزارت":
             self.state = self.ministry = True
         return at
+
+    def is_ordinal(self, at: int) -> bool:
+        """Whether «و» joins the words of an ordinal («هفتاد و دومین»)."""
+        following = self.text.key_at(at + 1)
+        return at < self.limit and self.text.keys[at - 1] in keys_of(_FILE, "tens") and following.endswith("مین")
 
     def numeral(self, at: int) -> int | None:
         """The end of a number in words: «پنج», «چهل و چهار»."""
@@ -288,9 +294,13 @@ class _Phrase:
         """Whether «و» joins two fields of a body that a place closes: «… فروش اموال تملیکی کشور»."""
         text = self.text
         left, right = text.keys[last], text.key_at(after)
-        if right.endswith("ان") and not left.endswith("ان"):
+        people = right.endswith("ان") and not left.endswith("ان")
+        if people and not (
+            self.joined and self.is_plain_pair(last, after) and right not in keys_of("honorifics.toml", "crowds")
+        ):
             return False
-        if not (_is_field(left) or _is_field(right)):
+        plurals = all(word.endswith(_PLURALS) and len(word) > _SHORTEST_PLURAL for word in (left, right))
+        if not (_is_field(left) or _is_field(right) or plurals):
             # «انجمن گل و گیاه محلات»
             return self.joined and right not in keys_of("honorifics.toml", "crowds") and self.is_plain_pair(last, after)
         for at in range(after, min(after + _FARTHEST, self.limit) + 1):
@@ -305,15 +315,16 @@ class _Phrase:
                 or is_finite_verb(word)
                 or self.terms.at(at, "roles")
                 or self.is_person(at)
-                or self.is_head(at)
+                or (self.is_head(at) and not (plurals and at == after))
             ):
                 return False
         return False
 
     def is_plain_pair(self, last: int, after: int) -> bool:
         """Whether two nouns that no lexicon knows as fields are joined, and a place follows at once."""
-        words = range(last, after + 1, 2)
-        return self.place(after + 1) is not None and not any(
+        words, closing = range(last, after + 1, 2), after + 1
+        closing += self.text.key_at(closing).endswith("ی") and self.place(closing) is None  # «گل و گیاهان زینتی محلات»
+        return self.place(closing) is not None and not any(
             self.text.kinds[at] != WORD
             or self.text.keys[at] in keys_of(_FILE, "stops")
             or self.place(at) is not None
@@ -480,6 +491,8 @@ class _Phrase:
         if (fixed := fixed_end(self.text, at + 1, self.limit, "compounds")) is not None and fixed > at + 1:
             return False  # «شرکت ساخت و توسعه …»
         nominal = word in keys_of("nouns.toml", "verbal") or word in keys_of("nouns.toml", "descriptive")
+        if self.opens_verbal_row(at):
+            return True
         if word + after in keys_of("nouns.toml", "verbal") and is_finite_verb(self.text.key_at(at + 2)):
             return True  # «در محل فدراسیون ثبت نام کردند»
         nominal = nominal or word in keys_of(_FILE, "objects")
@@ -490,6 +503,14 @@ class _Phrase:
             return False
         verb = is_light_verb(after) or (nominal and (is_finite_verb(after) or is_participle(after)))
         return verb and self.place(at) is None
+
+    def opens_verbal_row(self, at: int) -> bool:
+        """Whether verbal nouns that share one verb begin: «دادگاه … بررسی و محاکمه شد», «کمیسیون … بررسی، اصلاح و تصویب شد»."""
+        text, verbal = self.text, keys_of("nouns.toml", "verbal")
+        last = at
+        while text.keys[last] in verbal and text.key_at(last + 1) in _SKIPPED and text.key_at(last + 2) in verbal:
+            last += 2
+        return last > at and text.keys[last - 1] == "و" and is_light_verb(text.key_at(last + 1))
 
 
 def _is_field(word: str) -> bool:

@@ -154,9 +154,10 @@ def may_be_one_persons(one: Fact, other: Fact) -> bool:
     """
     if one.plural or other.plural:
         return False
-    if same_role(one, other):
+    heads = any(fact.words and fact.words[0] in keys_of("words.toml", "ex_officio") for fact in (one, other))
+    if same_role(one, other) and (one.role == other.role or not heads):
         return is_same_office(one, other, of_one_person=not one.is_bare and not one.facts.get("within"))
-    if any(fact.words and fact.words[0] in keys_of("words.toml", "ex_officio") for fact in (one, other)):
+    if heads:
         return True
     if not one.words or not other.words:
         return not one.is_bare and not other.is_bare

@@ -82,8 +82,9 @@ def fullest_name(text: Text, entity: Entity) -> str | None:
     if not entity.names:
         return None
 
-    def length(name: NameMention) -> tuple[bool, int, bool, int]:
+    def length(name: NameMention) -> tuple[bool, int, bool, int, int]:
         given, surname = name_parts(text, name)
-        return name.full, len(given) + len(surname), text.keys[name.first].startswith("سید"), -name.first
+        letters = sum(map(len, (*given, *surname)))
+        return name.full, len(given) + len(surname), text.keys[name.first].startswith("سید"), letters, -name.first
 
     return text.words(max(entity.names, key=length)[:2]).strip("«»\"'")

@@ -39,6 +39,7 @@ _KINDS = {
 
 
 _COMMAS = frozenset("،,")
+_DASHES = frozenset("-–—_ـ")
 _RULES = frozenset("/-|:")
 _PERSONS = ("name", "surname", "pronoun", "office")
 _FARTHEST_REPORTED = 12
@@ -239,7 +240,7 @@ class _Resolver:
             entity = self.holder(fact)
             silent = entity is not None and not entity.is_named and not entity.spoke
             if (entity is None or silent) and act is not None and not act.nested:
-                speaker = self.speaking_person(ref, fact)
+                speaker = self.speaking_person(ref, fact, self.text.keys[act.at])
                 if speaker is not None and entity is not None:
                     self.absorb(speaker, entity)
                 entity = speaker or entity
@@ -349,10 +350,17 @@ class _Resolver:
             if alone and entity not in (self.last_headed, self.last_speaker):
                 continue
             if not entity.is_named and any(
-                is_same_office(other, fact) and not is_abroad_only(other, fact) for other in entity.facts
+                is_same_office(other, fact)
+                and not is_abroad_only(other, fact)
+                and not (fact.words and self.is_shorthand(other, entity))
+                for other in entity.facts
             ):
                 return entity
         return None
+
+    def is_shorthand(self, fact: Fact, entity: Entity) -> bool:
+        """Whether a role alone is short for an office that is spelled out elsewhere: «وزیر» of «وزیر کشور» is no «وزیر راه»."""
+        return not fact.words and any(other.words and other.role == fact.role for other in entity.facts)
 
     def holder(self, fact: Fact) -> Entity | None:
         """The official who has an office: the one whose wording agrees best, then the last one mentioned."""
@@ -360,7 +368,7 @@ class _Resolver:
         found = None
         for entity in self.entities:
             for other in entity.facts:
-                if is_same_office(other, fact):
+                if is_same_office(other, fact) and not (fact.words and self.is_shorthand(other, entity)):
                     # «وزیر نفت» alone is Iran's, unless the one of another country is speaking.
                     if is_abroad_only(other, fact) and (fact.is_foreign or entity is not self.last_speaker):
                         continue
@@ -370,7 +378,7 @@ class _Resolver:
                         best, found = (shared, latest), entity
         return found
 
-    def speaking_person(self, ref: Ref, fact: Fact) -> Entity | None:
+    def speaking_person(self, ref: Ref, fact: Fact, verb: str) -> Entity | None:
         """The person who has been speaking, if an office without a name goes on.
 
         The text knows no other holder of the office, and the speaker no office beside which it cannot be held.
@@ -392,6 +400,10 @@ class _Resolver:
             None,
         )
         opens = before_titles(self.text, ref.first) < self.text.sentence(ref.first).first
+        adds = {verb, self.text.key_at(ref.last + 1)} & keys_of("words.toml", "adding")
+        if speaker is None and len(spoken) == 1 and named and adds and not fact.is_bare:
+            # Nobody else has spoken, and «… افزود» goes on.
+            speaker = None if any(other.role == fact.role for other in named[0].facts) else named[0]
         if speaker is None or not opens:
             return None
         named_offices = (self.fact(mention) for mention in self.offices if mention.name is not None)
@@ -509,9 +521,11 @@ class _Resolver:
             # «علی لقمانی که ۴۱ سال دارد …», not «علی لقمانی که دیروز در جمع خبرنگاران سخن می‌گفت»
             opener = self.text.key_at(after + 1)
             return not any(opener in keys_of("honorifics.toml", table) for table in ("times", "not_subjects_after"))
+        word = self.text.key_at(after + 1)
+        if self.text.key_at(after) in _DASHES and word in keys_of("honorifics.toml", "occupations"):
+            return True  # «علی لقمانی - کارشناس اقتصادی -»
         if self.text.key_at(after) not in _COMMAS:
             return False
-        word = self.text.key_at(after + 1)
         said = {*keys_of("honorifics.toml", "descriptions"), *keys_of("honorifics.toml", "occupations")}
         if word == "از" or word in said:
             return True
@@ -541,22 +555,27 @@ class _Resolver:
             country = next((term for term in countries if term is not None), None)
             best = None if country is None else Span(country.first, country.last)
         for body in self.bodies:
-            if (
-                body.last < span.first
-                and text.keys[body.first : body.first + len(head)] == head
-                and body.last - body.first >= len(head)
-            ):
+            if body.last < span.first and self.is_headed(body.first, head) and body.last - body.first >= len(head):
                 best = Span(body.first, body.last)
         for office in self.offices:
             other = office.affiliation
             if other is None or other.last >= span.first:
                 continue
             for at in range(other.first, other.last - len(head) + 1):
-                if text.keys[at : at + len(head)] == head and (best is None or at > best.first):
+                if self.is_headed(at, head) and (best is None or at > best.first):
                     best = Span(at, other.last)
         if best is None:
             return None, ()
         return text.words(best), tuple(text.keys[best.first : best.last + 1])
+
+    def is_headed(self, at: int, head: Sequence[str]) -> bool:
+        """Whether the words of a head stand at a token, perhaps with a written genitive («شورا», «شورای نگهبان»)."""
+        words = self.text.keys[at : at + len(head)]
+        return (
+            len(words) == len(head)
+            and words[:-1] == head[:-1]
+            and words[-1].removesuffix("ی") == head[-1].removesuffix("ی")
+        )
 
     def finished(self, acts: list[SpokenAct]) -> People:
         singles = [fact for entity in self.entities for fact in entity.facts if not fact.plural]

@@ -33,6 +33,8 @@ def name_clusters(text: Text, names: Sequence[NameMention]) -> dict[int, int]:
         if same is None:
             # «علی القاضی مهر», later «القاضی مهر»
             same = next((at for at, _ in by_family.get(given + family, ())), None)
+        if same is None:
+            same = whole.get(family)  # «بهمن پور», later «علی بهمن‌پور»
         clusters[index] = index if same is None else same
         whole.setdefault(given + family, clusters[index])
         if same is None:
