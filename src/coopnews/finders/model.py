@@ -20,10 +20,15 @@ LONGEST = 200
 """Longer sentences (lists, tables) are cut."""
 
 
-@cache
+_READ: list[Tagger] = []
+"""The model of the package once it is read. It knows nothing of the lexicon and stays when that changes."""
+
+
 def built_in() -> Tagger:
-    """The model of the package. It knows nothing of the lexicon and stays when that changes."""
-    return Tagger.read(Path(str(files("coopnews") / "model" / "coopnews_entities" / "weights.npz")))
+    """The model of the package."""
+    if not _READ:
+        _READ.append(Tagger.read(Path(str(files("coopnews") / "model" / "coopnews_entities" / "weights.npz"))))
+    return _READ[0]
 
 
 @cache

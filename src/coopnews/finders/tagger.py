@@ -326,7 +326,8 @@ def _product(one: Array, other: Array) -> Array:
 
 def _matrix(weights: Mapping[str, Array], name: str) -> Array:
     """A matrix as floats: whole numbers times the scale of their column."""
-    return np.ascontiguousarray(weights[name] * weights[f"{name}.scale"], np.float32)
+    matrix: Array = np.ascontiguousarray(weights[name] * weights[f"{name}.scale"], np.float32)
+    return matrix
 
 
 def words_packed(words: Sequence[str]) -> Array:
