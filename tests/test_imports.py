@@ -38,6 +38,7 @@ LOOKS_AHEAD = {("records", "tables"), ("records", "resolve"), ("panels", "view")
 
 SOLE_IMPORTERS = {
     "bidi": {"terminal"},
+    "blis": {"finders"},
     "distributed": {"batch"},
     "duckdb": {"batch"},
     "filelock": {"batch"},

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, compress, pairwise
 from typing import Any, NamedTuple
 
 from coopnews.lexicon import keys_of
@@ -61,12 +62,10 @@ class Text:
 
     def __post_init__(self) -> None:
         starts, ends, keys, kinds = tokens = columns(self.raw)
-        index: dict[str, list[int]] = {}
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for at, key in enumerate(keys):
-            if key in index:
-                index[key].append(at)
-            else:
-                index[key] = [at]
+            places[key].append(at)
+        index = dict(places)
         breaks = _breaks(self.raw, tokens, index)
         whole = pairwise([0, *breaks, len(keys)])
         firsts = [at for first, end in whole for at in range(first, end, LONGEST_SENTENCE)]
@@ -126,7 +125,7 @@ class Text:
         >>> Text("وی گفت: او آمد و وی رفت.").which(Memo(str.isalpha))
         [0, 1, 3, 4, 5, 6, 7]
         """
-        return self._standing([key for key in self.vocabulary if known[key]])
+        return self._standing(list(compress(self.index, map(known.__getitem__, self.index))))
 
     def _standing(self, keys: Collection[str]) -> list[int]:
         """Where any of some keys of the text stands."""

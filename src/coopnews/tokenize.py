@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
 import regex
@@ -91,18 +92,14 @@ def tokenize(raw: str) -> list[Token]:
 
 def columns(raw: str) -> Columns:
     """The tokens of a raw text as columns, which is what most readers need."""
-    starts: list[int] = []
-    ends: list[int] = []
-    keys: list[str] = []
-    kinds: list[str] = []
-    offset = 0
-    for run in raw.split(" "):
-        for first, last, form, kind in _RUNS[run] if len(run) <= LONGEST_PIECE else _run_tokens(run):
-            starts.append(offset + first)
-            ends.append(offset + last)
-            keys.append(form)
-            kinds.append(kind)
-        offset += len(run) + 1
+    runs = raw.split(" ")
+    parts = [_RUNS[run] if len(run) <= LONGEST_PIECE else _run_tokens(run) for run in runs]
+    offsets = accumulate([len(run) + 1 for run in runs[:-1]], initial=0)
+    moved = [(offset, part) for offset, found in zip(offsets, parts, strict=True) for part in found]
+    starts = [offset + first for offset, (first, _, _, _) in moved]
+    ends = [offset + last for offset, (_, last, _, _) in moved]
+    keys = [form for _, (_, _, form, _) in moved]
+    kinds = [kind for _, (_, _, _, kind) in moved]
     return _joined(raw, Columns(starts, ends, keys, kinds))
 
 

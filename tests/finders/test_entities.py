@@ -16,10 +16,11 @@ import spacy
 
 import coopnews
 from coopnews.errors import PipelineError
-from coopnews.finders.entities import find_entities, load
 from coopnews.finders.labelled import hints
 from coopnews.finders.mentions import EntityMention
+from coopnews.finders.model import built_in, find_entities
 from coopnews.finders.reconciled import reconciled
+from coopnews.finders.tagger import BATCH
 from coopnews.finders.word_features import letter_groups, shape
 from coopnews.pipeline import Pipeline
 from coopnews.settings import BUILT_IN
@@ -57,7 +58,7 @@ def test_alone(source: str, expected: list[tuple[str, str]]) -> None:
 
 
 def test_labels_of_the_model() -> None:
-    assert set(load(BUILT_IN).get_pipe("coopnews_entities").labels) == LABELS  # type: ignore[attr-defined]
+    assert set(built_in().labels) == LABELS
 
 
 def test_entities_are_apart_and_on_the_raw_text() -> None:
@@ -81,11 +82,12 @@ def test_odd_texts(source: str) -> None:
 
 
 def test_sentences_do_not_look_at_each_other() -> None:
-    lines = [line for line in GILAN.split("\n") if len(line) > 40][:6]
+    lines = [line for line in GILAN.split("\n") if len(line) > 40] * 5
     text = Text("\n".join(lines))
-    tagger = load(BUILT_IN).get_pipe("coopnews_entities").tagger  # type: ignore[attr-defined]
-    keys = [text.keys[first : last + 1] for first, last in text.sentences]
+    keys = [[], *(text.keys[first : last + 1] for first, last in text.sentences)]
+    assert sum(map(len, keys)) > 2 * BATCH
     said = [[""] * len(one) for one in keys]
+    tagger = built_in()
     assert tagger.tag(keys, said) == [tagger.tag([one], [none])[0] for one, none in zip(keys, said, strict=True)]
 
 
@@ -100,15 +102,16 @@ def test_the_same_in_every_process() -> None:
     assert printed == {f"{coopnews.extract(GILAN).entities()}\n".encode()}
 
 
-def test_fast_loads_no_spacy() -> None:
+@pytest.mark.parametrize(("pipeline", "tagger"), [("fast", False), ("default", True)])
+def test_what_pipelines_load(pipeline: str, tagger: bool) -> None:
     """What hazm loads by itself, and newer ones load spaCy, is not counted."""
     program = (
         "import sys, hazm; before = 'spacy' in sys.modules; import coopnews;"
-        "coopnews.extract('۲۵ تعاونی در گیلان', pipeline='fast');"
-        "print('spacy' in sys.modules and not before, 'coopnews.finders.entities' in sys.modules)"
+        f"coopnews.extract('۲۵ تعاونی در گیلان', pipeline='{pipeline}');"
+        "print('spacy' in sys.modules and not before, 'coopnews.finders.tagger' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout == "False False\n"
+    assert done.stdout == f"False {tagger}\n"
 
 
 def test_pickled_pipelines() -> None:

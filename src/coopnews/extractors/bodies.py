@@ -203,7 +203,7 @@ def _is_short(short: _Named, full: _Named) -> bool:
         return False
     if short.spelling == full.spelling:
         return True
-    if set(full.words[len(short.words) :]) & keys_of(_FILE, "other_bodies"):
+    if not keys_of(_FILE, "other_bodies").isdisjoint(full.words[len(short.words) :]):
         return False
     joined, whole = short.joined, full.joined
     begins = short.head == full.head and joined in accumulate(full.words)

@@ -1,14 +1,13 @@
-"""The statistical pass: a spaCy pipeline over our own tokens finds people, organisations and places.
+"""spaCy pipelines that find people, organisations and places over our own tokens: a user's, and the package's as one.
 
-The model of the package lies in the folder ``model``; any spaCy pipeline that marks people, organisations or places can
-stand in its place. Its component here, ``coopnews_entities``, is a :class:`~coopnews.finders.tagger.Tagger`.
+The folder ``model`` of the package is a spaCy pipeline, so that it can be looked at and trained on; its component,
+``coopnews_entities``, hands the words to a :class:`~coopnews.finders.tagger.Tagger`. coopnews itself asks that without
+spaCy (:mod:`coopnews.finders.model`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 
@@ -19,14 +18,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from coopnews.errors import PipelineError
-from coopnews.finders.mentions import EntityMention
-from coopnews.finders.tagger import Array, Tagger
+from coopnews.finders.tagger import Array, Run, Tagger
 from coopnews.memo import Memo
 from coopnews.normalize import fold, normalize
 from coopnews.records import writable
 from coopnews.text import Text
 
-BUILT_IN = "built-in"
 LABELS = {
     "PER": "PER",
     "PERSON": "PER",
@@ -49,8 +46,6 @@ KEYS, HINTS = "coopnews_keys", "coopnews_hints"
 """Entries of ``doc.user_data``: lookup forms of the tokens, and the tags that rules give them."""
 BATCH = 128
 """Sentences that are tagged together."""
-LONGEST = 200
-"""Longer sentences (lists, tables) are cut."""
 MOST_WORDS = 300_000
 """A vocabulary that has grown beyond is begun anew."""
 
@@ -118,7 +113,7 @@ _LOADED: dict[str, Language] = {}
 
 
 def load(model: str) -> Language:
-    """The spaCy pipeline of a name: the one of the package, an installed package, or a folder.
+    """The spaCy pipeline of a name: an installed package, or a folder.
 
     Raises:
         PipelineError: there is none, it cannot be loaded, or it marks nothing that is known here.
@@ -129,11 +124,6 @@ def load(model: str) -> Language:
 
 
 def _read(model: str) -> Language:
-    if model == BUILT_IN:
-        nlp = spacy.load(Path(str(files("coopnews") / "model")))
-        # The component asks for no attributes of words, and they take time.
-        nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
-        return nlp
     try:
         nlp = spacy.load(model)
     except (OSError, ValueError, ImportError) as error:
@@ -142,53 +132,33 @@ def _read(model: str) -> Language:
             f"[entities] model: {model!r} cannot be loaded ({reason}). "
             "Name the folder of a spaCy pipeline, or one that is installed."
         ) from error
-    if not _labels(nlp) & {"PER", "ORG", "LOC"}:
-        marked = ", ".join(sorted({label for names in nlp.pipe_labels.values() for label in names})) or "nothing"
+    if not labels(nlp) & {"PER", "ORG", "LOC"}:
+        names = ", ".join(sorted({label for names in nlp.pipe_labels.values() for label in names})) or "nothing"
         raise PipelineError(
-            f"[entities] model: {model!r} marks {marked}. "
+            f"[entities] model: {model!r} marks {names}. "
             "Take one that marks people, organisations or places (PER, ORG, LOC)."
         )
     return nlp
 
 
-@cache
-def labels_of(model: str) -> frozenset[str]:
-    """The labels that a model gives, as they are called here."""
-    return _labels(load(model))
-
-
-def _labels(nlp: Language) -> frozenset[str]:
+def labels(nlp: Language) -> frozenset[str]:
+    """The labels that a pipeline gives, as they are called here."""
     return frozenset(LABELS[label] for names in nlp.pipe_labels.values() for label in names if label in LABELS)
 
 
-def find_entities(text: Text, model: str, hints: Sequence[str]) -> list[EntityMention]:
-    """The mentions that a model finds, in order.
-
-    Args:
-        text: the text.
-        model: :data:`BUILT_IN`, or the name or folder of a spaCy pipeline.
-        hints: for each token the tag that rules give it (``B-PER``, ``I-PER`` … ``O``).
-    """
+def marked(text: Text, model: str, cuts: Sequence[slice], hints: Sequence[str]) -> Iterator[list[Run]]:
+    """What a pipeline marks in each of some runs of tokens, given the tags of the rules."""
     nlp = load(model)
-    cuts = [
-        slice(first, min(first + LONGEST, sentence.last + 1))
-        for sentence in text.sentences
-        for first in range(sentence.first, sentence.last + 1, LONGEST)
-    ]
     docs = (_doc(nlp, text, cut, hints) for cut in cuts)
-    return [
-        EntityMention(cut.start + entity.start, cut.start + entity.end - 1, LABELS[entity.label_])
-        for cut, doc in zip(cuts, nlp.pipe(docs, batch_size=BATCH), strict=True)
-        for entity in doc.ents
-        if entity.label_ in LABELS
-    ]
+    for doc in nlp.pipe(docs, batch_size=BATCH):
+        yield [(ent.start, ent.end - 1, LABELS[ent.label_]) for ent in doc.ents if ent.label_ in LABELS]
 
 
 def _doc(nlp: Language, text: Text, cut: slice, hints: Sequence[str]) -> Doc:
     """A doc of some tokens, one to one, in normal spelling."""
     raw, first, end = text.raw, cut.start, cut.stop
     words = [_NORMAL[raw[one:other]] for one, other in zip(text.starts[first:end], text.ends[first:end], strict=True)]
-    return Doc(nlp.vocab, words=writable(words), user_data={KEYS: writable(text.keys[cut]), HINTS: hints[cut]})
+    return Doc(nlp.vocab, words=writable(words), user_data={KEYS: text.keys[cut], HINTS: hints[cut]})
 
 
 _NORMAL: Memo[str] = Memo(lambda raw: normalize(raw) or raw)

@@ -50,7 +50,7 @@ def find(text: Text, published: str | None = None, model: str | None = None) -> 
     Args:
         text: the text.
         published: the day of publication (ISO, Jalali); it resolves relative dates.
-        model: the model of named entities (:func:`coopnews.finders.entities.load`); None for rules alone.
+        model: the model of named entities (:func:`coopnews.finders.model.labels_of`); None for rules alone.
     """
     terms = Terms(text)
     cardinals = find_cardinals(text)
@@ -65,7 +65,7 @@ def find(text: Text, published: str | None = None, model: str | None = None) -> 
     quantities = find_quantities(text, terms, counting(text, terms, cardinals, taken, structure.ignored))
     entities = labelled(text, quantities, dates, bodies, names, places)
     if model is not None:
-        from coopnews.finders.entities import find_entities, labels_of  # loads spaCy
+        from coopnews.finders.model import find_entities, labels_of  # loads NumPy
 
         rules, of_model = entities, find_entities(text, model, hints(text, entities, cardinals))
         entities = reconciled(rules, of_model, labels_of(model))
@@ -81,6 +81,6 @@ def check_model(model: str) -> None:
     Raises:
         PipelineError: it is missing, or marks nothing that is known here.
     """
-    from coopnews.finders.entities import load  # loads spaCy
+    from coopnews.finders.model import labels_of  # loads spaCy
 
-    load(model)
+    labels_of(model)

@@ -116,6 +116,8 @@ def before_titles(text: Text, at: int) -> int:
         if keys[before] in QUOTES:
             before -= 1
             continue
+        if keys[before] not in _title_endings():
+            break
         widths = (
             width for width in range(4, 0, -1) if "".join(keys[max(0, before - width + 1) : before + 1]) in titles
         )
@@ -124,6 +126,12 @@ def before_titles(text: Text, at: int) -> int:
             break
         before -= width
     return before
+
+
+@cache
+def _title_endings() -> frozenset[str]:
+    """Whatever the last word of a title can be."""
+    return frozenset(title[at:] for title in listed("titles") for at in range(len(title)))
 
 
 class _Finder:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from math import prod
 from typing import NamedTuple
 
 from coopnews.lexicon import key, keys_of, read_toml
@@ -111,10 +112,7 @@ class _Term(NamedTuple):
 
     @property
     def scale(self) -> int:
-        product = 1
-        for multiplier in self.multipliers:
-            product *= multiplier
-        return product
+        return prod(self.multipliers)
 
     @property
     def factor(self) -> Fraction:

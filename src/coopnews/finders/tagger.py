@@ -1,29 +1,32 @@
 """The network of the entity model: words → labelled runs of words, in numpy.
 
-Everything that depends on a word alone (its vector, letters, shape, the lists it stands in) is computed once per
-distinct word and remembered. Layers run over all sentences of a text at once, and the best sequences of tags are
-found by the Viterbi algorithm, sentences of like length side by side.
+Everything that depends on a word alone (its vector, letters, shape, the lists it stands in, what it gives to its
+neighbours in the first layer) is computed once per distinct word and remembered. Layers run over many sentences at
+once, and the best sequences of tags are found by the Viterbi algorithm, sentences of like length side by side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import chain
-from typing import Any, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from thinc.api import NumpyOps
+from blis.py import gemm
 
 from coopnews.finders.word_features import letter_groups, shape, spelling
+from coopnews.records import writable
 
 Array = npt.NDArray[Any]
 Run = tuple[int, int, str]
 """First and last word of a mention, both within, and its label."""
 
-_OPS = NumpyOps()
-REMEMBERED = 100_000
-"""Distinct words whose rows are kept; beyond, the memory is begun anew."""
+REMEMBERED = 1 << 15
+"""Distinct words whose rows are kept (two kilobytes each); beyond, the memory is begun anew."""
+BATCH = 1024
+"""Words after which the next sentences are read apart: what the layers make of so many fits into a cache."""
 
 
 class Tagger:
@@ -48,22 +51,33 @@ class Tagger:
         self._matrices = {
             name: _matrix(weights, name) for name in ("letters", "shapes", "hints", "word_in", "word_out", "out")
         }
-        self._layers: list[Layer] = []
+        self._layers: list[Convolution | Recurrence] = []
         while (name := f"layer.{len(self._layers)}") + ".matrix" in weights or f"{name}.gates" in weights:
             layer = Convolution if f"{name}.matrix" in weights else Recurrence
             self._layers.append(layer(weights, name))
-        moves = np.concatenate([weights[name].ravel() for name in ("transitions", "starts", "ends")])
-        self._sure = 2 * float(moves.max() - moves.min())
+        self._hints = self._with_parts(self._matrices["hints"])
+        self._most_gain = _most_gain(*(weights[name] for name in ("transitions", "starts", "ends")))
         self._forget()
+
+    @classmethod
+    def read(cls, path: Path) -> Tagger:
+        """The tagger of a file of weights (``.npz``)."""
+        with np.load(path, allow_pickle=False) as weights:
+            return cls(dict(weights))
 
     def _forget(self) -> None:
         self._rows: dict[str, int] = {}
-        width = self._matrices["word_out"].shape[1]
-        self._known = np.zeros((1024, width), np.float32)
+        self._known = np.zeros((1024, self._hints.shape[1]), np.float32)
+
+    def _with_parts(self, values: Array) -> Array:
+        """Values of words and, beside them, what a first layer that is a convolution makes of each alone."""
+        first = self._layers[0]
+        return np.concatenate([values, first.parts(values)], axis=1) if isinstance(first, Convolution) else values
 
     # --- words ----------------------------------------------------------------------------------------
 
-    def _rows_of(self, words: Sequence[str]) -> Array:
+    def _known_of(self, words: Sequence[str]) -> Array:
+        """A row for each word: its values, and parts of the first layer."""
         if len(self._rows) > REMEMBERED:
             self._forget()
         rows = self._rows
@@ -72,9 +86,9 @@ class Tagger:
             first = len(rows)
             while first + len(new) > len(self._known):
                 self._known = np.concatenate([self._known, np.zeros_like(self._known)])
-            self._known[first : first + len(new)] = self._embedded(new)
+            self._known[first : first + len(new)] = self._with_parts(self._embedded(writable(new)))
             rows.update((word, first + at) for at, word in enumerate(new))
-        return np.fromiter((rows[word] for word in words), np.intp, len(words))
+        return self._known[[rows[word] for word in words]]
 
     def _embedded(self, words: Sequence[str]) -> Array:
         """The rows of words: a layer over all that is known of them, and a second one."""
@@ -107,33 +121,58 @@ class Tagger:
 
     def tag(self, sentences: Sequence[Sequence[str]], hints: Sequence[Sequence[str]]) -> list[list[Run]]:
         """The mentions in each sentence, given the keys of its words and the tags that rules give them."""
-        words = list(chain.from_iterable(sentences))
         runs: list[list[Run]] = [[] for _ in sentences]
-        if words:
-            lengths = np.array([len(sentence) for sentence in sentences])
-            scores = self._scores(words, list(chain.from_iterable(hints)), lengths[lengths > 0])
-            self._gather(self._best(scores, lengths[lengths > 0]), lengths, runs)
+        batch: list[int] = []
+        words = 0
+        for at, sentence in enumerate(sentences):
+            if batch and words + len(sentence) > BATCH:
+                self._tag(sentences, hints, batch, runs)
+                batch, words = [], 0
+            if sentence:
+                batch.append(at)
+                words += len(sentence)
+        if batch:
+            self._tag(sentences, hints, batch, runs)
         return runs
 
-    def _scores(self, words: Sequence[str], hints: Sequence[str], lengths: Array) -> Array:
+    def _tag(
+        self,
+        sentences: Sequence[Sequence[str]],
+        hints: Sequence[Sequence[str]],
+        batch: Sequence[int],
+        runs: list[list[Run]],
+    ) -> None:
+        """Put the mentions of some of the sentences, none empty, to their runs."""
+        words = list(chain.from_iterable([sentences[at] for at in batch]))
+        said = chain.from_iterable([hints[at] for at in batch])
+        lengths = np.array([len(sentences[at]) for at in batch])
+        tags = self._best(self._scores(words, said, lengths), lengths)
+        self._gather(tags, lengths, [runs[at] for at in batch])
+
+    def _scores(self, words: Sequence[str], hints: Iterable[str], lengths: Array) -> Array:
         """The score of each tag for each word."""
-        rows = self._rows_of(words)
-        values = self._known[rows] + self._matrices["hints"][[self._hint_rows.get(hint, 0) for hint in hints]]
-        for layer in self._layers:
+        known = self._known_of(words)
+        rows = self._hint_rows
+        known += self._hints[[rows.get(hint, 0) for hint in hints]]
+        width = self._matrices["hints"].shape[1]
+        values, layers = known[:, :width], self._layers
+        if isinstance(layers[0], Convolution):
+            values, layers = values + layers[0].joined(known[:, width:], lengths), layers[1:]
+        for layer in layers:
             values += layer(values, lengths)
         return _product(values, self._matrices["out"]) + self.weights["out.bias"]
 
     def _best(self, scores: Array, lengths: Array) -> Array:
         """The best sequence of tags for each sentence (Viterbi).
 
-        A word whose ``O`` scores better by more than the moves to and from another tag can make up for parts its
+        A word whose ``O`` scores better by more than the moves to and from any other tag can make up for parts its
         sentence into stretches that know nothing of each other; only these are searched, all side by side.
         """
         moves, begin, end = (self.weights[name] for name in ("transitions", "starts", "ends"))
         opens, closes = np.zeros(len(scores), bool), np.zeros(len(scores), bool)
         ends = np.cumsum(lengths)
         opens[ends - lengths] = closes[ends - 1] = True
-        sure = scores[:, 0] - scores[:, 1:].max(axis=1) > self._sure
+        sure = scores[:, 0] > (scores[:, 1:] + self._most_gain).max(axis=1)
         firsts = np.flatnonzero(~sure & (opens | np.concatenate([[True], sure[:-1]])))
         lasts = np.flatnonzero(~sure & (closes | np.concatenate([sure[1:], [True]])))
         tags = np.zeros(len(scores), np.intp)
@@ -175,34 +214,35 @@ class Tagger:
             before, going = at, f"I-{tag[2:]}"
 
 
-class Layer(Protocol):
-    """What is added to the values of words, given their sentences' lengths."""
-
-    def __init__(self, weights: Mapping[str, Array], name: str) -> None: ...
-
-    def __call__(self, values: Array, lengths: Array) -> Array:
-        """One row for each word."""
-
-
 class Convolution:
-    """What stands at a word and at its two neighbours."""
+    """What stands at a word and at its two neighbours.
+
+    What each of the three gives depends on it alone, so the product is taken before they are put together.
+    """
 
     def __init__(self, weights: Mapping[str, Array], name: str) -> None:
-        self.matrix, self.bias = _matrix(weights, f"{name}.matrix"), weights[f"{name}.matrix.bias"]
+        matrix, self.bias = _matrix(weights, f"{name}.matrix"), weights[f"{name}.matrix.bias"]
+        self.matrix = np.concatenate(np.split(matrix, 3), axis=1)
+
+    def parts(self, values: Array) -> Array:
+        """What each word gives to the next, to itself and to the one before."""
+        return _product(values, self.matrix)
+
+    def joined(self, parts: Array, lengths: Array) -> Array:
+        """One row for each word, of parts that are not kept; beyond the bounds of each sentence stands nothing."""
+        to_next, to_itself, to_last = np.split(parts, 3, axis=1)
+        ends = np.cumsum(lengths)
+        to_next[ends - 1] = 0
+        to_last[ends - lengths] = 0
+        added: Array = to_itself + self.bias
+        added[1:] += to_next[:-1]
+        added[:-1] += to_last[1:]
+        np.maximum(added, 0, out=added)
+        return added
 
     def __call__(self, values: Array, lengths: Array) -> Array:
-        """Windows over all sentences; beyond the bounds of each stands nothing."""
-        width = values.shape[1]
-        windows = np.zeros((len(values), 3 * width), np.float32)
-        windows[1:, :width] = values[:-1]
-        windows[:, width : 2 * width] = values
-        windows[:-1, 2 * width :] = values[1:]
-        ends = np.cumsum(lengths)
-        windows[ends[:-1], :width] = 0
-        windows[ends - 1, 2 * width :] = 0
-        added = _product(windows, self.matrix)
-        added += self.bias
-        return np.maximum(added, 0, out=added)
+        """What is added to the values of words, given their sentences' lengths."""
+        return self.joined(self.parts(values), lengths)
 
 
 class Recurrence:
@@ -213,69 +253,81 @@ class Recurrence:
 
     def __init__(self, weights: Mapping[str, Array], name: str) -> None:
         gates, bias = _matrix(weights, f"{name}.gates"), weights[f"{name}.gates.bias"]
-        cells = len(bias) // 6
-        kinds = np.arange(6 * cells).reshape(2, 3, cells)  # for each way: what is new, what is kept, what is shown
-        new, keep, show = (kinds[:, kind].ravel() for kind in range(3))
-        self.width = 2 * cells
-        self.gates = np.concatenate([gates[:, new], gates[:, keep] / 2, gates[:, show] / 2], axis=1)
-        self.bias = np.concatenate([bias[new], (bias[keep] + 1) / 2, bias[show] / 2])
-        self.out, self.out_bias = _matrix(weights, f"{name}.out"), weights[f"{name}.out.bias"]
+        self.cells = len(bias) // 6
+        # For each way: what is new, what is kept, what is shown.
+        kind = np.repeat(np.arange(3), self.cells)
+        halves = np.where(kind == 0, 1, 0.5).astype(np.float32)
+        self.gates = [np.ascontiguousarray(one * halves) for one in np.split(gates, 2, axis=1)]
+        self.bias = (bias.reshape(2, 1, -1) + (kind == 1)) * halves
+        # What is shown is twice as much (see below), so half of it is taken.
+        self.out, self.out_bias = _matrix(weights, f"{name}.out") / 2, weights[f"{name}.out.bias"]
 
     def __call__(self, values: Array, lengths: Array) -> Array:
         """States from left to right and from right to left, sentences side by side."""
-        width, half = self.width, self.width // 2
-        gates = _product(values, self.gates)
+        cells, ways = self.cells, _both_ways(lengths)
+        gates = np.empty((2, len(values), 3 * cells), np.float32)
+        for places, matrix, into in zip(ways.places, self.gates, gates, strict=True):
+            gemm(values[places], matrix, out=into, beta=0.0)
         gates += self.bias
         np.tanh(gates, out=gates)
-        new, keep, show = gates[:, :width], gates[:, width : 2 * width], gates[:, 2 * width :]
-        keep += 1
-        keep /= 2
+        new, keep, show = np.split(gates, 3, axis=2)
+        kept = keep + 1
+        kept /= 2
+        states = new - kept * new
+        before = states[:, : ways.bounds[0][1]]
+        for first, end in ways.bounds[1:]:
+            moved, now = kept[:, first:end], states[:, first:end]
+            moved *= before[:, : end - first]
+            now += moved
+            before = now
         show += 1
-        show /= 2
-        new -= keep * new
-        places, back = _side_by_side(lengths)
-        kept, added = _both_ways(keep, places, half), _both_ways(new, places, half)
-        state = np.zeros((len(lengths), width), np.float32)
-        for now_kept, now in zip(kept, added, strict=True):
-            state *= now_kept
-            state += now
-            now[...] = state
-        flat = added.reshape(-1, width)
-        states = np.concatenate([flat[back[0], :half], flat[back[1], half:]], axis=1)
         states *= show
-        added_to: Array = _product(states, self.out)
-        added_to += self.out_bias
-        return added_to
+        shown = np.empty((len(values), 2 * cells), np.float32)
+        for places, of, state in zip(ways.places, np.split(shown, 2, axis=1), states, strict=True):
+            of[places] = state
+        added = _product(shown, self.out)
+        added += self.out_bias
+        return added
 
 
-def _side_by_side(lengths: Array) -> tuple[Array, Array]:
-    """Where the words of sentences stand if sentences are columns: rows of words, both ways, and the way back.
+class Ways(NamedTuple):
+    """An order of words in which sentences stand side by side: all their first words, then all their second ones."""
 
-    Beyond the end of a sentence stands its last word (from right to left: its first) again, whose state nobody reads.
-    """
-    ends = np.cumsum(lengths)
-    steps = np.minimum(np.arange(int(lengths.max()))[:, None], lengths - 1)
-    places = np.stack([steps + (ends - lengths), (ends - 1) - steps])
-    column = np.repeat(np.arange(len(lengths)), lengths)
-    step = np.arange(int(ends[-1])) - np.repeat(ends - lengths, lengths)
-    last = np.repeat(lengths, lengths) - 1
-    return places, np.stack([step, last - step]) * len(lengths) + column
+    places: Array
+    """The words from left to right, and from right to left."""
+    bounds: list[tuple[int, int]]
+    """Where the words of each step begin and end; the sentences that are over would be its last, and are left off."""
 
 
-def _both_ways(values: Array, places: Array, half: int) -> Array:
-    """Rows of words as columns of sentences: the first half of each row from left to right, the rest the other way."""
-    return np.concatenate([values[places[0], :half], values[places[1], half:]], axis=2)
+def _both_ways(lengths: Array) -> Ways:
+    """The order for sentences of some lengths."""
+    longest_first = np.argsort(-lengths, kind="stable")
+    sizes = lengths[longest_first]
+    step = np.arange(int(sizes[0]))[:, None]
+    steps, sentences = np.nonzero(step < sizes)
+    firsts = (np.cumsum(lengths) - lengths)[longest_first]
+    places = np.stack([firsts[sentences] + steps, (firsts + sizes - 1)[sentences] - steps])
+    ends = np.cumsum(np.bincount(steps)).tolist()
+    return Ways(places, list(pairwise([0, *ends])))
+
+
+def _most_gain(moves: Array, starts: Array, ends: Array) -> Array:
+    """The most that moves to and from a tag can be better than to and from ``O``, for each other tag."""
+    before = np.maximum((moves - moves[:, :1]).max(axis=0), starts - starts[0])
+    after = np.maximum((moves - moves[:1]).max(axis=1), ends - ends[0])
+    return (before + after)[1:]
 
 
 def _product(one: Array, other: Array) -> Array:
-    """A matrix product by BLIS, which spaCy brings: as fast as NumPy's or faster, and on this one core alone."""
-    product: Array = _OPS.gemm(one, other)
+    """A matrix product by BLIS, which spaCy brings: faster than NumPy's, and on this one core alone."""
+    product: Array = gemm(one, other, beta=0.0)
     return product
 
 
 def _matrix(weights: Mapping[str, Array], name: str) -> Array:
     """A matrix as floats: whole numbers times the scale of their column."""
-    return (weights[name] * weights[f"{name}.scale"]).astype(np.float32)
+    matrix: Array = np.ascontiguousarray(weights[name] * weights[f"{name}.scale"], np.float32)
+    return matrix
 
 
 def words_packed(words: Sequence[str]) -> Array:

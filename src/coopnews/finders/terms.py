@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from coopnews.lexicon import SHORTEST_JOINED, load
@@ -36,7 +37,7 @@ class Terms:
     """
 
     def __init__(self, text: Text) -> None:
-        self._found: dict[str, dict[int, list[Term]]] = {}
+        by_label: defaultdict[str, defaultdict[int, list[Term]]] = defaultdict(partial(defaultdict, list))
         lexicon = load()
         forms, prefixes, keys, end = lexicon.forms, lexicon.prefixes, text.keys, len(text) - 1
         for first in text.where(lexicon.beginnings):
@@ -51,8 +52,8 @@ class Terms:
                 for entry, plural, tokens, length in homonyms:
                     if first == last or tokens == last - first + 1 or length >= SHORTEST_JOINED:
                         label, name, data = entry
-                        term = Term(first, last, label, name, plural, data)
-                        self._found.setdefault(label, {}).setdefault(first, []).append(term)
+                        by_label[label][first].append(Term(first, last, label, name, plural, data))
+        self._found: dict[str, dict[int, list[Term]]] = {label: dict(terms) for label, terms in by_label.items()}
 
     def of(self, label: str) -> Mapping[int, list[Term]]:
         """The terms of a label by the tokens where they begin, in order."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
@@ -69,6 +69,8 @@ class Circumstances:
         """Where «تاکنون» would make a date the beginning of a period."""
         today = [date for date in found.dates if any(self._is_begun(date.first - back) for back in (1, 2))]
         self.dates = self._by_sentence([date for date in found.dates if date not in today])
+        self.presents = text.where(_openings_of_present())
+        """Where words for the present may begin."""
         self.present: dict[int, list[Span]] = {}
         starts = {place.first for place in self.all_places}
         self.bare: dict[int, list[int]] = {}
@@ -229,7 +231,7 @@ class Circumstances:
         """The date of the sentence nearest to the figure, or its word for the present."""
         figure, sentence = Span(first, last), self.text.sentence_of[first]
         if sentence not in self.present:
-            self.present[sentence] = self._present(self.text.sentences[sentence])
+            self.present[sentence] = list(self._present(self.text.sentences[sentence]))
         dates, present = self.dates.get(sentence, []), self.present[sentence]
         date = self._nearest(first, last, dates)
         now = self._nearest(first, last, present)
@@ -268,18 +270,17 @@ class Circumstances:
     def _is_begun(self, at: int) -> bool:
         return at in self.begun and self._is_till_now(at)
 
-    def _present(self, sentence: Span) -> list[Span]:
+    def _present(self, sentence: Span) -> Iterator[Span]:
         """The words of a sentence for the present."""
-        spans = []
         present = keys_of("words.toml", "present")
-        for at in range(sentence.first, sentence.last + 1):
+        begin = bisect_left(self.presents, sentence.first)
+        for at in self.presents[begin : bisect_left(self.presents, sentence.last + 1, begin)]:
             joined = ""
             for end in range(at, min(sentence.last, at + 2) + 1):
                 joined += self.text.keys[end]
                 if joined in present and not self._is_begun(at):
-                    spans.append(Span(at, end))
+                    yield Span(at, end)
                     break
-        return spans
 
     # --- distance -------------------------------------------------------------------------------------------
 
@@ -309,6 +310,12 @@ class Circumstances:
 
 def _tokens_of(spans: Sequence[Any]) -> frozenset[int]:
     return frozenset(at for span in spans for at in range(span.first, span.last + 1))
+
+
+@cache
+def _openings_of_present() -> frozenset[str]:
+    """Whatever the first word of an expression for the present can be."""
+    return frozenset(form[:end] for form in keys_of("words.toml", "present") for end in range(1, len(form) + 1))
 
 
 @cache

@@ -46,18 +46,17 @@ def find_cues(text: Text, terms: Terms, names: Sequence[tuple[int, int]] = ()) -
 
 def is_negative(cue: Term, verb: str) -> bool:
     """Whether the last word of a cue is a negative form of one of its verbs («نفروختیم», but «نشستند»)."""
-    return verb.startswith("ن") and any(entry.id == cue.id for _, entry in _verbs().get(verb[1:], ()))
+    affirmed = _verbs().get(verb[1:], {}).values() if verb.startswith("ن") else ()
+    return any(entry.id == cue.id for entries in affirmed for entry in entries)
 
 
 def _predicates(text: Text, at: int) -> Iterator[Term]:
     """The verb at a token as a cue, with its nominal part before it."""
-    start = text.sentence(at).first
-    for nominal, entry in _verbs()[text.keys[at]]:
-        joined, first = "", at
-        while joined != nominal and first > max(start, at - LONGEST_NOMINAL) and nominal.endswith(joined):
-            first -= 1
+    nominals, joined = _verbs()[text.keys[at]], ""
+    for first in range(at, max(text.sentence(at).first, at - LONGEST_NOMINAL) - 1, -1):
+        if first < at:
             joined = text.keys[first] + joined
-        if joined == nominal:
+        for entry in nominals.get(joined, ()):
             yield Term(first, at, entry.label, entry.id, False, entry.data)
 
 
@@ -67,9 +66,9 @@ def _verb_forms() -> frozenset[str]:
 
 
 @cache
-def _verbs() -> dict[str, tuple[tuple[str, Entry], ...]]:
-    """Nominal parts and entries by each form of the verbs that cues name."""
-    verbs: dict[str, tuple[tuple[str, Entry], ...]] = {}
+def _verbs() -> dict[str, dict[str, list[Entry]]]:
+    """By each form of the verbs that cues name, entries by their nominal parts."""
+    verbs: dict[str, dict[str, list[Entry]]] = {}
     for entry in load().entries["cues"].values():
         for verb in entry.data.get("verbs", ()):
             *nominal, stem = verb.split(" ")
@@ -80,7 +79,7 @@ def _verbs() -> dict[str, tuple[tuple[str, Entry], ...]]:
                     "Add the verb there, or write the past stem."
                 )
             for form in forms:
-                verbs[form] = (*verbs.get(form, ()), (key("".join(nominal)), entry))
+                verbs.setdefault(form, {}).setdefault(key("".join(nominal)), []).append(entry)
     return verbs
 
 
