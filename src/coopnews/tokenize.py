@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 
 import regex
 
-from coopnews.lexicon import key, keys_of, load, read_lines, read_toml
+from coopnews.lexicon import Form, key, keys_of, load, read_lines, read_toml
 from coopnews.memo import Memo
 from coopnews.normalize import HALF_SPACES, fold_character
 from coopnews.verbs import is_finite_verb
@@ -235,6 +235,9 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
         if word.startswith(prefix) and glued and len(prefix) not in joints and _is_known(rest, known):
             inner = _cuts(rest, frozenset())
             return [(0, len(prefix)), *((len(prefix) + first, len(prefix) + last) for first, last in inner)]
+    for time in keys_of("words.toml", "stuck_times"):
+        if word.startswith(time) and any(_is_day_or_month(form) for form in load().forms.get(word[len(time) :], ())):
+            return [(0, len(time)), (len(time), len(word))]
     for clitic in keys_of("words.toml", "stuck_clitics"):
         rest = word.removesuffix(clitic)
         labels = ("currencies",) if clitic == "ش" else ("units", "currencies")  # «تومانش», but «تنش», «بارش»
@@ -275,6 +278,10 @@ def _measure_cuts(word: str) -> list[tuple[int, int]]:
 
 def _spans(match: regex.Match[str], group: str) -> list[tuple[int, int]]:
     return list(match.spans(group))
+
+
+def _is_day_or_month(form: Form) -> bool:
+    return form.entry.label == "dates" and form.entry.data.get("kind") in ("weekday", "month")
 
 
 def _is_known(rest: str, known: set[str]) -> bool:

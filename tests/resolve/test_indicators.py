@@ -106,7 +106,7 @@ PROJECTS = [
     "[۵ واحد تولیدی](projects_inaugurated) با حضور استاندار آغاز به کار کرد.",
     "[دو گلخانه](projects_inaugurated) هیدروپونیک گشوده شد.",
     "فاز نخست [۴ پروژه](projects_inaugurated) به ثمر نشست.",
-    "[۳ کارخانه](projects_inaugurated) خوراک دام امسال راه افتاد.",
+    "[۳ کارخانه خوراک دام](projects_inaugurated) امسال راه افتاد.",
     "روبان [۷ طرح تعاونی](projects_inaugurated) قیچی شد.",
     "[۲ سردخانه](projects_inaugurated) به مدار تولید آمد.",
     "[۹ واحد](projects_inaugurated) راکد به چرخه تولید بازگشت.",

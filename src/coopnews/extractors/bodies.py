@@ -240,7 +240,7 @@ def _leaves_out(short: Sequence[str], full: Sequence[str]) -> bool:
         [word for word in words if word not in keys_of(_FILE, "dropped") and word not in place_words()]
         for words in (short, full)
     )
-    shorter = bool(one) and len(short) < len(full) and one[-1] == other[-1]
+    shorter = len(short) < len(full) and one[-1:] == other[-1:] != []
     return shorter and _are_among(short, full) and not keys_of(_FILE, "other_bodies") & (set(full) - set(short))
 
 

@@ -160,7 +160,8 @@ class _Counter:
         if quantity.first != quantity.last or text.keys[quantity.first] != "یک":
             return True
         before_word = text.key_at(quantity.first - 1)
-        bounded = quantity.qualifier != "exact" and text.keys[quantity.cue] != "تا"  # «تا یک روش»: until
+        # «تا یک روش»: until; «بیشتر از یک کامیون»: compared
+        bounded = quantity.qualifier != "exact" and text.keys[quantity.cue] not in keys_of("words.toml", "comparing")
         if bounded or before_word in keys_of("not_counts.toml", "one_of") - {"به"}:
             return True
         term = quantity.measure.term if quantity.measure is not None else None
@@ -402,7 +403,8 @@ class _Counter:
 
     def _is_described(self, at: int) -> bool:
         """Whether an adjective stands behind a unit."""
-        return self.items.is_adjective(at) and self.text.keys[at] not in keys_of("words.toml", "final_i")
+        adjective = self.items.is_adjective(at) or self.items.is_gentilic(at)
+        return adjective and self.text.keys[at] not in keys_of("words.toml", "final_i")
 
     def _with_its_noun(self, quantity: Quantity, measure: Measure, item: Span | None, at: int) -> Counted | None:
         """A unit that is (a part of) the counted thing, or whose noun behind is none of it."""
@@ -476,8 +478,9 @@ class _Counter:
             return False
         person, agents = measure.term.data.get("person", False), measure.term.data.get("keeps_head", False)
         word, after = self.text.keys[item.first], self.text.key_at(item.last + 1)
-        if self.text.key_at(quantity.cue - 1) == "در" and item.first == item.last and is_finite_verb(after):
-            return True  # «در ۵ رشته مهارت آموختند»
+        learnt = measure.term.data["sort"] != "measure" and item.first == item.last and is_finite_verb(after)
+        if learnt and self.text.key_at(quantity.cue - 1) == "در":
+            return True  # «در ۵ رشته مهارت آموختند», but «در ۴۵ هکتار زمین می‌کارند»
         if not person:  # «۱۲۰ واحد مجوز دارند», «۲۰ واحد متقاضی نداشت»
             had = word in keys_of("not_counts.toml", "countable") and after.removeprefix("ن").startswith("دا")
             return agents and (in_class(word, "no_persons") or had)

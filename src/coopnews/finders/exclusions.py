@@ -107,7 +107,9 @@ def _without_ratios(text: Text, cardinals: Sequence[Cardinal]) -> list[Cardinal]
         if of_each and before is not None and 0 < cardinal.first - 2 - before.last <= NEAR_RATIO:
             because("number", kept.pop(), None, "a ratio: «… از هر …»")
         elif of_each:
-            dropped_until = min(text.sentence(cardinal.first).last, cardinal.last + 2 * NEAR_RATIO)
+            last = text.sentence(cardinal.first).last
+            clause = "که" in text.keys[cardinal.last + 1 : cardinal.last + NEAR_RATIO]  # «از هر ده نفری که …، شش نفر»
+            dropped_until = last if clause else min(last, cardinal.last + 2 * NEAR_RATIO)
     return kept
 
 

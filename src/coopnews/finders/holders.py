@@ -16,11 +16,12 @@ from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.reasons import Considered, asked, because
 from coopnews.text import Span, Text
-from coopnews.tokenize import WORD
+from coopnews.tokenize import NUMBER, WORD
 from coopnews.verbs import is_finite_verb, is_participle
 
 _QUOTES = frozenset("«»\"'")
 _COMMAS = frozenset("،,٬")
+_TELLING = frozenset({"که", ":", "گفت", "؛", "؟"})
 _BETWEEN = frozenset("«»\"'()[]،,؛-_ـ*")
 _FARTHEST_OCCUPATION, _SHORTEST_ROW, _LONGEST_CLAUSE = 5, 3, 12
 _FARTHEST_NAME = 8
@@ -106,8 +107,9 @@ class Holders:
             at -= self.text.key_at(at - 1) in ("نیز", "هم")
             held = self.verb_after(office) in keys_of("words.toml", "copulas") and at - 1 in self.in_name
             return at - 1 if held else before
-        if (named := self.before_relative(office)) is not None:
-            return named
+        for named in (self.before_relative(office), self.before_predicate(office)):
+            if named is not None:
+                return named
         if self.text.key_at(before) == "و":
             for first in range(before - 1, max(before - _FARTHEST_OCCUPATION, 0), -1):
                 if self.keys[first] in _words("occupations"):
@@ -128,6 +130,28 @@ class Holders:
         one = held and not any(self.terms.first(at, "roles") or at in self.in_name for at in between)
         parted = self.keys[office.term.first - 1] == "و"
         return opener - 1 if one and parted == any(is_finite_verb(self.keys[at]) for at in between) else None
+
+    def before_predicate(self, office: OfficeReading) -> int | None:
+        """The last token of the name that opens the sentence and is said to hold the office: «… و حالا مدیرعامل … است».
+
+        Nobody else and no other office may stand between, nothing be said by anybody, and no noun own the office.
+        """
+        if self.text.key_at(office.last + 1) not in keys_of("words.toml", "copulas") | _words("becoming"):
+            return None
+        first = self.text.sentence(office.term.first).first
+        opening = next((at for at in range(office.term.first - 1, first, -1) if self.keys[at] in (":", "-")), first - 1)
+        name = self.name_at.get(opening + 1)
+        between = range(name.last + 1, office.term.first) if name is not None else range(0)
+        before = self.keys[office.term.first - 1] if between else "و"
+        free = before in _words("times") | _words("nows") or before in ("و", "،")
+        free = free or self.text.kinds[office.term.first - 1] == NUMBER
+        if not free:
+            return None  # «… خواستار برکناری مدیرعامل … شد»: of that noun
+        if name is None or any(
+            at in self.in_name or self.keys[at] in _TELLING or self.terms.first(at, "roles") for at in between
+        ):
+            return None
+        return name.last
 
     def clause_end(self, office: OfficeReading) -> int:
         """The last token of the sentence of an office."""

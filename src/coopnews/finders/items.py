@@ -25,6 +25,8 @@ LONGEST_ITEM = 6
 FARTHEST_PARTNER = 6
 """Tokens between two verbal nouns that one verb follows."""
 FARTHEST_SUBJECT = 16
+SHORTEST_GENTILIC = 4
+"""Letters of words that are too short to be told from others: «آبی», «قمی»."""
 FARTHEST_DEED = 3
 """Tokens behind goods in which the verb that they are the object of shows itself."""
 LONGEST_OBJECT = 3
@@ -137,6 +139,8 @@ class Items:
             after == "به" and word in keys_of("words.toml", "taking_to")
         ):
             return True
+        if word == self.text.key_at(at + 2) and after in keys_of("words.toml", "between_doubled"):
+            return True  # «جا به جا می‌کنند»
         if at + 1 == len(self.text) or self.text.kinds[at + 1] != WORD:
             return word in keys_of("words.toml", "verbal_pasts")
         if not self._same_sentence(at, at + 1):
@@ -180,6 +184,12 @@ class Items:
         if ezafe and not self.text.quote((at, at)).endswith(("\u200cای", "\u200cاي")):
             return False
         return not self._is_place_adjective(word)
+
+    def is_gentilic(self, at: int) -> bool:
+        """Whether a word says where somebody or something is from («بروجنی», «افغانستانی»)."""
+        word = self.text.key_at(at)
+        of_place = word.endswith("ی") and len(word) > SHORTEST_GENTILIC and self._is_place_adjective(word)
+        return of_place and not self.is_adjective(at)
 
     def is_action(self, at: int) -> bool:
         """Whether a word in ‑ی names what is done («بازرسی», «سرمایه‌گذاری») and is no adjective by itself."""
@@ -358,7 +368,7 @@ class Items:
             return True
         if in_class(self.text.keys[last], "associations") and are_agents[word]:
             return self.text.key_at(at + 1) not in keys_of("words.toml", "reflexives")  # whose they are
-        if self.is_place(at) or at in self.people:
+        if self.is_place(at) or at in self.people or self.is_gentilic(at):
             return False
         if self.is_adjective(at):
             return self.text.key_at(at + 1) not in keys_of("words.toml", "copulas")  # «۱۲ طرح صنعتی است»
@@ -392,7 +402,8 @@ class Items:
         if self.is_adjective(after) and in_class(self.text.keys[at - 1], "compound_heads"):
             return True
         joined = follower == "و" and len(word) > 2
-        return self.text.kinds[after] == SIGN or follower in _phrase_ends() - {"است"} or joined
+        ends = follower in keys_of("words.toml", "genitive_ends") or follower in _phrase_ends() - {"است"}
+        return self.text.kinds[after] == SIGN or ends or joined
 
     def _joined(self, head: int, last: int, conjunction: int) -> int | None:
         """The last token where «و» goes on the item: «خدماتی و صنایع دستی», «توسعه و عمران», «حمل و نقل»."""
@@ -443,6 +454,8 @@ class Items:
             or (acted and first + 1 < at and self.is_adjective(first) and not self.is_adjective(first + 1))
         ):
             first += 1
+        if first < at - 1 and first - 1 in self.numbers and self.terms.at(first, "units"):
+            first += 1  # «۲ تخته فرش ۱۲ متری»
         last = at - 1
         while last > first and (self.describes(last) or self.is_place(last)):
             last -= 1

@@ -142,7 +142,7 @@ class _Finder(Holders):
         ):
             return False
         if term.first and self.text.kinds[term.first - 1] == NUMBER and "\n" not in self.text.gap(term.first):
-            return False
+            return self.text.key_at(term.first - 2) == "سال"  # «از سال ۹۵ رئیس اتاق تعاون است»: nothing counted
         pointed = before in _words("demonstratives") and not self.is_earlier(term.first)
         if pointed or (before in _words("offices_of") and self.adjoins(term.first)):
             return False

@@ -92,7 +92,7 @@ def _furniture(text: Text, lines: list[Span], tail: int, dated: set[int]) -> lis
             related
             or (length <= LONGEST_MARKED and not _is_prose(text, line) and _is_marked(text, line))
             or (length <= LONGEST_BYLINE and _matches(text, line.first, line.last, "bylines") is not None)
-            or (len(lines) > 1 and _is_bare(text, line, dated))
+            or (len(lines) > 1 and (_is_bare(text, line, dated) or _is_menu(text, line)))
         ):
             found.append(line)
     return found
@@ -110,6 +110,12 @@ def _is_bare(text: Text, line: Span, dated: set[int]) -> bool:
     """Whether a line has no words but a date: signs, codes, a time."""
     line_tokens = range(line.first, line.last + 1)
     return all(at in dated or (text.kinds[at] != WORD and text.keys[at] != "٪") for at in line_tokens)
+
+
+def _is_menu(text: Text, line: Span) -> bool:
+    """Whether a line is made of the words of a menu: «جستجو | ورود / ثبت نام»."""
+    words = (text.keys[at] for at in range(line.first, line.last + 1) if text.kinds[at] == WORD)
+    return all(word in keys_of(_FILE, "menu_words") for word in words)
 
 
 def _is_marked(text: Text, line: Span) -> bool:

@@ -167,7 +167,8 @@ def may_be_one_persons(one: Fact, other: Fact) -> bool:
         return False
     if any(fact.facts.get("same") for fact in (one, other)):
         return not any(fact.head in keys_of("words.toml", "private_heads") for fact in (one, other))
-    return bool((one.content & other.content) - place_words() - keys_of("body_words.toml", "generic"))
+    of_any_house = keys_of("body_words.toml", "generic") | keys_of("body_words.toml", "kinds")
+    return bool((one.content & other.content) - place_words() - of_any_house)
 
 
 def _is_within(few: frozenset[str], many: frozenset[str]) -> bool:

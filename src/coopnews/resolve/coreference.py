@@ -497,7 +497,7 @@ class _Resolver:
         after = self.text.key_at(ref.last + 1)
         if after in _COMMAS:
             after = self.text.key_at(ref.last + 2)
-        if after in ("نیز", "هم"):
+        if after in keys_of("words.toml", "taking_over"):
             return True
         before = before_titles(self.text, ref.first)
         if self.text.key_at(before) == "که" and self.text.key_at(before - 1) in keys_of("honorifics.toml", "manners"):
