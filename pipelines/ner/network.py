@@ -40,13 +40,17 @@ class Words(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Sentences side by side: the row of each word in ``words``, hints, what is filled, and the tags if known."""
+    """Sentences side by side: the row of each word in ``words``, hints, what is filled, and the tags if known.
+
+    ``shares`` is how probable each tag is, for sentences that networks have tagged.
+    """
 
     words: Words
     rows: Tensor
     hints: Tensor
     filled: Tensor
     tags: Tensor
+    shares: Tensor | None
 
 
 class Convolution(nn.Module):
@@ -109,13 +113,37 @@ class Chain(nn.Module):
         moves = self.transitions[tags[:, :-1], tags[:, 1:]] * here[:, 1:]
         last = tags.gather(1, filled.long().sum(1, keepdim=True) - 1).squeeze(1)
         path = self.starts[tags[:, 0]] + said.sum(1) + moves.sum(1) + self.ends[last]
+        return torch.logsumexp(self._before(scores, filled)[-1] + self.ends, 1) - path
+
+    def shares(self, scores: Tensor, filled: Tensor) -> Tensor:
+        """The logarithm of the probability of each tag of each word."""
+        before = self._before(scores, filled)
+        weights = torch.exp(self.transitions).T
+        after = [self.ends.expand_as(before[0])]
+        for at in range(scores.shape[1] - 1, 0, -1):
+            leading = _summed(after[-1] + scores[:, at], weights)
+            after.append(torch.where(filled[:, at, None], leading, after[-1]))
+        total = torch.logsumexp(before[-1] + self.ends, 1)
+        return torch.stack(before, 1) + torch.stack(after[::-1], 1) - total[:, None, None]
+
+    def distance(self, scores: Tensor, filled: Tensor, shares: Tensor) -> Tensor:
+        """How ill the probabilities of the tags of each sentence agree with those given (cross entropy)."""
+        return -(shares * self.shares(scores, filled)).sum(2).mul(filled.float()).sum(1)
+
+    def _before(self, scores: Tensor, filled: Tensor) -> list[Tensor]:
+        """For each word and tag the logarithm of the weight of all sequences up to it."""
         weights = torch.exp(self.transitions)
-        total = self.starts + scores[:, 0]
+        totals = [self.starts + scores[:, 0]]
         for at in range(1, scores.shape[1]):
-            top = total.max(1, keepdim=True)[0]
-            following = torch.log(torch.exp(total - top) @ weights + 1e-30) + top + scores[:, at]
-            total = torch.where(filled[:, at, None], following, total)
-        return torch.logsumexp(total + self.ends, 1) - path
+            following = _summed(totals[-1], weights) + scores[:, at]
+            totals.append(torch.where(filled[:, at, None], following, totals[-1]))
+        return totals
+
+
+def _summed(values: Tensor, weights: Tensor) -> Tensor:
+    """``log(exp(values) @ weights)``, without overflow."""
+    top = values.max(1, keepdim=True)[0]
+    return torch.log(torch.exp(values - top) @ weights + 1e-30) + top
 
 
 class Network(nn.Module):

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 from corpus import LABELS, Entity, Sentence
 
 from coopnews.finders.found import find
-from coopnews.finders.labelled import hints, labelled
+from coopnews.finders.labelled import hints
 from coopnews.text import Text
 
 HINTS = ("", "O", "NUM", *(f"{mark}-{label}" for label in LABELS for mark in "BI"))
@@ -20,11 +22,12 @@ HINTS = ("", "O", "NUM", *(f"{mark}-{label}" for label in LABELS for mark in "BI
 
 
 class Sample(NamedTuple):
-    """A sentence: lookup keys of its tokens, hints, tags (BIO)."""
+    """A sentence: lookup keys of its tokens, hints, tags (BIO), and the probability of each tag if networks said."""
 
     keys: list[str]
     hints: list[str]
     tags: list[str]
+    shares: npt.NDArray[np.float16] | None = None
 
 
 def tagset(labels: Iterable[str]) -> list[str]:
@@ -40,8 +43,7 @@ def samples(sentences: Iterable[Sentence]) -> Iterator[Sample]:
             continue
         tags = _projected(text, sentence.entities)
         found = find(text)
-        rules = labelled(text, found.quantities, found.dates, found.bodies, found.names, found.places)
-        said = hints(text, rules, found.cardinals)
+        said = hints(text, found.entities, found.cardinals)
         for first, last in text.sentences:
             yield Sample(*(part[first : last + 1] for part in (text.keys, said, tags)))
 

@@ -7,10 +7,10 @@ Steps leave their results in the folder ``--work`` and are not done again when t
 
 1. ``samples.pkl``   our tokens, the tags of the corpora and what the rules say (annotated news, tweets, raw news)
 2. ``words.pkl``     word vectors from all texts but the dev set; the word lists of the lexicon
-3. ``teacher-N.pt``  networks trained on the annotated sentences (``--only teacher-N`` trains one: run several at once)
-4. ``silver.pkl``    raw sentences as the teachers together tag them
-5. ``student.pt``    the network that ships, trained on both
-6. ``--out``         a spaCy pipeline with its weights as whole numbers, and its ``meta.json``
+3. ``network-G-N.pt`` networks of generation ``G``, trained on the annotated sentences and, from the second generation
+   on, on silver ones (``--only network-1-2`` trains one: run several at once)
+4. ``silver-G.pkl``  raw sentences and how probable each tag is, as the networks of generation ``G`` together see it
+5. ``--out``         a spaCy pipeline with the weights of the last network as whole numbers, and its ``meta.json``
 
 ``config.toml`` beside this file has every number; torch, scipy and numpy are all it needs besides the package.
 """
@@ -22,17 +22,20 @@ import pickle
 import random
 import time
 import tomllib
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from corpus import LABELS, read
 from evaluate import joined
 from export import export
 from network import Batch, Network, Shape, Words
-from samples import HINTS, Sample, articles, samples, scores, tagset
+from samples import HINTS, Sample, articles, runs, samples, scores, tagset
 from words import frequent, lists, vectors
 
 from coopnews.finders.word_features import letter_groups, shape, spelling
@@ -87,7 +90,7 @@ class Known:
             filled[at, :width] = True
         distinct, places = np.unique(rows, return_inverse=True)
         tensors = (torch.from_numpy(one) for one in (places.reshape(rows.shape), said, filled, gold))
-        return Batch(self.words(distinct.tolist()), *tensors)
+        return Batch(self.words(distinct.tolist()), *tensors, shares=_shares(sentences, len(tags)))
 
     def network(self, design: Shape) -> Network:
         """A network for these words."""
@@ -95,6 +98,16 @@ class Known:
         table = torch.from_numpy(np.vstack([np.zeros((1, rows.shape[1]), np.float32), rows]))
         heads = tuple(map(len, TAGS))
         return Network(design, table, len(self.learnt) + 1, len(self.data["list_names"]), len(HINTS), heads)
+
+
+def _shares(sentences: Sequence[Sample], tags: int) -> torch.Tensor | None:
+    """The probabilities of tags of silver sentences, side by side."""
+    if sentences[0].shares is None:
+        return None
+    shares = np.zeros((len(sentences), max(len(sentence.keys) for sentence in sentences), tags), np.float32)
+    for row, sentence in zip(shares, sentences, strict=True):
+        row[: len(sentence.keys)] = sentence.shares
+    return torch.from_numpy(shares)
 
 
 def batches(sentences: Sequence[Sample], words: int, chance: random.Random) -> list[list[Sample]]:
@@ -137,7 +150,7 @@ def trained(
         groups = epoch(number)
         for head, weight, group in groups:
             batch = known.batch(group, TAGS[head])
-            loss = network.chains[head].surprise(network(batch, head), batch.filled, batch.tags).mean() * weight
+            loss = _loss(network, batch, head).mean() * weight
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(weights, 5.0)
@@ -162,6 +175,14 @@ def trained(
     print(name, "averaged", scored(known, [network], data["dev"]), flush=True)
     print(name, "tweets", scored(known, [network], data["tweets_dev"], head=1), flush=True)
     return network
+
+
+def _loss(network: Network, batch: Batch, head: int) -> torch.Tensor:
+    """How far a network is from what is known of each sentence: its tags, or their probabilities."""
+    values, chain = network(batch, head), network.chains[head]
+    if batch.shares is None:
+        return chain.surprise(values, batch.filled, batch.tags)
+    return chain.distance(values, batch.filled, batch.shares)
 
 
 def tagged(known: Known, networks: Sequence[Network], sentences: Sequence[Sample], head: int = 0) -> list[list[str]]:
@@ -243,11 +264,51 @@ def known_words(data: dict[str, list[Sample]], config: dict[str, Any]) -> dict[s
     return {"words": words, "vectors": rows, "list_names": names, "lists": listed, "learnt_words": learnt}
 
 
-def silver(known: Known, teachers: Sequence[Network], raw: Sequence[Sample], config: dict[str, Any]) -> list[Sample]:
-    """Step 4: raw sentences of a middling length, as the teachers together tag them."""
-    fit = [one for one in raw if config["shortest"] <= len(one.keys) <= config["longest"]]
-    chosen = random.Random(config["seed"]).sample(fit, min(config["sentences"], len(fit)))  # noqa: S311
-    return [sample._replace(tags=tags) for sample, tags in zip(chosen, tagged(known, teachers, chosen), strict=True)]
+def silver(
+    known: Known, networks: Sequence[Network], data: dict[str, list[Sample]], config: dict[str, Any]
+) -> list[Sample]:
+    """Step 4: raw sentences of a middling length and tweets, and what networks together make of them."""
+    chance = random.Random(config["seed"])  # noqa: S311
+    fit = [one for one in data["raw"] if config["shortest"] <= len(one.keys) <= config["longest"]]
+    chosen = [*chance.sample(fit, min(config["sentences"], len(fit))), *data["tweets"]]
+    usual = untagged(data["news"], config["usual"])
+    found: list[Sample] = []
+    with torch.no_grad():
+        for group in batches(chosen, config["batch_words"], chance):
+            batch = known.batch(group, TAGS[0])
+            each = [network.eval().chains[0].shares(network(batch), batch.filled).exp() for network in networks]
+            mean = torch.stack(each).mean(0).numpy()
+            found += [
+                told(one, row[: len(one.keys)], usual, config["told"]) for one, row in zip(group, mean, strict=True)
+            ]
+    return found
+
+
+def told(sample: Sample, shares: npt.NDArray[np.float32], usual: Container[tuple[str, ...]], share: float) -> Sample:
+    """A silver sentence: where annotators name what networks see nothing of, they have most of the say.
+
+    Tweets and news are annotated by different rules («مجلس» alone is named in tweets only), so the bounds and labels of
+    networks stay, and what is ``usual`` is left to them.
+    """
+    taken = {at for first, last, _ in runs([TAGS[0][tag] for tag in shares.argmax(1)]) for at in range(first, last + 1)}
+    for first, last, label in runs(sample.tags):
+        run = range(first, last + 1)
+        if taken.isdisjoint(run) and tuple(sample.keys[first : last + 1]) not in usual:
+            shares[run] *= 1 - share
+            shares[run, [TAGS[0].index(f"{'B' if at == first else 'I'}-{label}") for at in run]] += share
+    return sample._replace(shares=shares.astype(np.float16))
+
+
+def untagged(sentences: Sequence[Sample], often: int) -> set[tuple[str, ...]]:
+    """Runs of up to three words that annotators leave untagged so often, and so many times as often as named."""
+    left: Counter[tuple[str, ...]] = Counter()
+    named: Counter[tuple[str, ...]] = Counter()
+    for keys, _, tags, _ in sentences:
+        named.update(tuple(keys[first : last + 1]) for first, last, _ in runs(tags))
+        for width in (1, 2, 3):
+            places = range(len(keys) - width + 1)
+            left.update(tuple(keys[at : at + width]) for at in places if set(tags[at : at + width]) == {"O"})
+    return {run for run, count in left.items() if count >= often * (1 + named[run])}
 
 
 def main() -> None:
@@ -257,7 +318,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("build/ner"))
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--only", help="stop after this step: samples, words, teacher-N, silver, student")
+    parser.add_argument("--only", help="stop after this step: samples, words, network-G-N, silver-G")
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
     arguments = parser.parse_args()
     config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
@@ -271,34 +332,35 @@ def main() -> None:
     known = Known(kept(work / "words.pkl", lambda: known_words(data, config["words"])))
     if arguments.only == "words":
         return
-    teachers = []
-    for number, teacher in enumerate(config["teachers"], 1):
-        name = f"teacher-{number}"
-        if arguments.only in (None, name, "silver", "student"):
-            teachers.append(_network(known, data, config, teacher, work / f"{name}.pt"))
-        if arguments.only == name:
+    networks: list[Network] = []
+    for generation, own in enumerate(config["generations"], 1):
+        names = [f"network-{generation}-{number}" for number in range(1, len(own["networks"]) + 1)]
+        networks = [
+            _network(known, data, {**config["training"], **own, **one}, config["design"], work / f"{name}.pt")
+            for name, one in zip(names, own["networks"], strict=True)
+            if arguments.only in (None, name) or arguments.only not in names
+        ]
+        if arguments.only in names:
             return
-    print("teachers together", scored(known, teachers, data["dev"]), flush=True)
-    data["silver"] = kept(work / "silver.pkl", lambda: silver(known, teachers, data["raw"], config["silver"]))
-    if arguments.only == "silver":
-        return
-    student = _network(known, data, config, config["student"], work / "student.pt")
-    print("student", scored(known, [student], data["dev"]), flush=True)
+        print(f"generation {generation}", scored(known, networks, data["dev"]), flush=True)
+        if generation < len(config["generations"]):
+            tag = partial(silver, known, networks, data, config["silver"])
+            data["silver"] = kept(work / f"silver-{generation}.pkl", tag)
+        if arguments.only == f"silver-{generation}":
+            return
     if arguments.out:
-        results = scored(known, [student], data["dev"])
-        meta = {**config["meta"], "performance": results}
-        export(arguments.out, student, known.data, TAGS[0], HINTS, meta)
+        meta = {**config["meta"], "performance": scored(known, networks[-1:], data["dev"])}
+        export(arguments.out, networks[-1], known.data, TAGS[0], HINTS, meta)
 
 
 def _network(
-    known: Known, data: dict[str, list[Sample]], config: dict[str, Any], own: dict[str, Any], path: Path
+    known: Known, data: dict[str, list[Sample]], settings: dict[str, Any], design: dict[str, Any], path: Path
 ) -> Network:
     """A network of one step, trained if it is not there."""
-    design = Shape(**{**config["design"], **own.get("design", {})})
-    settings = {**config["training"], **own}
+    form = Shape(**{**design, **settings.get("design", {})})
     if not path.exists():
-        torch.save(trained(known, data, settings, design, own["seed"], path.stem).state_dict(), path)
-    network = known.network(design)
+        torch.save(trained(known, data, settings, form, settings["seed"], path.stem).state_dict(), path)
+    network = known.network(form)
     network.load_state_dict(torch.load(path))
     return network
 

@@ -25,6 +25,7 @@ from coopnews.finders.quantities import Quantity, find_quantities
 from coopnews.finders.reconciled import further_bodies, further_names, reconciled
 from coopnews.finders.structure import find_structure
 from coopnews.finders.terms import Terms
+from coopnews.finders.times import find_times
 from coopnews.text import Span, Text
 
 
@@ -63,7 +64,7 @@ def find(text: Text, published: str | None = None, model: str | None = None) -> 
     bodies = find_bodies(text, terms, places, structure)
     taken = [*(Span(date.first, date.last) for date in dates), *(Span(place.first, place.last) for place in places)]
     quantities = find_quantities(text, terms, counting(text, terms, cardinals, taken, structure.ignored))
-    entities = labelled(text, quantities, dates, bodies, names, places)
+    entities = labelled(text, quantities, dates, find_times(text, dates, cardinals), bodies, names, places)
     if model is not None:
         from coopnews.finders.model import find_entities, labels_of  # loads NumPy
 

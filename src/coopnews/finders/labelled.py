@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from coopnews.finders.mentions import BodyMention, DateMention, EntityMention, NameMention, PlaceMention
 from coopnews.finders.money import is_money
 from coopnews.finders.numbers import Cardinal
 from coopnews.finders.quantities import Quantity
+from coopnews.lexicon import keys_of
 from coopnews.text import Text
 
-ORDER = ("MON", "PCT", "DAT", "ORG", "PER", "LOC")
+ORDER = ("MON", "PCT", "TIM", "DAT", "ORG", "PER", "LOC")
 """Where two mentions overlap, the label that stands first here wins, then the longer one."""
 
 
@@ -18,6 +19,7 @@ def labelled(
     text: Text,
     quantities: Sequence[Quantity],
     dates: Sequence[DateMention],
+    times: Sequence[EntityMention],
     bodies: Sequence[BodyMention],
     names: Sequence[NameMention],
     places: Sequence[PlaceMention],
@@ -25,6 +27,7 @@ def labelled(
     """The mentions as entities, in order, without overlap."""
     found = [
         *_figures(text, quantities),
+        *times,
         *(EntityMention(date.first, date.last, "DAT") for date in dates),
         *(EntityMention(body.first, body.last, "ORG") for body in bodies),
         *(EntityMention(name.first, name.last, "PER") for name in names),
@@ -55,7 +58,8 @@ def hints(text: Text, mentions: Sequence[EntityMention], cardinals: Sequence[Car
     return tags
 
 
-def _figures(text: Text, quantities: Sequence[Quantity]) -> Iterator[EntityMention]:
+def _figures(text: Text, quantities: Sequence[Quantity]) -> list[EntityMention]:
+    found: list[EntityMention] = []
     shared: tuple[int, int] | None = None  # group and start of a list whose measure stands at its end
     for quantity in quantities:
         label = _label(text, quantity)
@@ -67,7 +71,18 @@ def _figures(text: Text, quantities: Sequence[Quantity]) -> Iterator[EntityMenti
         start = shared[1] if shared and shared[0] == quantity.group else quantity.start
         if label == "PCT" and text.key_at(quantity.cue) == "بین":
             start = quantity.cue
-        yield EntityMention(start, quantity.end, label)
+        elif label == "PCT" and text.key_at(start - 1) in keys_of("words.toml", "signs"):
+            start -= 1
+        elif _is_part(quantity) and found and found[-1].last == start - 2 and text.keys[start - 1] == "و":
+            start = found.pop().first
+        found.append(EntityMention(start, quantity.end, label))
+    return found
+
+
+def _is_part(quantity: Quantity) -> bool:
+    """Whether a sum is in parts of a currency: «۶۴ دلار و ۲۳ سنت»."""
+    term = quantity.measure.term if quantity.measure else None
+    return term is not None and "part_of" in term.data
 
 
 def _label(text: Text, quantity: Quantity) -> str | None:

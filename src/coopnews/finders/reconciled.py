@@ -2,8 +2,8 @@
 
 The model has been told what the rules say of each token, so it knows their mentions, and how corpora set bounds. Hence:
 
-- Named entities are the model's. Where it has nothing, a date of the rules stands; so does what the model has no label
-  for.
+- Named entities are the model's; times the rules' first. Where the model has nothing, a date of the rules stands; so
+  does what it has no label for.
 - Records are the rules'. The model adds people and bodies of whom the rules have nothing at all: names of two words and
   more, whole words of one sentence, outside of what is passed over (captions, counters, tails).
 """
@@ -29,7 +29,8 @@ def reconciled(
     rules: Sequence[EntityMention], model: Sequence[EntityMention], labels: Collection[str]
 ) -> list[EntityMention]:
     """Named entities of the rules and of a model that knows some labels, without overlap."""
-    return apart([*model, *(mention for mention in rules if mention.label == "DAT" or mention.label not in labels)])
+    times = [one for one in rules if one.label == "TIM"]
+    return apart([*times, *model, *(one for one in rules if one.label == "DAT" or one.label not in labels)])
 
 
 def further_names(
