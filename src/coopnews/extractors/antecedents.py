@@ -82,7 +82,9 @@ class Antecedents:
             return None  # «۳ تن صادرات غیرنفتی»: what is done is said instead
         before = self._before(quantity, 0 if measure else FARTHEST)
         alike = next((other for other in before if self._fits(other, quantity) and not _is_size(other)), None)
-        if alike is not None and measure and _is_dimension(alike) and not self._is_listed(alike, quantity):
+        compared = self.text.key_at(quantity.end + 1) in keys_of("words.toml", "comparatives")
+        listed = alike is not None and (compared or self._is_listed(alike, quantity))
+        if alike is not None and measure and _is_dimension(alike) and not listed:
             alike = None  # «ظرفیت ۱۴ تن است و استان به ۲۵ تن نیاز دارد»
         noun = None if measure and not self._is_apposed(quantity) else self._noun(quantity)
         if noun is not None and (alike is None or alike.last < noun.first):

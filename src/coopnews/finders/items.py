@@ -435,7 +435,7 @@ class Items:
         ):
             at += 1
         if not counters:
-            at = self._past_adverbials(at, quantity.cue)
+            at = self.past_adverbials(at, quantity.cue)
         if counters and self.is_adjective(at) and self.is_modifier(at + 1):
             return None  # «پیک مصرفی فعلی کشور»
         if in_class(text.key_at(at), "changes") and in_class(text.key_at(at + 1), "verbal_subjects"):
@@ -458,7 +458,7 @@ class Items:
             return product if product is not None and product.last < quantity.cue else None
         return Span(at, min(self.subject_end(at), quantity.cue - 1))
 
-    def _past_adverbials(self, at: int, limit: int) -> int:
+    def past_adverbials(self, at: int, limit: int) -> int:
         """The token behind what tells when, where or by whom before a subject: «تابستان امسال», «در این فصل»."""
         text = self.text
         while at < limit:
