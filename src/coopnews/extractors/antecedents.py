@@ -140,9 +140,8 @@ class Antecedents:
             if not counts(unit, self.text.keys[at]) or not self._heads(at):
                 continue
             end = min(self.items.subject_end(at), quantity.cue - 1)
-            own = unit is not None and any(
-                form in map(key, unit.data["forms"]) for form in singulars(self.text.keys[at])
-            )
+            word = self.text.keys[at]
+            own = unit is not None and not {word, *singulars(word)}.isdisjoint(map(key, unit.data["forms"]))
             if not own or self.items.is_adjective(end):  # «واحدهای مسکونی», but «واحدها»
                 return Span(at, end)
         return None
