@@ -83,7 +83,7 @@ class Antecedents:
         before = self._before(quantity, 0 if measure else FARTHEST)
         alike = next((other for other in before if self._fits(other, quantity) and not _is_size(other)), None)
         compared = self.text.key_at(quantity.end + 1) in keys_of("words.toml", "comparatives")
-        listed = alike is not None and (compared or self._is_listed(alike, quantity))
+        listed = alike is not None and (compared or self._is_listed(alike, quantity) or self._is_bracketed(quantity))
         if alike is not None and measure and _is_dimension(alike) and not listed:
             alike = None  # «ظرفیت ۱۴ تن است و استان به ۲۵ تن نیاز دارد»
         noun = None if measure and not self._is_apposed(quantity) else self._noun(quantity)
@@ -104,6 +104,11 @@ class Antecedents:
     def _is_listed(self, before: Counted, quantity: Quantity) -> bool:
         """«زیربنای ۵۰ تا ۶۰ متر و ۷۰ تا ۸۰ متر»."""
         return self.text.key_at(quantity.cue - 1) in ("و", "،") and before.last == quantity.cue - 2
+
+    def _is_bracketed(self, quantity: Quantity) -> bool:
+        """«سرعت ۵۱۰ مایل در ساعت (۷۰۰ تا ۸۲۰ کیلومتر در ساعت)»."""
+        before = self.text.keys[self.text.sentence(quantity.first).first : quantity.first]
+        return before.count("(") > before.count(")")
 
     def _is_apposed(self, quantity: Quantity) -> bool:
         """«آسفالت جاده، دو کیلومتر، …»: no verb stands with the measure between its signs."""

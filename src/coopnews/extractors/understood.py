@@ -205,7 +205,8 @@ class Understood:
         if before is not None and before.last == at and text.key_at(before.quantity.cue - 1) == "از":
             return before.item if self._may_be_whole(before, quantity, measure) else None
         if not measure.term.data.get("person", False) and text.key_at(at - 2) == "از":
-            pointed = text.key_at(at - 1) in keys_of("not_counts.toml", "pointing") and not self.items.is_word(at - 3)
+            opens = at - 2 == self.items.clause_start(quantity) or at - 3 in self.items.dates
+            pointed = opens and text.key_at(at - 1) in keys_of("not_counts.toml", "pointing")
             return self.partitive(at - 2, measure.term.data) if pointed else None  # «از این گوجه ۴۰ تن»
         if text.key_at(at) != "،":
             return None

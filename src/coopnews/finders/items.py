@@ -485,7 +485,7 @@ class Items:
         kind = in_class(self.text.keys[after], "kind_nouns") or in_class(self.text.keys[after], "kind_adjectives")
         kind = kind or (in_class(self.text.keys[head], "compound_heads") and self.is_adjective(after))
         kind = kind and not plural  # «اعضای تعاونی‌های استان»: whose they are
-        return after if kind or generic else head
+        return (self.compound(after) or after) if kind or generic else head
 
     def subject_start(self, quantity: Quantity) -> int:
         """Where the subject is looked for: before the relative clause that the number's clause goes on or is."""
