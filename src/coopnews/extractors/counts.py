@@ -358,7 +358,7 @@ class _Counter:
         adjective = item is not None and self._is_described(at)
         if (own := self._with_its_noun(quantity, measure, item, at)) is not None:
             return own
-        if adjective and data.get("stands_for", False) and not self.items.is_action(at):
+        if data.get("stands_for", False) and self._is_described(at) and not self.items.is_action(at):
             return self._result(quantity, unit, self.understood.antecedent(quantity, described=True), measure.last)
         plain = adjective and data.get("plain", False)
         if item is not None and not plain and not self._is_object(quantity, measure, item):

@@ -173,7 +173,8 @@ class Items:
 
     def is_action(self, at: int) -> bool:
         """Whether a word in ‑ی names what is done («بازرسی», «سرمایه‌گذاری») and is no adjective by itself."""
-        return self.text.key_at(at).endswith(tuple(keys_of("words.toml", "action_endings")))
+        word = self.text.key_at(at)
+        return word.endswith(tuple(keys_of("words.toml", "action_endings"))) and not in_class(word, "kind_adjectives")
 
     def is_modifier(self, at: int) -> bool:
         """Whether the token is an adjective, of a kind or not («اولیه», «صنعتی»)."""
