@@ -80,16 +80,21 @@ class Antecedents:
         done = self.items.is_process(quantity.end + 1) and not self.items.is_verbal(quantity.end + 1)
         if self.text.key_at(quantity.cue - 1) == "هر" or (measure and (done or self.is_governed(quantity))):
             return None  # «۳ تن صادرات غیرنفتی»: what is done is said instead
-        before = self._before(quantity, 0 if measure else FARTHEST)
-        alike = next((other for other in before if self._fits(other, quantity) and not _is_size(other)), None)
-        compared = self.text.key_at(quantity.end + 1) in keys_of("words.toml", "comparatives")
-        listed = alike is not None and (compared or self._is_listed(alike, quantity) or self._is_bracketed(quantity))
-        if alike is not None and measure and _is_dimension(alike) and not listed:
-            alike = None  # «ظرفیت ۱۴ تن است و استان به ۲۵ تن نیاز دارد»
-        noun = None if measure and not self._is_apposed(quantity) else self._noun(quantity)
+        alike = self._alike(quantity, measure=measure)
+        noun = self._noun(quantity) if not measure or self._is_apposed(quantity) else None
         if noun is not None and (alike is None or alike.last < noun.first):
             return Candidate(None, noun.last, noun)
         return None if alike is None else Candidate(alike.item, alike.last)
+
+    def _alike(self, quantity: Quantity, *, measure: bool) -> Counted | None:
+        """The nearest count before that fits; a dimension («ظرفیت ۱۴ تن است») only where it is plainly gone on with."""
+        before = self._before(quantity, 0 if measure else FARTHEST)
+        alike = next((other for other in before if self._fits(other, quantity) and not _is_size(other)), None)
+        if alike is None or not measure or not _is_dimension(alike):
+            return alike
+        compared = self.text.key_at(quantity.end + 1) in keys_of("words.toml", "comparatives")
+        goes_on = compared or self._is_listed(alike, quantity) or self._is_bracketed(quantity)
+        return alike if goes_on else None
 
     def _fits(self, before: Counted, quantity: Quantity) -> bool:
         own, unit = unit_of(before.quantity), unit_of(quantity)
