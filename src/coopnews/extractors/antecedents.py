@@ -61,11 +61,14 @@ class Antecedents:
     def pointed(self, quantity: Quantity) -> str | None:
         """What a number takes up that a pronoun, «که» or its unit («مورد») ties to something before."""
         unit = unit_of(quantity)
-        near = [before for before in self._before(quantity, FARTHEST) if before.item]
-        found = next((before.item for before in near if self._fits(before, quantity)), None)
-        if found is not None:
-            return found
+        near = list(self._before(quantity, FARTHEST))
+        alike = next((before for before in near if self._fits(before, quantity)), None)
+        if alike is not None and alike.item:
+            return alike.item
+        near = [before for before in near if before.item]
         if unit is not None and unit.data.get("person", False):
+            if alike is not None:
+                return None
             near = [before for before in near if unit_of(before.quantity) is None and may_be_persons(before.item)]
         elif unit is not None and not unit.data.get("counts_all", False):
             return None

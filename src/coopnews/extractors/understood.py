@@ -190,7 +190,7 @@ class Understood:
         person = measure.term.data.get("person", False)
         if self._is_each(quantity) and not person:
             return Said(self.antecedents.each(quantity))
-        if self._is_share(measure):
+        if self._is_share(quantity, measure):
             return Said(self.antecedent(quantity))
         whole = self._whole_before(quantity, measure)
         return None if whole is None else Said(whole)
@@ -236,15 +236,18 @@ class Understood:
         each = keys_of("words.toml", "each_of_them")
         return self.text.key_at(quantity.cue - 2) == "هر" and self.text.key_at(quantity.cue - 1) in each
 
-    def _is_share(self, measure: Measure) -> bool:
-        """«۵۱۲ واحد از این تعداد»."""
-        keys = self.text.keys[measure.last + 1 : measure.last + 4]
-        return (
-            len(keys) == 3
-            and keys[0] == "از"
-            and keys[1] in keys_of("not_counts.toml", "pointing")
-            and in_class(keys[2], "counters")
-        )
+    def _is_share(self, quantity: Quantity, measure: Measure) -> bool:
+        """«۵۱۲ واحد از این تعداد», «از این تعداد، تنها ۵۱۲ واحد»."""
+        before = quantity.cue - 1
+        while self.text.key_at(before) in keys_of("not_counts.toml", "one_of") - {"به"} | {"،"}:
+            before -= 1
+        return self._is_tally(measure.last + 1) or self._is_tally(before - 2)
+
+    def _is_tally(self, at: int) -> bool:
+        """Whether «از این تعداد» begins at a token."""
+        pointing = keys_of("not_counts.toml", "pointing")
+        text = self.text
+        return text.key_at(at) == "از" and text.key_at(at + 1) in pointing and in_class(text.key_at(at + 2), "counters")
 
     # --- its clause ---------------------------------------------------------------------------------------
 

@@ -242,7 +242,8 @@ class Items:
         )
         if modifies and not self._is_known_noun(word):
             return None
-        if is_participle(word) and is_light(self.text.key_at(at + 1)):
+        done = is_participle(word) or word in keys_of("words.toml", "light_participles")
+        if done and is_light(self.text.key_at(at + 1)):
             return None
         # «۲۰ تن تولید شیر», but «۲۰ تقاضای خرید»
         acts = in_class(word, "acts") or (self.is_process(at) and at - 1 not in self.numbers)
