@@ -27,6 +27,8 @@ WORD, NUMBER, SIGN = "word", "number", "sign"
 
 LONGEST_PIECE = 200
 """Pieces longer than this (no word is) are cut into parts of this size: time stays linear on any input."""
+SHORTEST_OWNED = 4
+"""Units of fewer letters look like other words with «ش» at their end («تنش», «بارش»)."""
 
 
 class Token(NamedTuple):
@@ -240,7 +242,8 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
             return [(0, len(time)), (len(time), len(word))]
     for clitic in keys_of("words.toml", "stuck_clitics"):
         rest = word.removesuffix(clitic)
-        labels = ("currencies",) if clitic == "ش" else ("units", "currencies")  # «تومانش», but «تنش», «بارش»
+        short = clitic == "ش" and len(rest) < SHORTEST_OWNED  # «تومانش», «هکتارش», but «تنش», «بارش»
+        labels = ("currencies",) if short else ("units", "currencies")
         if rest != word and any(form.entry.label in labels for form in load().forms.get(rest, ())):
             return [(0, len(rest)), (len(rest), len(word))]
     if word.endswith("و") and len(word) > 4 and is_finite_verb(word[:-1]) and not is_finite_verb(word):

@@ -61,11 +61,14 @@ class Antecedents:
     def pointed(self, quantity: Quantity) -> str | None:
         """What a number takes up that a pronoun, «که» or its unit («مورد») ties to something before."""
         unit = unit_of(quantity)
-        near = [before for before in self._before(quantity, FARTHEST) if before.item]
-        found = next((before.item for before in near if self._fits(before, quantity)), None)
-        if found is not None:
-            return found
+        near = list(self._before(quantity, FARTHEST))
+        alike = next((before for before in near if self._fits(before, quantity)), None)
+        if alike is not None and alike.item:
+            return alike.item
+        near = [before for before in near if before.item]
         if unit is not None and unit.data.get("person", False):
+            if alike is not None:
+                return None
             near = [before for before in near if unit_of(before.quantity) is None and may_be_persons(before.item)]
         elif unit is not None and not unit.data.get("counts_all", False):
             return None
@@ -80,14 +83,21 @@ class Antecedents:
         done = self.items.is_process(quantity.end + 1) and not self.items.is_verbal(quantity.end + 1)
         if self.text.key_at(quantity.cue - 1) == "هر" or (measure and (done or self.is_governed(quantity))):
             return None  # «۳ تن صادرات غیرنفتی»: what is done is said instead
-        before = self._before(quantity, 0 if measure else FARTHEST)
-        alike = next((other for other in before if self._fits(other, quantity) and not _is_size(other)), None)
-        if alike is not None and measure and _is_dimension(alike) and not self._is_listed(alike, quantity):
-            alike = None  # «ظرفیت ۱۴ تن است و استان به ۲۵ تن نیاز دارد»
-        noun = None if measure and not self._is_apposed(quantity) else self._noun(quantity)
+        alike = self._alike(quantity, measure=measure)
+        noun = self._noun(quantity) if not measure or self._is_apposed(quantity) else None
         if noun is not None and (alike is None or alike.last < noun.first):
             return Candidate(None, noun.last, noun)
         return None if alike is None else Candidate(alike.item, alike.last)
+
+    def _alike(self, quantity: Quantity, *, measure: bool) -> Counted | None:
+        """The nearest count before that fits; a dimension («ظرفیت ۱۴ تن است») only where it is plainly gone on with."""
+        before = self._before(quantity, 0 if measure else FARTHEST)
+        alike = next((other for other in before if self._fits(other, quantity) and not _is_size(other)), None)
+        if alike is None or not measure or not _is_dimension(alike):
+            return alike
+        compared = self.text.key_at(quantity.end + 1) in keys_of("words.toml", "comparatives")
+        goes_on = compared or self._is_listed(alike, quantity) or self._is_bracketed(quantity)
+        return alike if goes_on else None
 
     def _fits(self, before: Counted, quantity: Quantity) -> bool:
         own, unit = unit_of(before.quantity), unit_of(quantity)
@@ -102,6 +112,11 @@ class Antecedents:
     def _is_listed(self, before: Counted, quantity: Quantity) -> bool:
         """«زیربنای ۵۰ تا ۶۰ متر و ۷۰ تا ۸۰ متر»."""
         return self.text.key_at(quantity.cue - 1) in ("و", "،") and before.last == quantity.cue - 2
+
+    def _is_bracketed(self, quantity: Quantity) -> bool:
+        """«سرعت ۵۱۰ مایل در ساعت (۷۰۰ تا ۸۲۰ کیلومتر در ساعت)»."""
+        before = self.text.keys[self.text.sentence(quantity.first).first : quantity.first]
+        return before.count("(") > before.count(")")
 
     def _is_apposed(self, quantity: Quantity) -> bool:
         """«آسفالت جاده، دو کیلومتر، …»: no verb stands with the measure between its signs."""
@@ -138,9 +153,8 @@ class Antecedents:
             if not counts(unit, self.text.keys[at]) or not self._heads(at):
                 continue
             end = min(self.items.subject_end(at), quantity.cue - 1)
-            own = unit is not None and any(
-                form in map(key, unit.data["forms"]) for form in singulars(self.text.keys[at])
-            )
+            word = self.text.keys[at]
+            own = unit is not None and not {word, *singulars(word)}.isdisjoint(map(key, unit.data["forms"]))
             if not own or self.items.is_adjective(end):  # «واحدهای مسکونی», but «واحدها»
                 return Span(at, end)
         return None

@@ -234,7 +234,7 @@ class _Counter:
         if item is not None and quantity.value_max is None and quantity.value.denominator == 1:
             item = self.items.unlisted(item, int(quantity.value))
         if item is not None and self._is_left_out(quantity, item) and self.done:
-            counted_before = self.understood.antecedent(quantity)
+            counted_before = self.understood.antecedent(quantity, described=True)
             because("item", quantity, counted_before, "what was counted before; here only its adjective", [item])
             return self._result(quantity, None, counted_before, item.last)
         if item is not None and self._is_countable(quantity, item):
@@ -343,6 +343,8 @@ class _Counter:
             at += 2
         if data.get("agency", False) and (last := self._agency(measure, at)) is not None:
             return self._result(quantity, None, text.words((measure.first, last)), last)
+        if (persons := self.understood.person(quantity, measure)) is not None:
+            return self._result(quantity, unit, persons, measure.last)
         if (owner := self._owner(quantity, data)) is not None:
             return self._result(quantity, unit, self._printed(owner), measure.last)
         if text.key_at(at) in keys_of("words.toml", "stuck_clitics") - {"ند"}:
@@ -357,8 +359,8 @@ class _Counter:
         adjective = item is not None and self._is_described(at)
         if (own := self._with_its_noun(quantity, measure, item, at)) is not None:
             return own
-        if adjective and data.get("stands_for", False) and not self.items.is_action(at):
-            return self._result(quantity, unit, self.understood.antecedent(quantity), measure.last)
+        if data.get("stands_for", False) and self._is_described(at) and not self.items.is_action(at):
+            return self._result(quantity, unit, self.understood.antecedent(quantity, described=True), measure.last)
         plain = adjective and data.get("plain", False)
         if item is not None and not plain and not self._is_object(quantity, measure, item):
             item = self.items.pair(item) if data["sort"] == "measure" or data.get("things", False) else item

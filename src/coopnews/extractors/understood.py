@@ -43,9 +43,21 @@ class Understood:
         """An item as it is reported."""
         return printed_item(self.text, self.items, item)
 
-    def antecedent(self, quantity: Quantity) -> str | None:
-        """The item of the count that a number takes up, tied to it by a pronoun, «که» or its unit («مورد»)."""
-        return self.antecedents.pointed(quantity)
+    def antecedent(self, quantity: Quantity, *, described: bool = False) -> str | None:
+        """The item of the count that a number takes up, tied to it by a pronoun, «که» or its unit («مورد»).
+
+        What is ``described`` by an adjective of its own leaves that of the other: «۲۰ طرح کشاورزی، ۱۵ صنعتی».
+        """
+        item = self.antecedents.pointed(quantity)
+        head, _, rest = (item or "").partition(" ")
+        other = rest.endswith(("ی", "ي")) and " " not in rest and key(rest) not in keys_of("words.toml", "final_i")
+        return head if described and other else item
+
+    def person(self, quantity: Quantity, measure: Measure) -> str | None:
+        """«از ۲۴ نماینده، ۱۷ تن رأی دادند»: the persons that a unit of measure counts here."""
+        assert measure.term is not None
+        whole = self._whole_before(quantity, measure) if measure.term.data.get("also_person", False) else None
+        return whole if whole is not None and is_person(key(whole.split()[0])) else None
 
     def partitive(self, at: int, unit: Mapping[str, Any]) -> str | None:
         """«۳۰۰ نفر از اعضای این تعاونی», «۸۴ هکتار از این زمین‌ها», but not the distance «۵ کیلومتر از دریا»."""
@@ -178,7 +190,7 @@ class Understood:
         person = measure.term.data.get("person", False)
         if self._is_each(quantity) and not person:
             return Said(self.antecedents.each(quantity))
-        if self._is_share(measure):
+        if self._is_share(quantity, measure):
             return Said(self.antecedent(quantity))
         whole = self._whole_before(quantity, measure)
         return None if whole is None else Said(whole)
@@ -186,13 +198,20 @@ class Understood:
     def _whole_before(self, quantity: Quantity, measure: Measure) -> str | None:
         """«از مجموع پرونده‌های تازه، ۵ فقره», «از ۳۶۱ دانش‌آموز، تنها ۱۳ نفر»: the whole opens the clause."""
         text, at = self.text, quantity.cue - 1
+        assert measure.term is not None
         while text.key_at(at) in keys_of("not_counts.toml", "one_of") - {"به"}:
             at -= 1
+        before = self.done[-1] if self.done else None
+        if before is not None and before.last == at and text.key_at(before.quantity.cue - 1) == "از":
+            return before.item if self._may_be_whole(before, quantity, measure) else None
+        if not measure.term.data.get("person", False) and text.key_at(at - 2) == "از":
+            opens = at - 2 == self.items.clause_start(quantity) or at - 3 in self.items.dates
+            pointed = opens and text.key_at(at - 1) in keys_of("not_counts.toml", "pointing")
+            return self.partitive(at - 2, measure.term.data) if pointed else None  # «از این گوجه ۴۰ تن»
         if text.key_at(at) != "،":
             return None
         first = self.items.clause_start(quantity._replace(first=at))
         opening = next((word for word in range(first, at) if text.keys[word] == "از"), at)
-        before = self.done[-1] if self.done else None
         if before is not None and before.quantity.cue == opening + 1:
             return before.item if self._may_be_whole(before, quantity, measure) else None
         if not in_class(text.key_at(opening + 1), "counters"):
@@ -217,15 +236,18 @@ class Understood:
         each = keys_of("words.toml", "each_of_them")
         return self.text.key_at(quantity.cue - 2) == "هر" and self.text.key_at(quantity.cue - 1) in each
 
-    def _is_share(self, measure: Measure) -> bool:
-        """«۵۱۲ واحد از این تعداد»."""
-        keys = self.text.keys[measure.last + 1 : measure.last + 4]
-        return (
-            len(keys) == 3
-            and keys[0] == "از"
-            and keys[1] in keys_of("not_counts.toml", "pointing")
-            and in_class(keys[2], "counters")
-        )
+    def _is_share(self, quantity: Quantity, measure: Measure) -> bool:
+        """«۵۱۲ واحد از این تعداد», «از این تعداد، تنها ۵۱۲ واحد»."""
+        before = quantity.cue - 1
+        while self.text.key_at(before) in keys_of("not_counts.toml", "one_of") - {"به"} | {"،"}:
+            before -= 1
+        return self._is_tally(measure.last + 1) or self._is_tally(before - 2)
+
+    def _is_tally(self, at: int) -> bool:
+        """Whether «از این تعداد» begins at a token."""
+        pointing = keys_of("not_counts.toml", "pointing")
+        text = self.text
+        return text.key_at(at) == "از" and text.key_at(at + 1) in pointing and in_class(text.key_at(at + 2), "counters")
 
     # --- its clause ---------------------------------------------------------------------------------------
 
@@ -417,15 +439,20 @@ class Understood:
 
     def _goes_on(self, quantity: Quantity) -> bool:
         """«شمار دکل‌ها ۵ حلقه کاهش یافته و به ۷۸۷ حلقه رسیده»: the clause leaves out the subject of the one before."""
-        start = self.items.clause_start(quantity)
-        openers = keys_of("words.toml", "modals") | {"در", "تا", "طی"}
-        if not self.done or not (start == quantity.cue - 1 or self.text.key_at(start) in openers):
+        text, before = self.text, self.done[-1].quantity if self.done else None
+        if before is None or unit_id(before) != unit_id(quantity):
             return False
-        before = self.done[-1].quantity
-        near = self.text.sentence_of[before.first] == self.text.sentence_of[quantity.first]
-        at = quantity.cue - 1
-        at -= self.text.key_at(at) in keys_of("words.toml", "periodic")  # «به روزانه ۴۰ تن»
-        return near and self.text.key_at(at) in ("به", "از", "هم", "نیز") and unit_id(before) == unit_id(quantity)
+        if text.sentence_of[before.first] != text.sentence_of[quantity.first]:
+            return False
+        start = self.items.past_adverbials(self.items.clause_start(quantity), quantity.cue)
+        openers = keys_of("words.toml", "modals") | {"در", "تا", "طی"}
+        joints = keys_of("words.toml", "periodic") | {"به", "از", "هم", "نیز"}
+        if start < quantity.cue and text.keys[start] in openers:
+            return text.keys[quantity.cue - 1] in joints
+        return all(
+            word in openers | joints | keys_of("words.toml", "clause_openers")
+            for word in text.keys[start : quantity.cue]
+        )
 
     def _is_limit(self, quantity: Quantity) -> bool:
         return quantity.cue < quantity.first and self.text.key_at(quantity.cue) in ("تا", "از", "از مرز")
@@ -437,7 +464,9 @@ class Understood:
         assert measure.term is not None
         data = measure.term.data
         relative = self.text.key_at(quantity.cue - 1) == "که" and data["sort"] == "classifier"
-        of_it = self.text.key_at(measure.last + 1) in keys_of("words.toml", "of_them")
+        after = measure.last + 1
+        after += self.text.key_at(after) == "از"  # «۱۷ تا از آنها»
+        of_it = self.text.key_at(after) in keys_of("words.toml", "of_them") | keys_of("words.toml", "them")
         tied = (relative or of_it) and not data.get("person", False) and not data.get("alone", False)
         if data.get("stands_for", False) or tied:
             return Said(self.antecedent(quantity))  # «۷۰ پرونده رسید که ۲۵ فقره بسته شد», «۹ عنوان آن»

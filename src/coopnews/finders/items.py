@@ -193,7 +193,8 @@ class Items:
 
     def is_action(self, at: int) -> bool:
         """Whether a word in ‑ی names what is done («بازرسی», «سرمایه‌گذاری») and is no adjective by itself."""
-        return self.text.key_at(at).endswith(tuple(keys_of("words.toml", "action_endings")))
+        word = self.text.key_at(at)
+        return word.endswith(tuple(keys_of("words.toml", "action_endings"))) and not in_class(word, "kind_adjectives")
 
     def is_modifier(self, at: int) -> bool:
         """Whether the token is an adjective, of a kind or not («اولیه», «صنعتی»)."""
@@ -266,7 +267,8 @@ class Items:
         )
         if modifies and not self._is_known_noun(word):
             return None
-        if is_participle(word) and is_light(self.text.key_at(at + 1)):
+        done = is_participle(word) or word in keys_of("words.toml", "light_participles")
+        if done and is_light(self.text.key_at(at + 1)):
             return None
         # «۲۰ تن تولید شیر», but «۲۰ تقاضای خرید»
         acts = in_class(word, "acts") or (self.is_process(at) and at - 1 not in self.numbers)
@@ -482,7 +484,7 @@ class Items:
         ):
             at += 1
         if not counters:
-            at = self._past_adverbials(at, quantity.cue)
+            at = self.past_adverbials(at, quantity.cue)
         if counters and self.is_adjective(at) and self.is_modifier(at + 1):
             return None  # «پیک مصرفی فعلی کشور»
         if in_class(text.key_at(at), "changes") and in_class(text.key_at(at + 1), "verbal_subjects"):
@@ -505,7 +507,7 @@ class Items:
             return product if product is not None and product.last < quantity.cue else None
         return Span(at, min(self.subject_end(at), quantity.cue - 1))
 
-    def _past_adverbials(self, at: int, limit: int) -> int:
+    def past_adverbials(self, at: int, limit: int) -> int:
         """The token behind what tells when, where or by whom before a subject: «تابستان امسال», «در این فصل»."""
         text = self.text
         while at < limit:
@@ -532,7 +534,7 @@ class Items:
         kind = in_class(self.text.keys[after], "kind_nouns") or in_class(self.text.keys[after], "kind_adjectives")
         kind = kind or (in_class(self.text.keys[head], "compound_heads") and self.is_adjective(after))
         kind = kind and not plural  # «اعضای تعاونی‌های استان»: whose they are
-        return after if kind or generic else head
+        return (self.compound(after) or after) if kind or generic else head
 
     def subject_start(self, quantity: Quantity) -> int:
         """Where the subject is looked for: before the relative clause that the number's clause goes on or is."""

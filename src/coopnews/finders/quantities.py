@@ -333,6 +333,8 @@ def _is_unit(text: Text, terms: Terms, number: Cardinal, term: Term) -> bool:
     if after >= len(text):
         return not term.data.get("needs_noun", False)
     if term.data.get("needs_noun", False):
+        if text.key_at(after) == "از" and text.key_at(after + 1) in keys_of("words.toml", "them"):
+            return True  # «۱۷ تا از آنها»
         other = terms.first(after, "qualifiers") is not None or text.key_at(after) in number_words()
         return (
             text.kinds[after] == WORD
