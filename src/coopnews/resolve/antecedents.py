@@ -172,7 +172,8 @@ class Antecedents:
             return self._of_list(opening)
         if subject.kind != "project" and opening is None and not self._continues(subject):
             return UNKNOWN
-        return self._of_earlier(subject, sentence)
+        beside = self._last(subject, self.text.sentence(subject.first).first)
+        return beside or self._of_earlier(subject, sentence)
 
     def _of_earlier(self, subject: Subject, sentence: int) -> str:
         """What the last cue of the sentences before says of a figure, telling ones first."""
