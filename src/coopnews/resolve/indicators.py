@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from coopnews.finders.items import is_light
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.reasons import Considered, asked, because

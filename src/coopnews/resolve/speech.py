@@ -78,8 +78,6 @@ class _Finder:
 
     def of_sentence(self, sentence: Span) -> Iterator[Act]:
         verbs = list(self.verbs(sentence))
-        if not verbs and sentence.first not in self.paragraphs:
-            return
         refs = self.within(sentence.first, sentence.last)
         colon = self.colon(sentence, refs)
         found: list[Act] = [colon] if colon else []
@@ -112,6 +110,9 @@ class _Finder:
             if kind == "aside" and (subject is None or last_verb > first):
                 continue
             if subject is None and (found or not strong):
+                continue
+            if subject is not None and said and subject.kind == "crowd" and self.is_opposed(subject):
+                found.append(Act(subject.first, first, subject, "verb", nested=True, plural=True))
                 continue
             if subject is not None and said and (subject.kind == "crowd" or self.pledges(subject, first)):
                 continue
@@ -246,6 +247,10 @@ class _Finder:
         """Whether a body promises or wants something: the speaker tells of it, and it says nothing itself."""
         term = self.terms.first(verb, "verbs")
         return subject.kind == "body" and term is not None and bool(term.data.get("pledge"))
+
+    def is_opposed(self, crowd: Ref) -> bool:
+        """Whether others speak against who spoke: «… اما کارشناسان می‌گویند …»."""
+        return self.text.key_at(crowd.first - 1) in ("اما", "ولی", "لیکن", "؛")
 
     def is_somebody(self, sentence: Span, verb: int) -> bool:
         """Whether the words before a verb are a subject of their own («یکی از اعضا», «روابط عمومی استانداری»)."""
