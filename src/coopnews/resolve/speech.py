@@ -27,6 +27,8 @@ LONGEST_DATELINE = 8
 """A place and an agency before the first sentence («یزد - ایلنا -») take no more tokens than this."""
 _APART = 16
 _NO_SUBJECTS = ("not_subjects_after", "name_ends", "events", "demonstratives")
+_HEAD = 4
+"""Tokens at the head of a sentence that may name a part of a body as its subject."""
 LONGEST_SUBJECT = 5
 """A subject that no finder knows has no more words than this."""
 LONGEST_OPENING = 30
@@ -258,6 +260,9 @@ class _Finder:
         word = keys[sentence.first]
         if word in ("یک", "یکی") or word in _words("crowds"):
             return True
+        head = (self.terms.first(at, "bodies") for at in range(sentence.first, min(sentence.first + _HEAD, verb)))
+        if any(term is not None and term.data.get("part") == "subunit" for term in head):
+            return True  # «با این حال روابط عمومی این شرکت …»
         before = range(sentence.first, verb)
         if not 0 < len(before) <= LONGEST_SUBJECT or any(word in _words(table) for table in _NO_SUBJECTS):
             return False
