@@ -28,8 +28,10 @@ PART = 5
 """How far what was said of the whole is, of which a figure is a part."""
 TOPIC = 12
 """How far the figure is that the clause points at, or the topic that it goes on with."""
-LISTED = 40
+LISTED = 20
 """How far the topic of a list is from what its entries begin with."""
+ENUMERATED = 40
+"""How far the topic of a list within a sentence is from what stands in it."""
 LONGEST_LIST = 12
 FARTHEST_TOPIC = 60
 """Sentences back from a figure that are asked for its topic, in one paragraph."""
@@ -78,7 +80,7 @@ class Antecedents:
         elif said := self._topic(subject, sentence):
             yield Evidence(TOPIC, said, "the topic of what stands before")
         elif subject.kind == "amount" and self._is_enumerated(subject):
-            yield Evidence(LISTED, self._of_earlier(subject, sentence), "the topic of what stands before")
+            yield Evidence(ENUMERATED, self._of_earlier(subject, sentence), "the topic of what stands before")
         if subject.kind in BUILT and self._opens_entry(subject):
             opening = self._list_opening(subject)
             if opening is not None and (said := self._of_list(opening)):
@@ -172,7 +174,8 @@ class Antecedents:
             return self._of_list(opening)
         if subject.kind != "project" and opening is None and not self._continues(subject):
             return UNKNOWN
-        return self._of_earlier(subject, sentence)
+        beside = self._last(subject, self.text.sentence(subject.first).first)
+        return beside or self._of_earlier(subject, sentence)
 
     def _of_earlier(self, subject: Subject, sentence: int) -> str:
         """What the last cue of the sentences before says of a figure, telling ones first."""

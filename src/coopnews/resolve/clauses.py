@@ -86,8 +86,15 @@ class Clauses:
         if cue.first > subject.last and self._is_shared(subject, cue):
             return weight
         before = cue.last < subject.first
+        if self._is_of_other(cue):
+            weight += DEPENDENT
         distance = weight + (self._back(subject, cue) if before else self._ahead(subject, cue))
         return min(distance, PREDICATE + weight) if self._is_predicate(cue, subject) else distance
+
+    def _is_of_other(self, cue: Term) -> bool:
+        """Whether a cue of what is acted on is the genitive of another figure: «۱۱ واحد بهره‌برداری و ۴ کارخانه»."""
+        behind = cue.first - 1 in self.numbers or cue.first - 1 in self.figures
+        return bool(cue.data.get("theme")) and behind and not is_light(self.text.key_at(cue.last + 1))
 
     def _back(self, subject: Subject, cue: Term) -> float:
         """The words from a figure back to a cue."""

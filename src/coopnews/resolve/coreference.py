@@ -44,6 +44,8 @@ _RULES = frozenset("/-|:")
 _PERSONS = ("name", "surname", "pronoun", "office")
 _FARTHEST_REPORTED = 12
 """A name after «به گزارش X» is no farther from the beginning of its sentence than this."""
+LONGEST_RELATIVE = 12
+"""Words behind «که» that are asked whether they tell of an office."""
 
 
 class SpokenAct(NamedTuple):
@@ -519,6 +521,8 @@ class _Resolver:
             after += 1
         if self.text.key_at(after) == "که":
             # «علی لقمانی که ۴۱ سال دارد …», not «علی لقمانی که دیروز در جمع خبرنگاران سخن می‌گفت»
+            if self.is_of_post(after + 1):
+                return False
             opener = self.text.key_at(after + 1)
             return not any(opener in keys_of("honorifics.toml", table) for table in ("times", "not_subjects_after"))
         word = self.text.key_at(after + 1)
@@ -535,6 +539,11 @@ class _Resolver:
             word in keys_of("honorifics.toml", table) for table in ("not_subjects_after", "name_ends", "events")
         )
         return not plain and self.terms.first(after + 1, "verbs") is None and not is_finite_verb(word)
+
+    def is_of_post(self, at: int) -> bool:
+        """Whether a relative clause tells of the office before: «… که دو سال است این سمت را دارد»."""
+        clause = self.text.keys[at : min(at + LONGEST_RELATIVE, self.text.sentence(at).last)]
+        return "این" in clause and not keys_of("honorifics.toml", "posts").isdisjoint(clause)
 
     # --- records ---------------------------------------------------------------------------------------
 

@@ -138,6 +138,8 @@ class Cues:
         if "across" in case:  # «از مرز مهران», but «از مرز ۲۰ هزار تن»
             words, numbers = keys_of("words.toml", case["across"]), self.clauses.numbers
             return any(word in words and at + 1 not in numbers for at, word in enumerate(said, sentence.first))
+        if "within" in case and self.text.vocabulary.isdisjoint(keys_of("words.toml", case["within"])):
+            return False
         if "owner" in case and not self._is_owned(cue, keys_of("words.toml", case["owner"])):
             return False
         if case.get("agent", False) and not self._is_agent(cue, subject):

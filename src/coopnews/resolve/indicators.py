@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from coopnews.finders.items import is_light
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.reasons import Considered, asked, because
@@ -28,8 +27,10 @@ DENIAL = 4
 """What a cue that says «other» is further away, where a figure goes on with one before."""
 REPEATED = frozenset({"worker", "person"})
 """Kinds of which another word may tell the same («این عدد به ۱۱ هزار بافنده رسید»)."""
-CHANGING = frozenset({"good", "article", "amount", "extent"})
+CHANGING = frozenset({"good", "article", "amount", "extent", "output", "power"})
 """Kinds whose difference a noun of change tells."""
+TERMS = frozenset({"course", "term"})
+"""Kinds that are periods where nothing is taught."""
 OWNERS = frozenset({"coop", "firm"})
 """Kinds of whose matters a sentence may speak («پرونده هفت تعاونی»)."""
 
@@ -80,7 +81,7 @@ class Indicators:
             place = Span(subject.first - 1, subject.first - 1)
             yield Evidence(MATTER, OTHER, "what is said is said of a matter of theirs", [place])
         yield from before
-        if subject.kind == "course" and self.text.vocabulary.isdisjoint(keys_of("words.toml", "teaching_at_all")):
+        if subject.kind in TERMS and self.text.vocabulary.isdisjoint(keys_of("words.toml", "teaching_at_all")):
             yield Evidence(SURE, OTHER, "a period")  # «در دو دوره تحریم شدیم»
         elif subject.fixed is not None:
             yield Evidence(self._own(subject), subject.fixed, "its own noun")
@@ -99,14 +100,20 @@ class Indicators:
         return compared and not bounds
 
     def _is_change(self, subject: Subject, cue: Term | None) -> bool:
-        """«کاهش تولید ۵ تن», «۵ تن کاهش یافت», but «به ۵ تن کاهش یافت», «افزایش سرمایه ۵ میلیاردی»."""
-        changes, keys = keys_of("nouns.toml", "changes"), self.text
+        """«کاهش تولید ۵ تن», «به میزان ۵ تن کاهش یافت», but «به ۵ تن کاهش یافت», «افزایش سرمایه ۵ میلیاردی»."""
+        changes, text = keys_of("nouns.toml", "changes"), self.text
         if cue is None or self.cues.word(cue, subject) == "capital" or subject.kind not in CHANGING:
             return False
-        if cue.last + 1 == subject.first and keys.key_at(cue.first - 1) in changes:
+        if cue.last + 1 == subject.first and text.key_at(cue.first - 1) in changes:
             return True
-        behind = keys.key_at(subject.last + 1) in changes and is_light(keys.key_at(subject.last + 2))
-        return behind and subject.marker not in ("به", "تا")
+        verb = self.clauses.verb(subject)
+        noun = verb and next((at for at in (verb - 1, verb - 2) if text.keys[at] in changes), None)
+        if noun is None:
+            return False
+        if subject.marker in keys_of("words.toml", "differences"):
+            return True
+        level = subject.marker in keys_of("words.toml", "levels")
+        return not level and noun - 1 == subject.last
 
     def _considered(self, cue: Term, distance: float, subject: Subject) -> Considered:
         says = str(self.cues.word(cue, subject))

@@ -158,6 +158,7 @@ class _Layout:
             if not spoken.act.nested:
                 outer = (now,)
             if self.is_afterwards(span, spoken):
+                self.fill_before(span, now)
                 outer, now = (None,), None
                 self.found.fill(span, None, "«این را … می‌گوید»: what is said stands before")
                 continue
@@ -189,6 +190,13 @@ class _Layout:
         """«این را علی لقمانی می‌گوید که …»: what he says stands before; from here on the article speaks."""
         said = self.text.key_at(span.first) in ("این", "اینها") and self.text.key_at(span.first + 1) == "را"
         return said and spoken.act.kind == "verb" and self.text.key_at(spoken.act.at + 1) != ":"
+
+    def fill_before(self, span: Span, speaker: Speaker | None) -> None:
+        """What stands before in the paragraph, and nobody has said, is said by who «said this»."""
+        paragraph = self.text.paragraph_starts[bisect_right(self.text.paragraph_starts, span.first) - 1]
+        for token in range(paragraph, span.first):
+            if self.found.at(token) is None:
+                self.found.fill(Span(token, token), speaker, "«این را … می‌گوید»: what is said stands before")
 
     def speaker(self, spoken: SpokenAct) -> Speaker | None:
         record: Official | Person | Body | None = self.people.record_of(spoken.entity)

@@ -27,6 +27,8 @@ LONGEST_DATELINE = 8
 """A place and an agency before the first sentence («یزد - ایلنا -») take no more tokens than this."""
 _APART = 16
 _NO_SUBJECTS = ("not_subjects_after", "name_ends", "events", "demonstratives")
+_HEAD = 4
+"""Tokens at the head of a sentence that may name a part of a body as its subject."""
 LONGEST_SUBJECT = 5
 """A subject that no finder knows has no more words than this."""
 LONGEST_OPENING = 30
@@ -78,8 +80,6 @@ class _Finder:
 
     def of_sentence(self, sentence: Span) -> Iterator[Act]:
         verbs = list(self.verbs(sentence))
-        if not verbs and sentence.first not in self.paragraphs:
-            return
         refs = self.within(sentence.first, sentence.last)
         colon = self.colon(sentence, refs)
         found: list[Act] = [colon] if colon else []
@@ -112,6 +112,9 @@ class _Finder:
             if kind == "aside" and (subject is None or last_verb > first):
                 continue
             if subject is None and (found or not strong):
+                continue
+            if subject is not None and said and subject.kind == "crowd" and self.is_opposed(subject):
+                found.append(Act(subject.first, first, subject, "verb", nested=True, plural=True))
                 continue
             if subject is not None and said and (subject.kind == "crowd" or self.pledges(subject, first)):
                 continue
@@ -247,12 +250,19 @@ class _Finder:
         term = self.terms.first(verb, "verbs")
         return subject.kind == "body" and term is not None and bool(term.data.get("pledge"))
 
+    def is_opposed(self, crowd: Ref) -> bool:
+        """Whether others speak against who spoke: «… اما کارشناسان می‌گویند …»."""
+        return self.text.key_at(crowd.first - 1) in ("اما", "ولی", "لیکن", "؛")
+
     def is_somebody(self, sentence: Span, verb: int) -> bool:
         """Whether the words before a verb are a subject of their own («یکی از اعضا», «روابط عمومی استانداری»)."""
         keys = self.text.keys
         word = keys[sentence.first]
         if word in ("یک", "یکی") or word in _words("crowds"):
             return True
+        head = (self.terms.first(at, "bodies") for at in range(sentence.first, min(sentence.first + _HEAD, verb)))
+        if any(term is not None and term.data.get("part") == "subunit" for term in head):
+            return True  # «با این حال روابط عمومی این شرکت …»
         before = range(sentence.first, verb)
         if not 0 < len(before) <= LONGEST_SUBJECT or any(word in _words(table) for table in _NO_SUBJECTS):
             return False
