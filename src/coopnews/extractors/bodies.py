@@ -87,7 +87,7 @@ def bodies(text: Text, mentions: Sequence[BodyMention]) -> Iterator[Body]:
     full_names = {**_short_names(), **_bracketed(text, named)}
     groups: list[_Group] = []
     further: dict[tuple[str, ...], _Group] = {}
-    for one in sorted(named, key=lambda one: (-len(one.words), one.mention.first)):
+    for one in sorted(named, key=lambda one: (-len(one.words), -len(one.joined), one.mention.first)):
         full = full_names.get(one.bare)
         candidates = [group for group in groups if full in group.names or _is_short(one, group.fullest)]
         same = [group for group in candidates if group.fullest.words == one.words]

@@ -87,6 +87,8 @@ class _Reader:
             last -= 1
         if self.text.quote((first, last)).count("«") > self.text.quote((first, last)).count("»"):
             last += last < self.limit and self.text.keys[last + 1] == "»"
+        if plural and self._is_of_many(first, last):
+            return None
         if first == last and self.role.get("placed") and self.text.keys[last].endswith("های"):
             return None
         span = Span(first, last)
@@ -95,6 +97,14 @@ class _Reader:
         lone = first == last and self.text.key_at(first - 1) in _words("former")
         strict = self.role.get("fields") or lone or (plural and self.text.keys[at - 1].endswith("ا"))
         return None if strict and not self._is_field(span) else span
+
+    def _is_of_many(self, first: int, last: int) -> bool:
+        """Whether an affiliation is many that are not told apart: «باشگاه‌های (حاضر در لیگ)», «شهرهای مختلف»."""
+        if is_construct_plural(self.text, last):
+            return True
+        words = keys_of("body_words.toml", "generic") | keys_of("body_words.toml", "descriptive")
+        vague = self.text.keys[last] in words - keys_of("phrases.toml", "last_words")
+        return last == first + 1 and vague and is_construct_plural(self.text, first)
 
     def _is_counted(self, at: int) -> bool:
         """Whether a number of places stands at a token: «فرمانداران ده شهرستان»."""
@@ -459,7 +469,7 @@ class _Reader:
         return last
 
     def _at_body(self, start: int, body: Term | None) -> int | None:
-        """The end of the body in which a head of a part works, right before a verb of saying: «مدیر بخش آمار در بانک جهانی گفت»."""
+        """The end of the body where the head of a part works, before a verb of saying: «مدیر آمار در بانک گفت»."""
         if body is None or body.plural or body.data["part"] not in ("head", "name") or not self.role.get("weak"):
             return None
         end = phrase_end(self.text, self.terms, start, limit=self.limit)

@@ -517,8 +517,13 @@ _MEDIA = Memo(_is_medium)
 
 
 def _is_generic(word: str) -> bool:
-    """Whether a word tells nothing apart, alone or with an indefinite ending («ویژه‌ای», «مشترکی»)."""
+    """Whether a word tells nothing apart, alone or with an indefinite ending («ویژه‌ای», «مشترکی»).
+
+    Neither does the nominal part of a verb that is no field of work («در کمیسیون بررسی و …»).
+    """
     generic = keys_of(_FILE, "generic")
+    if word in keys_of("nouns.toml", "verbal") and word not in keys_of("phrases.toml", "fields"):
+        return True
     return any(
         bare in generic for bare in (word, *(word.removesuffix(end) for end in ("ی", "ای", "تر", "تری", "ترین")))
     )

@@ -149,7 +149,7 @@ class Holders:
     def named_before(self, start: int, nearest: int) -> NameMention | None:
         """The last name before a token of a sentence, if it is the subject: no verb and no other body between.
 
-        «وزارت کشور به عنوان مجری انتخابات»: the ministry; in «علی لقمانی معاون وزارت کشور به عنوان …» it is an office's.
+        In «علی لقمانی معاون وزارت کشور به عنوان …» the body is an office's, in «وزارت کشور به عنوان مجری» it is not.
         """
         body = False
         for token in range(start - 1, nearest - 1, -1):

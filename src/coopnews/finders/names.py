@@ -166,7 +166,15 @@ class _Finder:
             return NameMention(at, at, False), Span(at, at)
         if self.keys[at] in listed("foreign_given") and self.text.key_at(at + 1) in listed("foreign_surnames"):
             return NameMention(at, at + 1, True), Span(at, at + 1)
+        if self.keys[at] + self.text.key_at(at + 1) in listed("whole_names") and self.around.goes_on(at):
+            return NameMention(at, at + 1, True), Span(at, at + 1)
         first = self._after_titles(at)
+        if (
+            first > at
+            and self.text.key_at(first) in surname_tails()
+            and self.keys[first - 1] in listed("apart_prefixes")
+        ):
+            first -= 1  # «آقای حاجی پور»
         titled = first > at
         if first >= len(self.text) or (titled and not self.around.follows(at, first)):
             return None

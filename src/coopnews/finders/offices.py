@@ -216,6 +216,8 @@ class _Finder(Holders):
             return (
                 bool(office.affiliation) and before not in ("هر", "هیچ", "یک", "چند", "مقام") and not data.get("weak")
             )
+        if "".join(self.keys[office.last + 1 : office.last + 3]) in _words("one_of") and self.beside(office) is None:
+            return False  # «مدیر مالی یکی از شرکت‌ها»
         if term.plural and not data.get("weak"):
             # «معاونان استاندار»: the role itself says whose they are.
             return bool(office.affiliation or data.get("same") or self.beside(office))

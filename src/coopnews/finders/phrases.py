@@ -231,9 +231,10 @@ class _Phrase:
     def place(self, at: int) -> int | None:
         """The end of a place name that begins at a token and is no everyday word."""
         place = place_at(self.terms, at)
-        if place is None or place.last > self.limit or is_doubtful(self.text, place):
+        if place is None or place.last > self.limit:
             return None
-        return place.last
+        told = self.text.key_at(at - 1) in keys_of(_FILE, "last_words") and at > self.first  # «استان مرکزی»
+        return None if is_doubtful(self.text, place) and not told else place.last
 
     def sign(self, last: int) -> int | None:
         """The end of a quoted name, an honorific in brackets, or a hyphen inside a word."""
@@ -505,7 +506,7 @@ class _Phrase:
         return verb and self.place(at) is None
 
     def opens_verbal_row(self, at: int) -> bool:
-        """Whether verbal nouns that share one verb begin: «دادگاه … بررسی و محاکمه شد», «کمیسیون … بررسی، اصلاح و تصویب شد»."""
+        """Whether verbal nouns that share one verb begin: «… بررسی و محاکمه شد», «… بررسی، اصلاح و تصویب شد»."""
         text, verbal = self.text, keys_of("nouns.toml", "verbal")
         last = at
         while text.keys[last] in verbal and text.key_at(last + 1) in _SKIPPED and text.key_at(last + 2) in verbal:
