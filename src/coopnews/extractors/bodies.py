@@ -20,6 +20,8 @@ _FILE = "body_words.toml"
 _SHORTEST_UNION, _LEFT_OUT = 3, 2
 _PLAINLY_NAMED = ("fund", "bank", "office", "committee", "council", "chamber", "union")
 """Kinds of bodies of whose name a shorter form leaves out words in the middle."""
+_LINKED = ("ای", "وی")
+"""A vowel with a written genitive: «بورس کالا», «بورس کالای ایران»."""
 _SIGNS = str.maketrans(dict.fromkeys("«»\"'،,٬؛-–/()", " "))
 
 
@@ -161,7 +163,8 @@ def _read(name: str) -> _Reading:
     dropped = keys_of(_FILE, "dropped")
     joined = "".join(words[:head])
     opening = ("اداره",) if joined in _offices() else (joined,) if head else ()
-    kept = opening + (tuple(word for word in words[head:] if word not in dropped) or words[head:])
+    rest = tuple(word.removesuffix("ی") if word.endswith(_LINKED) else word for word in words[head:])
+    kept = opening + (tuple(word for word in rest if word not in dropped) or rest)
     bare = _bare(name)
     spelling = bare.removeprefix("شرکت").removeprefix("جمعیت")
     return _Reading(kept, len(opening), "".join(kept), bare, spelling)

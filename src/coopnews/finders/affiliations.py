@@ -87,7 +87,7 @@ class _Reader:
             last -= 1
         if self.text.quote((first, last)).count("«") > self.text.quote((first, last)).count("»"):
             last += last < self.limit and self.text.keys[last + 1] == "»"
-        if plural and self._is_of_many(first, last):
+        if plural and (self._is_of_many(first, last) or self._is_of_plain_verb(first, last)):
             return None
         if first == last and self.role.get("placed") and self.text.keys[last].endswith("های"):
             return None
@@ -97,6 +97,11 @@ class _Reader:
         lone = first == last and self.text.key_at(first - 1) in _words("former")
         strict = self.role.get("fields") or lone or (plural and self.text.keys[at - 1].endswith("ا"))
         return None if strict and not self._is_field(span) else span
+
+    def _is_of_plain_verb(self, first: int, last: int) -> bool:
+        """Whether a single word belongs to the verb after it: «حقوق مدیرعاملان بالا می‌رفت»."""
+        verb = is_finite_verb(self.text.key_at(last + 1)) and not self._is_said(last + 1)
+        return first == last and verb and not self._is_field(Span(first, last))
 
     def _is_of_many(self, first: int, last: int) -> bool:
         """Whether an affiliation is many that are not told apart: «باشگاه‌های (حاضر در لیگ)», «شهرهای مختلف»."""

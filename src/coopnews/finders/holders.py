@@ -158,7 +158,10 @@ class Holders:
                 return None if body else name
             if is_finite_verb(self.keys[token]):
                 return None
-            body = (body or self.is_body(token)) and self.terms.first(token, "roles") is None
+            free = self.text.key_at(token - 1) not in _words(
+                "not_subjects_after"
+            )  # «علی لقمانی، از حزب سپید، به عنوان …»
+            body = (body or (free and self.is_body(token))) and self.terms.first(token, "roles") is None
         return None
 
     def orders(self, name: NameMention) -> bool:

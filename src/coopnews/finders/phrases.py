@@ -233,7 +233,7 @@ class _Phrase:
         place = place_at(self.terms, at)
         if place is None or place.last > self.limit:
             return None
-        told = self.text.key_at(at - 1) in keys_of(_FILE, "last_words") and at > self.first  # «استان مرکزی»
+        told = self.text.key_at(at - 1) in keys_of(_FILE, "before_places") and at > self.first  # «استان مرکزی»
         return None if is_doubtful(self.text, place) and not told else place.last
 
     def sign(self, last: int) -> int | None:
@@ -272,7 +272,11 @@ class _Phrase:
             return None
         words = [text.keys[at] for at in (last, second, third)]
         fields = keys_of(_FILE, "fields")
-        alike = all(word in fields for word in words) or all(len(word) > 4 and word.endswith("ان") for word in words)
+        plain = [word for word in words if word not in keys_of(_FILE, "stops") and not word.endswith("های")]
+        alike = all(word in fields for word in words) or any(
+            len(plain) == len(words) and all(len(word) > len(ending) + 2 and word.endswith(ending) for word in words)
+            for ending in ("ان", "ی")
+        )
         return third if alike and not self.terms.at(second, "roles") and not self.terms.at(second, "bodies") else None
 
     def conjoined(self, last: int) -> int | None:

@@ -388,8 +388,9 @@ class _Resolver:
         introduced = self.text.key_at(ref.last + 1) == "که"  # «معاون استاندار که اداره جلسه با او بود، …»
         if fact.plural or introduced or self.is_switch(ref):
             return None
+        opens = before_titles(self.text, ref.first) < self.text.sentence(ref.first).first
         if (last := self.last_speaker) is not None and last.is_named and not last.facts:
-            return None if last.described else last
+            return None if last.described or not (opens or fact.words[1:]) else last
         spoken = dict.fromkeys(entity.final() for entity in reversed(self.speakers))
         named = [entity for entity in spoken if entity.is_named and not entity.described]
         # A member of an assembly who has quoted others goes on; anybody else only if nobody else has a name.
@@ -401,7 +402,6 @@ class _Resolver:
             ),
             None,
         )
-        opens = before_titles(self.text, ref.first) < self.text.sentence(ref.first).first
         adds = {verb, self.text.key_at(ref.last + 1)} & keys_of("words.toml", "adding")
         near = bool(named) and self.is_near(named[0], ref, 1)
         if speaker is None and len(spoken) == 1 and near and adds and not fact.is_bare:
