@@ -247,6 +247,15 @@ class _Reader:
             return last + 2  # «رسانه‌های این فدراسیون»
         last = self._fields(last)
         after = last + 1
+        if (
+            after < self.limit
+            and last > first
+            and text.keys[after] in _demonstratives()
+            and not self.role.get("fields")
+        ):
+            head = self.terms.first(after + 1, "bodies")
+            if _is_bare_head(text.keys[after + 1]) or (head is not None and head.data["part"] == "head"):
+                return after + 1  # «مدیر امور تجاری این اتاق»
         if after <= self.limit and not self.role.get("fields") and self._is_state_body(after):
             return phrase_end(text, self.terms, after, limit=self.limit)  # «معاون میراث فرهنگی اداره کل …»
         if after <= self.limit and self._is_role(after) and text.keys[last] != "و":
@@ -415,7 +424,7 @@ class _Reader:
             not self._may_begin(at)
             or self._is_role(at)
             or (self.terms.first(at, "bodies") is not None and not self._is_dealt_with(at))
-            or word.endswith(("ان", "ین"))
+            or (word.endswith(("ان", "ین")) and word[:-2] in load().words)
             or (word in keys_of("phrases.toml", "stops") and word not in _words("affiliations_too"))
         ):
             return False
@@ -440,7 +449,7 @@ class _Reader:
     def _within(self, first: int, last: int) -> int:
         """The end of «در مجلس شورای اسلامی», «در استان یزد», «در امور زنان»."""
         text, after = self.text, last + 1
-        if after >= self.limit or text.keys[after] != "در":
+        if after >= self.limit or text.keys[after] not in keys_of("words.toml", "posted_at"):
             return last
         start = after + 1
         if text.keys[start] in ("استان", "شهرستان") and not self._has_place(first, last):

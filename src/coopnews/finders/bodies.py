@@ -312,6 +312,8 @@ class _Bodies:
             country = self.terms.first(term.last + 1, "place:country") if rest else None
             if country is not None and country.last == last:
                 return False  # «دانشگاه ایران», «کارگروه چین»: one of many
+            if len(rest) == 1 and self.is_nominal(rest[0]) and not self.is_fixed(term, last):
+                return False  # «در کمیسیون بررسی و … شد»
             return any(
                 self.text.kinds[at] != SIGN
                 and self.text.keys[at] != "و"
@@ -331,6 +333,11 @@ class _Bodies:
                 and any(self.text.keys[at] not in generic or self.is_place(at) for at in rest)
             )
         return fixed_end(self.text, term.last + 1, last, "portfolios") is not None
+
+    def is_nominal(self, at: int) -> bool:
+        """Whether a word is the nominal part of verbs and no field of work."""
+        word = self.text.keys[at]
+        return word in keys_of("nouns.toml", "verbal") and word not in keys_of("phrases.toml", "fields")
 
     def is_fixed(self, term: Term, last: int) -> bool:
         """Whether a ministry's or office's portfolio follows, however common its words are."""
@@ -527,13 +534,8 @@ _MEDIA = Memo(_is_medium)
 
 
 def _is_generic(word: str) -> bool:
-    """Whether a word tells nothing apart, alone or with an indefinite ending («ویژه‌ای», «مشترکی»).
-
-    Neither does the nominal part of a verb that is no field of work («در کمیسیون بررسی و …»).
-    """
+    """Whether a word tells nothing apart, alone or with an indefinite ending («ویژه‌ای», «مشترکی»)."""
     generic = keys_of(_FILE, "generic")
-    if word in keys_of("nouns.toml", "verbal") and word not in keys_of("phrases.toml", "fields"):
-        return True
     return any(
         bare in generic for bare in (word, *(word.removesuffix(end) for end in ("ی", "ای", "تر", "تری", "ترین")))
     )

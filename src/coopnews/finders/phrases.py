@@ -506,6 +506,9 @@ class _Phrase:
             self.terms.first(at, "bodies") is not None or word.endswith(("ان", "ها"))
         ):
             return False
+        said = self.terms.first(at + 1, "verbs")
+        if said is not None and said.data["kind"] == "say":
+            return False  # «مدیرعامل صندوق صنایع کوچک گفت»
         verb = is_light_verb(after) or (nominal and (is_finite_verb(after) or is_participle(after)))
         return verb and self.place(at) is None
 
