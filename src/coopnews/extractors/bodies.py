@@ -20,6 +20,8 @@ _FILE = "body_words.toml"
 _SHORTEST_UNION, _LEFT_OUT = 3, 2
 _PLAINLY_NAMED = ("fund", "bank", "office", "committee", "council", "chamber", "union")
 """Kinds of bodies of whose name a shorter form leaves out words in the middle."""
+_LINKED = ("ای", "وی")
+"""A vowel with a written genitive: «بورس کالا», «بورس کالای ایران»."""
 _SIGNS = str.maketrans(dict.fromkeys("«»\"'،,٬؛-–/()", " "))
 
 
@@ -87,7 +89,7 @@ def bodies(text: Text, mentions: Sequence[BodyMention]) -> Iterator[Body]:
     full_names = {**_short_names(), **_bracketed(text, named)}
     groups: list[_Group] = []
     further: dict[tuple[str, ...], _Group] = {}
-    for one in sorted(named, key=lambda one: (-len(one.words), one.mention.first)):
+    for one in sorted(named, key=lambda one: (-len(one.words), -len(one.joined), one.mention.first)):
         full = full_names.get(one.bare)
         candidates = [group for group in groups if full in group.names or _is_short(one, group.fullest)]
         same = [group for group in candidates if group.fullest.words == one.words]
@@ -161,7 +163,8 @@ def _read(name: str) -> _Reading:
     dropped = keys_of(_FILE, "dropped")
     joined = "".join(words[:head])
     opening = ("اداره",) if joined in _offices() else (joined,) if head else ()
-    kept = opening + (tuple(word for word in words[head:] if word not in dropped) or words[head:])
+    rest = tuple(word.removesuffix("ی") if word.endswith(_LINKED) else word for word in words[head:])
+    kept = opening + (tuple(word for word in rest if word not in dropped) or rest)
     bare = _bare(name)
     spelling = bare.removeprefix("شرکت").removeprefix("جمعیت")
     return _Reading(kept, len(opening), "".join(kept), bare, spelling)

@@ -87,6 +87,8 @@ class _Reader:
             last -= 1
         if self.text.quote((first, last)).count("«") > self.text.quote((first, last)).count("»"):
             last += last < self.limit and self.text.keys[last + 1] == "»"
+        if plural and (self._is_of_many(first, last) or self._is_of_plain_verb(first, last)):
+            return None
         if first == last and self.role.get("placed") and self.text.keys[last].endswith("های"):
             return None
         span = Span(first, last)
@@ -95,6 +97,19 @@ class _Reader:
         lone = first == last and self.text.key_at(first - 1) in _words("former")
         strict = self.role.get("fields") or lone or (plural and self.text.keys[at - 1].endswith("ا"))
         return None if strict and not self._is_field(span) else span
+
+    def _is_of_plain_verb(self, first: int, last: int) -> bool:
+        """Whether a single word belongs to the verb after it: «حقوق مدیرعاملان بالا می‌رفت»."""
+        verb = is_finite_verb(self.text.key_at(last + 1)) and not self._is_said(last + 1)
+        return first == last and verb and not self._is_field(Span(first, last))
+
+    def _is_of_many(self, first: int, last: int) -> bool:
+        """Whether an affiliation is many that are not told apart: «باشگاه‌های (حاضر در لیگ)», «شهرهای مختلف»."""
+        if is_construct_plural(self.text, last):
+            return True
+        words = keys_of("body_words.toml", "generic") | keys_of("body_words.toml", "descriptive")
+        vague = self.text.keys[last] in words - keys_of("phrases.toml", "last_words")
+        return last == first + 1 and vague and is_construct_plural(self.text, first)
 
     def _is_counted(self, at: int) -> bool:
         """Whether a number of places stands at a token: «فرمانداران ده شهرستان»."""
@@ -232,6 +247,15 @@ class _Reader:
             return last + 2  # «رسانه‌های این فدراسیون»
         last = self._fields(last)
         after = last + 1
+        if (
+            after < self.limit
+            and last > first
+            and text.keys[after] in _demonstratives()
+            and not self.role.get("fields")
+        ):
+            head = self.terms.first(after + 1, "bodies")
+            if _is_bare_head(text.keys[after + 1]) or (head is not None and head.data["part"] == "head"):
+                return after + 1  # «مدیر امور تجاری این اتاق»
         if after <= self.limit and not self.role.get("fields") and self._is_state_body(after):
             return phrase_end(text, self.terms, after, limit=self.limit)  # «معاون میراث فرهنگی اداره کل …»
         if after <= self.limit and self._is_role(after) and text.keys[last] != "و":
@@ -400,7 +424,7 @@ class _Reader:
             not self._may_begin(at)
             or self._is_role(at)
             or (self.terms.first(at, "bodies") is not None and not self._is_dealt_with(at))
-            or word.endswith(("ان", "ین"))
+            or (word.endswith(("ان", "ین")) and word[:-2] in load().words)
             or (word in keys_of("phrases.toml", "stops") and word not in _words("affiliations_too"))
         ):
             return False
@@ -425,7 +449,7 @@ class _Reader:
     def _within(self, first: int, last: int) -> int:
         """The end of «در مجلس شورای اسلامی», «در استان یزد», «در امور زنان»."""
         text, after = self.text, last + 1
-        if after >= self.limit or text.keys[after] != "در":
+        if after >= self.limit or text.keys[after] not in keys_of("words.toml", "posted_at"):
             return last
         start = after + 1
         if text.keys[start] in ("استان", "شهرستان") and not self._has_place(first, last):
@@ -459,7 +483,7 @@ class _Reader:
         return last
 
     def _at_body(self, start: int, body: Term | None) -> int | None:
-        """The end of the body in which a head of a part works, right before a verb of saying: «مدیر بخش آمار در بانک جهانی گفت»."""
+        """The end of the body where the head of a part works, before a verb of saying: «مدیر آمار در بانک گفت»."""
         if body is None or body.plural or body.data["part"] not in ("head", "name") or not self.role.get("weak"):
             return None
         end = phrase_end(self.text, self.terms, start, limit=self.limit)

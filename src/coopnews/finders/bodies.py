@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from coopnews.finders.mentions import BodyMention, PlaceMention, Structure
@@ -311,6 +312,8 @@ class _Bodies:
             country = self.terms.first(term.last + 1, "place:country") if rest else None
             if country is not None and country.last == last:
                 return False  # «دانشگاه ایران», «کارگروه چین»: one of many
+            if len(rest) == 1 and self.is_nominal(rest[0]) and not self.is_fixed(term, last):
+                return False  # «در کمیسیون بررسی و … شد»
             return any(
                 self.text.kinds[at] != SIGN
                 and self.text.keys[at] != "و"
@@ -330,6 +333,11 @@ class _Bodies:
                 and any(self.text.keys[at] not in generic or self.is_place(at) for at in rest)
             )
         return fixed_end(self.text, term.last + 1, last, "portfolios") is not None
+
+    def is_nominal(self, at: int) -> bool:
+        """Whether a word is the nominal part of verbs and no field of work."""
+        word = self.text.keys[at]
+        return word in keys_of("nouns.toml", "verbal") and word not in keys_of("phrases.toml", "fields")
 
     def is_fixed(self, term: Term, last: int) -> bool:
         """Whether a ministry's or office's portfolio follows, however common its words are."""
@@ -431,11 +439,17 @@ class _Bodies:
     # --- names that ran on -----------------------------------------------------------------------------
 
     def trimmed(self, found: list[BodyMention]) -> list[BodyMention]:
-        """The mentions; one that goes on after a name the text has by itself as well, with words of no name, is cut."""
-        alone = {"".join(self.text.keys[body.first : body.last + 1]) for body in found}
-        return [self.cut(body, alone) for body in found]
+        """The mentions; one that goes on after a name the text has by itself as well, with words of no name, is cut.
 
-    def cut(self, body: BodyMention, alone: set[str]) -> BodyMention:
+        What stands more than once is no accident.
+        """
+        names = Counter("".join(self.text.keys[body.first : body.last + 1]) for body in found)
+        return [
+            body if names["".join(self.text.keys[body.first : body.last + 1])] > 1 else self.cut(body, names)
+            for body in found
+        ]
+
+    def cut(self, body: BodyMention, alone: Collection[str]) -> BodyMention:
         term = self.terms.first(body.first, "bodies")
         known = term.last if term is not None else body.first
         for last in range(body.first + 1, body.last):
@@ -454,7 +468,10 @@ class _Bodies:
         return (
             text.kinds[at] != WORD
             or self.is_place(at)
-            or any(word in keys_of("phrases.toml", table) for table in ("fields", "generals", "branches", "directions"))
+            or any(
+                word in keys_of("phrases.toml", table)
+                for table in ("fields", "generals", "branches", "directions", "saints")
+            )
             or word in keys_of(_FILE, "kinds")
             or word in keys_of(_FILE, "dropped")
             or fixed_end(text, at, at, "portfolios") is not None

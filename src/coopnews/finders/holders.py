@@ -173,7 +173,7 @@ class Holders:
     def named_before(self, start: int, nearest: int) -> NameMention | None:
         """The last name before a token of a sentence, if it is the subject: no verb and no other body between.
 
-        «وزارت کشور به عنوان مجری انتخابات»: the ministry; in «علی لقمانی معاون وزارت کشور به عنوان …» it is an office's.
+        In «علی لقمانی معاون وزارت کشور به عنوان …» the body is an office's, in «وزارت کشور به عنوان مجری» it is not.
         """
         body = False
         for token in range(start - 1, nearest - 1, -1):
@@ -182,7 +182,10 @@ class Holders:
                 return None if body else name
             if is_finite_verb(self.keys[token]):
                 return None
-            body = (body or self.is_body(token)) and self.terms.first(token, "roles") is None
+            free = self.text.key_at(token - 1) not in _words(
+                "not_subjects_after"
+            )  # «علی لقمانی، از حزب سپید، به عنوان …»
+            body = (body or (free and self.is_body(token))) and self.terms.first(token, "roles") is None
         return None
 
     def orders(self, name: NameMention) -> bool:

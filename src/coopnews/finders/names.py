@@ -174,7 +174,15 @@ class _Finder:
             return NameMention(at, at, False), Span(at, at)
         if self.keys[at] in listed("foreign_given") and self.text.key_at(at + 1) in listed("foreign_surnames"):
             return NameMention(at, at + 1, True), Span(at, at + 1)
+        if self.keys[at] + self.text.key_at(at + 1) in listed("whole_names") and self.around.goes_on(at):
+            return NameMention(at, at + 1, True), Span(at, at + 1)
         first = self._after_titles(at)
+        if (
+            first > at
+            and self.text.key_at(first) in surname_tails()
+            and self.keys[first - 1] in listed("apart_prefixes")
+        ):
+            first -= 1  # «آقای حاجی پور»
         titled = first > at
         if first >= len(self.text) or (titled and not self.around.follows(at, first)):
             return None
@@ -404,9 +412,8 @@ class _Finder:
         """Whether a given name stands inside a run of words that no lexicon knows: the name begins with it."""
         if self.keys[first] in listed("foreign_given"):
             return False  # «ژان مارک …»
-        return any(
-            is_sure_given(self.keys[at]) or self.keys[at] in listed("foreign_given") for at in range(first + 1, end)
-        )
+        given = is_sure_given if is_given(self.keys[first]) else is_given
+        return any(given(self.keys[at]) or self.keys[at] in listed("foreign_given") for at in range(first + 1, end))
 
     def _beside_office(self, first: int) -> NameMention | None:
         """A surname alone right before an office: «با حضور صادقی‌فر معاون وزیر کار»."""
@@ -478,7 +485,7 @@ class _Finder:
         sentence = self.text.sentence(first)
         if first == sentence.first or first in self.around.paragraphs or self._is_called(first):
             return True
-        if self.keys[first] in listed("foreign_given"):
+        if self.keys[first] in listed("foreign_given") or self.keys[first - 1] == ":":
             return True
         if self.keys[first - 1] in COMMAS:
             reported = "".join(self.keys[sentence.first : sentence.first + 2]) in listed("report_openings")
@@ -640,6 +647,8 @@ def _stands_alone(text: Text, terms: Terms, at: int, last: int) -> bool:
     if at == text.sentence(at).first or text.kinds[at - 1] in (SIGN, NUMBER):
         return True
     before = text.keys[at - 1]
+    if text.keys[last] in place_words() and before in keys_of("phrases.toml", "before_places"):
+        return False  # «محمد باقری بناب، نماینده مردم بناب»
     if before in listed("name_ends") or before in listed("titles") or is_finite_verb(before):
         return True
     if any(term.last == at - 1 for first in range(max(0, at - 3), at) for term in terms.at(first, "verbs")):

@@ -135,7 +135,7 @@ class _Finder(Holders):
             return False
         if (
             before == "ما"
-            or after in ("بودن", "شدن")
+            or after in keys_of("words.toml", "being")
             or (term.data.get("verbal") and after in keys_of("words.toml", "copulas"))
             or (term.data.get("weak") and after in _words("crafts"))
             or after in _folded(tuple(term.data.get("not_before", ())))
@@ -143,6 +143,8 @@ class _Finder(Holders):
             return False
         if term.first and self.text.kinds[term.first - 1] == NUMBER and "\n" not in self.text.gap(term.first):
             return self.text.key_at(term.first - 2) == "سال"  # «از سال ۹۵ رئیس اتاق تعاون است»: nothing counted
+        if self.text.key_at(term.last + 2).startswith("ساله"):
+            return False  # «مدیر ۲۶ ساله‌ای است»
         pointed = before in _words("demonstratives") and not self.is_earlier(term.first)
         if pointed or (before in _words("offices_of") and self.adjoins(term.first)):
             return False
@@ -216,6 +218,10 @@ class _Finder(Holders):
             return (
                 bool(office.affiliation) and before not in ("هر", "هیچ", "یک", "چند", "مقام") and not data.get("weak")
             )
+        if self.text.key_at(office.last + 1) in keys_of("words.toml", "being"):
+            return False  # «علاقه به وزیر امور خارجه بودن»
+        if "".join(self.keys[office.last + 1 : office.last + 3]) in _words("one_of") and self.beside(office) is None:
+            return False  # «مدیر مالی یکی از شرکت‌ها»
         if term.plural and not data.get("weak"):
             # «معاونان استاندار»: the role itself says whose they are.
             return bool(office.affiliation or data.get("same") or self.beside(office))

@@ -231,9 +231,10 @@ class _Phrase:
     def place(self, at: int) -> int | None:
         """The end of a place name that begins at a token and is no everyday word."""
         place = place_at(self.terms, at)
-        if place is None or place.last > self.limit or is_doubtful(self.text, place):
+        if place is None or place.last > self.limit:
             return None
-        return place.last
+        told = self.text.key_at(at - 1) in keys_of(_FILE, "before_places") and at > self.first  # «استان مرکزی»
+        return None if is_doubtful(self.text, place) and not told else place.last
 
     def sign(self, last: int) -> int | None:
         """The end of a quoted name, an honorific in brackets, or a hyphen inside a word."""
@@ -271,7 +272,11 @@ class _Phrase:
             return None
         words = [text.keys[at] for at in (last, second, third)]
         fields = keys_of(_FILE, "fields")
-        alike = all(word in fields for word in words) or all(len(word) > 4 and word.endswith("ان") for word in words)
+        plain = [word for word in words if word not in keys_of(_FILE, "stops") and not word.endswith("های")]
+        alike = all(word in fields for word in words) or any(
+            len(plain) == len(words) and all(len(word) > len(ending) + 2 and word.endswith(ending) for word in words)
+            for ending in ("ان", "ی")
+        )
         return third if alike and not self.terms.at(second, "roles") and not self.terms.at(second, "bodies") else None
 
     def conjoined(self, last: int) -> int | None:
@@ -501,11 +506,14 @@ class _Phrase:
             self.terms.first(at, "bodies") is not None or word.endswith(("ان", "ها"))
         ):
             return False
+        said = self.terms.first(at + 1, "verbs")
+        if said is not None and said.data["kind"] == "say":
+            return False  # «مدیرعامل صندوق صنایع کوچک گفت»
         verb = is_light_verb(after) or (nominal and (is_finite_verb(after) or is_participle(after)))
         return verb and self.place(at) is None
 
     def opens_verbal_row(self, at: int) -> bool:
-        """Whether verbal nouns that share one verb begin: «دادگاه … بررسی و محاکمه شد», «کمیسیون … بررسی، اصلاح و تصویب شد»."""
+        """Whether verbal nouns that share one verb begin: «… بررسی و محاکمه شد», «… بررسی، اصلاح و تصویب شد»."""
         text, verbal = self.text, keys_of("nouns.toml", "verbal")
         last = at
         while text.keys[last] in verbal and text.key_at(last + 1) in _SKIPPED and text.key_at(last + 2) in verbal:

@@ -42,6 +42,8 @@ _COMMAS = frozenset("،,")
 _DASHES = frozenset("-–—_ـ")
 _RULES = frozenset("/-|:")
 _PERSONS = ("name", "surname", "pronoun", "office")
+_FARTHEST_HEADED = 8
+"""The name of an official who stands without one is no more paragraphs farther on."""
 _FARTHEST_REPORTED = 12
 """A name after «به گزارش X» is no farther from the beginning of its sentence than this."""
 LONGEST_RELATIVE = 12
@@ -361,7 +363,7 @@ class _Resolver:
         return None
 
     def is_shorthand(self, fact: Fact, entity: Entity) -> bool:
-        """Whether a role alone is short for an office that is spelled out elsewhere: «وزیر» of «وزیر کشور» is no «وزیر راه»."""
+        """Whether a role alone is short for a fuller wording: the «وزیر» of «وزیر کشور» is no «وزیر راه»."""
         return not fact.words and any(other.words and other.role == fact.role for other in entity.facts)
 
     def holder(self, fact: Fact) -> Entity | None:
@@ -388,8 +390,9 @@ class _Resolver:
         introduced = self.text.key_at(ref.last + 1) == "که"  # «معاون استاندار که اداره جلسه با او بود، …»
         if fact.plural or introduced or self.is_switch(ref):
             return None
+        opens = before_titles(self.text, ref.first) < self.text.sentence(ref.first).first
         if (last := self.last_speaker) is not None and last.is_named and not last.facts:
-            return None if last.described else last
+            return None if last.described or not (opens or fact.words[1:]) else last
         spoken = dict.fromkeys(entity.final() for entity in reversed(self.speakers))
         named = [entity for entity in spoken if entity.is_named and not entity.described]
         # A member of an assembly who has quoted others goes on; anybody else only if nobody else has a name.
@@ -401,15 +404,19 @@ class _Resolver:
             ),
             None,
         )
-        opens = before_titles(self.text, ref.first) < self.text.sentence(ref.first).first
         adds = {verb, self.text.key_at(ref.last + 1)} & keys_of("words.toml", "adding")
-        if speaker is None and len(spoken) == 1 and named and adds and not fact.is_bare:
+        near = bool(named) and self.is_near(named[0], ref, 1)
+        if speaker is None and len(spoken) == 1 and near and adds and not fact.is_bare:
             # Nobody else has spoken, and «… افزود» goes on.
             speaker = None if any(other.role == fact.role for other in named[0].facts) else named[0]
         if speaker is None or not opens:
             return None
         named_offices = (self.fact(mention) for mention in self.offices if mention.name is not None)
         return None if any(is_same_office(other, fact) for other in named_offices) else speaker
+
+    def is_near(self, entity: Entity, ref: Ref, paragraphs: int) -> bool:
+        """Whether somebody has been mentioned not more than some paragraphs before."""
+        return self.paragraph(ref.first) - self.paragraph(max(entity.mentions)[0]) <= paragraphs
 
     def unnamed_holder(self, ref: Ref, fact: Fact) -> Entity | None:
         """The official without a name who has been speaking, if a name with a further office goes on."""
@@ -422,6 +429,8 @@ class _Resolver:
         """The official without a name who has been speaking, if a name goes on."""
         speaker = self.last_headed or self.last_speaker or self.only_unnamed()
         if speaker is None or speaker.is_named or any(fact.plural for fact in speaker.facts):
+            return None
+        if not self.is_near(speaker, ref, _FARTHEST_HEADED):
             return None
         if self.is_switch(ref) or self.is_described(ref) or self.is_appointed(speaker):
             return None
