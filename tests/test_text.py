@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopnews.normalize import fold, normalize
+from coopnews.normalize import USUAL, _hazm, fold, normalize
 from coopnews.text import Text
 from coopnews.tokenize import tokenize
 
@@ -63,6 +63,7 @@ PERSIAN = st.text(
 )
 
 
+@settings(deadline=None)  # the first example loads the lexicon
 @given(st.one_of(PERSIAN, st.text(max_size=60)))
 def test_tokens_lie_in_order_within_the_text(raw: str) -> None:
     at = 0
@@ -84,3 +85,7 @@ def test_every_token_is_in_one_sentence(raw: str) -> None:
 def test_folding_is_stable(raw: str) -> None:
     assert fold(fold(raw)) == fold(raw)
     assert fold(normalize(raw)) == fold(raw)
+
+
+def test_usual_characters_are_as_hazm_makes_them() -> None:
+    assert {character: _hazm().normalize(character) for character in USUAL} == USUAL

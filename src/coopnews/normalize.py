@@ -1,7 +1,8 @@
 """Raw characters → normal characters; the only importer of hazm's normaliser.
 
 hazm's character-level rules look at one character at a time, so each distinct character is normalised once
-and remembered. Its spacing and style rules rewrite numbers («۱.۲۰۰») and are left off: words are joined when
+and remembered; what they say of the usual ones is written down here, since loading hazm takes seconds and more memory
+than all the rest. Its spacing and style rules rewrite numbers («۱.۲۰۰») and are left off: words are joined when
 they are looked up, never in the text.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from functools import cache
+from string import digits, punctuation
 from typing import Protocol
 
 
@@ -26,6 +28,24 @@ def _hazm() -> _Normalizer:
         correct_spacing=False, decrease_repeated_chars=False, persian_style=False, seperate_mi=False
     )
     return normalizer
+
+
+_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
+_LETTERS = "آأؤإئءابپتةثجچحخدذرزژسشصضطظعغفقکگلمنوهۀی"
+_SIGNS = "«»،؛؟٪٫٬…–—‘’•·©°×£€←→⬅" + punctuation + " \n\r\t"
+USUAL: dict[str, str] = {
+    **{character: character for character in _DIGITS + _LETTERS + _SIGNS},
+    **{letter: letter for letter in map(chr, range(0x600)) if letter.isalpha()},
+    **dict(zip(digits + "٠١٢٣٤٥٦٧٨٩", 2 * _DIGITS, strict=True)),
+    **dict.fromkeys("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0670", ""),
+    **dict(zip("%كيىەھہ", "٪کییههه", strict=True)),
+}
+"""What hazm makes of the characters that news is written in."""
+
+
+def _by_hazm(text: str) -> str:
+    known = [USUAL[character] for character in text if character in USUAL]
+    return "".join(known) if len(known) == len(text) else _hazm().normalize(text)
 
 
 # Marks that stand for a half-space in badly converted text: ¬, soft hyphen, zero-width signs, word joiner.
@@ -83,7 +103,7 @@ def normal_character(character: str) -> str:
     compatible = unicodedata.normalize("NFKC", character)
     if character != " " and not character.isspace():
         compatible = compatible.strip()
-    return _hazm().normalize(compatible) if compatible else ""
+    return _by_hazm(compatible)
 
 
 @cache
