@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from string import digits, punctuation
+from string import digits
 from typing import Protocol
 
 
@@ -31,20 +31,26 @@ def _hazm() -> _Normalizer:
 
 
 _DIGITS = "۰۱۲۳۴۵۶۷۸۹"
-_LETTERS = "آأؤإئءابپتةثجچحخدذرزژسشصضطظعغفقکگلمنوهۀی"
-_SIGNS = "«»،؛؟٪٫٬…–—‘’•·©°×£€←→⬅" + punctuation + " \n\r\t"
-USUAL: dict[str, str] = {
-    **{character: character for character in _DIGITS + _LETTERS + _SIGNS},
-    **{letter: letter for letter in map(chr, range(0x600)) if letter.isalpha()},
+_KEPT = "آأؤإئءابپتةثجچحخدذرزژسشصضطظعغفقکگلمنوهۀیٱ،؛؟٪٫٬" + _DIGITS
+_DROPPED = [*range(0x64B, 0x660), 0x670, 0x6D4, *range(0x6D6, 0x6EE)]
+USUAL = {
+    **dict(zip(_KEPT, _KEPT, strict=True)),
     **dict(zip(digits + "٠١٢٣٤٥٦٧٨٩", 2 * _DIGITS, strict=True)),
-    **dict.fromkeys("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0670", ""),
-    **dict(zip("%كيىەھہ", "٪کییههه", strict=True)),
+    **dict(zip("%كيىەھہ“”\u00a0", '٪کییههه"" ', strict=True)),
+    **dict.fromkeys(map(chr, _DROPPED), ""),
 }
-"""What hazm makes of the characters that news is written in."""
+"""What hazm makes of the characters of Persian news."""
 
 
-def _by_hazm(text: str) -> str:
-    known = [USUAL[character] for character in text if character in USUAL]
+def without_hazm(character: str) -> str | None:
+    """What hazm makes of a character, None where it has to be asked: letters that Persian does not use."""
+    arabic = "\u0600" <= character <= "\u08ff" or "\ufb50" <= character <= "\ufeff"
+    return USUAL.get(character, None if arabic else character)
+
+
+def by_hazm(text: str) -> str:
+    """A text by hazm's character rules."""
+    known = [form for form in map(without_hazm, text) if form is not None]
     return "".join(known) if len(known) == len(text) else _hazm().normalize(text)
 
 
@@ -103,7 +109,7 @@ def normal_character(character: str) -> str:
     compatible = unicodedata.normalize("NFKC", character)
     if character != " " and not character.isspace():
         compatible = compatible.strip()
-    return _by_hazm(compatible)
+    return by_hazm(compatible)
 
 
 @cache

@@ -106,7 +106,7 @@ def test_the_same_in_every_process() -> None:
 def test_what_pipelines_load(pipeline: str, loaded: list[str]) -> None:
     program = (
         "import sys, coopnews; coopnews.extract('۲۵ تعاونی در گیلان', pipeline=sys.argv[1]);"
-        "print([name for name in ('hazm', 'numpy', 'pandas', 'spacy') if name in sys.modules])"
+        "print([name for name in ('hazm', 'nltk', 'numpy', 'pandas', 'spacy') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program, pipeline], capture_output=True, text=True, check=True)
     assert done.stdout == f"{loaded}\n"
