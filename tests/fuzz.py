@@ -57,6 +57,7 @@ from test_promises import LINES, NAMES, SETTINGS, test_invented_news  # noqa: E4
 
 _HOSTILE = {word for pattern in PATTERNS.values() for word in pattern.split()}
 VOCABULARY = sorted({*load().words, *_HOSTILE, *"\n،.:؛«»()-٪\u200c"})
+HEADS = [line for line in SETTINGS if line.startswith("[") and line.endswith("]")]
 LONGEST = 256
 """Bytes from which an input is made."""
 FOLDER = Path(tempfile.mkdtemp(prefix="coopnews-fuzz-"))
@@ -112,9 +113,20 @@ def sources(data: bytes) -> None:
 
 
 def settings(data: bytes) -> None:
-    """Pipeline and job files."""
+    """Pipeline and job files: tables, keys and values that they know, mostly in places where TOML allows them."""
+    given = atheris.FuzzedDataProvider(data)
+    lines = []
+    while given.remaining_bytes():
+        choice = given.ConsumeIntInRange(0, 15)
+        if choice == 0:
+            lines.append(given.ConsumeBytes(6))
+        elif choice < 5:
+            lines.append(HEADS[given.ConsumeIntInRange(0, len(HEADS) - 1)])
+        else:
+            key, value = (SETTINGS[given.ConsumeIntInRange(0, len(SETTINGS) - 1)] for _ in range(2))
+            lines.append(f"{key} = [{value}]" if choice > 12 else f"{key} = {value}")
     path = FOLDER / "job.toml"
-    path.write_bytes(_lines(atheris.FuzzedDataProvider(data), SETTINGS))
+    path.write_bytes(b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines))
     hold_for_settings(path)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopnews.normalize import fold, normalize
+from coopnews.lemmas import lemma
+from coopnews.normalize import _hazm, fold, normalize, without_hazm
 from coopnews.text import Text
 from coopnews.tokenize import tokenize
 
@@ -66,6 +69,7 @@ PERSIAN = st.text(
 )
 
 
+@settings(deadline=None)  # the first example loads the lexicon
 @given(st.one_of(PERSIAN, st.text(max_size=60)))
 def test_tokens_lie_in_order_within_the_text(raw: str) -> None:
     at = 0
@@ -87,3 +91,22 @@ def test_every_token_is_in_one_sentence(raw: str) -> None:
 def test_folding_is_stable(raw: str) -> None:
     assert fold(fold(raw)) == fold(raw)
     assert fold(normalize(raw)) == fold(raw)
+
+
+def test_characters_are_as_hazm_makes_them() -> None:
+    known = {character: without_hazm(character) for character in map(chr, [*range(0x3000), *range(0xFB50, 0xFF00)])}
+    assert {
+        character: form
+        for character, form in known.items()
+        if form is not None and _hazm().normalize(character) != form
+    } == {}
+    assert all(known[character] is not None for character in "حروف فارسی، ۱۲٪ ك ي (Latin) «é»")
+
+
+def test_lemmas_are_as_parsivar_makes_them() -> None:
+    words = ["تعاونی‌ها", "اعضا", "شرکت‌هایی", "کارآموزان", "طرح", "واحدهای", "رفته", "1403"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # those of its other parts
+        from parsivar import FindStems
+    whole = FindStems()
+    assert [lemma(word) for word in words] == [whole.convert_to_stem(normalize(word)).split("&")[0] for word in words]

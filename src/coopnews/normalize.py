@@ -1,7 +1,8 @@
 """Raw characters → normal characters; the only importer of hazm's normaliser.
 
 hazm's character-level rules look at one character at a time, so each distinct character is normalised once
-and remembered. Its spacing and style rules rewrite numbers («۱.۲۰۰») and are left off: words are joined when
+and remembered; what they say of the usual ones is written down here, since loading hazm takes seconds and more memory
+than all the rest. Its spacing and style rules rewrite numbers («۱.۲۰۰») and are left off: words are joined when
 they are looked up, never in the text.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from functools import cache
+from string import digits
 from typing import Protocol
 
 
@@ -26,6 +28,30 @@ def _hazm() -> _Normalizer:
         correct_spacing=False, decrease_repeated_chars=False, persian_style=False, seperate_mi=False
     )
     return normalizer
+
+
+_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
+_KEPT = "آأؤإئءابپتةثجچحخدذرزژسشصضطظعغفقکگلمنوهۀیٱ،؛؟٪٫٬" + _DIGITS
+_DROPPED = [*range(0x64B, 0x660), 0x670, 0x6D4, *range(0x6D6, 0x6EE)]
+USUAL = {
+    **dict(zip(_KEPT, _KEPT, strict=True)),
+    **dict(zip(digits + "٠١٢٣٤٥٦٧٨٩", 2 * _DIGITS, strict=True)),
+    **dict(zip("%كيىەھہ“”\u00a0", '٪کییههه"" ', strict=True)),
+    **dict.fromkeys(map(chr, _DROPPED), ""),
+}
+"""What hazm makes of the characters of Persian news."""
+
+
+def without_hazm(character: str) -> str | None:
+    """What hazm makes of a character, None where it has to be asked: letters that Persian does not use."""
+    arabic = "\u0600" <= character <= "\u08ff" or "\ufb50" <= character <= "\ufeff"
+    return USUAL.get(character, None if arabic else character)
+
+
+def by_hazm(text: str) -> str:
+    """A text by hazm's character rules."""
+    known = [form for form in map(without_hazm, text) if form is not None]
+    return "".join(known) if len(known) == len(text) else _hazm().normalize(text)
 
 
 # Marks that stand for a half-space in badly converted text: ¬, soft hyphen, zero-width signs, word joiner.
@@ -83,7 +109,7 @@ def normal_character(character: str) -> str:
     compatible = unicodedata.normalize("NFKC", character)
     if character != " " and not character.isspace():
         compatible = compatible.strip()
-    return _hazm().normalize(compatible) if compatible else ""
+    return by_hazm(compatible)
 
 
 @cache

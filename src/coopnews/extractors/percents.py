@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from coopnews.extractors.figures import mention
 from coopnews.finders.found import Found
@@ -24,8 +25,8 @@ def percents(text: Text, found: Found) -> Iterator[Percent]:
     >>> [percent.value for percent in percents(text, find(text))]
     [12.5, -3]
     """
-    for at, quantity in enumerate(found.quantities):
-        percent = _is_percent(text, quantity) or shares_percent(text, quantity, found.quantities[at + 1 :])
+    for quantity, after in zip_longest(found.quantities, found.quantities[1:]):
+        percent = _is_percent(text, quantity) or _shares_percent(text, quantity, after)
         if not percent or _is_idiom(text, quantity):
             continue
         sign = -1 if text.key_at(quantity.first - 1) == "منفی" else 1
@@ -49,11 +50,11 @@ def _is_percent(text: Text, quantity: Quantity) -> bool:
     return measure.kind == "percent" or points
 
 
-def shares_percent(text: Text, quantity: Quantity, following: Sequence[Quantity]) -> bool:
+def _shares_percent(text: Text, quantity: Quantity, after: Quantity | None) -> bool:
     """Whether a bare number takes the percent word of the next: «صنعت با ۳۳.۱ و کشاورزی با ۱۳.۵ درصد»."""
-    if quantity.measure is not None or not following or text.key_at(quantity.last + 1) not in ("و", "،"):
+    if quantity.measure is not None or after is None or text.key_at(quantity.last + 1) not in ("و", "،"):
         return False
-    after, before = following[0], text.key_at(quantity.cue - 1)
+    before = text.key_at(quantity.cue - 1)
     paired = before in keys_of("words.toml", "pairing") and text.key_at(after.cue - 1) == before
     return paired and 2 < after.cue - quantity.last <= FARTHEST_PAIR and _is_percent(text, after)
 

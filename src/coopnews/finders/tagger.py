@@ -315,7 +315,8 @@ def _most_gain(moves: Array, starts: Array, ends: Array) -> Array:
     """The most that moves to and from a tag can be better than to and from ``O``, for each other tag."""
     before = np.maximum((moves - moves[:, :1]).max(axis=0), starts - starts[0])
     after = np.maximum((moves - moves[:1]).max(axis=1), ends - ends[0])
-    return (before + after)[1:]
+    gain: Array = (before + after)[1:]
+    return gain
 
 
 def _product(one: Array, other: Array) -> Array:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from coopnews.extractors.amounts import RIALS
 from coopnews.lemmas import lemma
@@ -16,6 +17,8 @@ NEAR = 3
 """Sentences within which parts follow their total."""
 INDICATORS_OF_STOCK = frozenset({"active_cooperatives", "registered_cooperatives", "members", "employed"})
 """What has one value at one time: two values contradict, unless they are parts."""
+MOST_COMPARED = 200
+"""Later statements of one stock that each is compared with."""
 
 
 def checks(text: Text, counts: Sequence[Count], amounts: Sequence[Amount]) -> Iterator[Check]:
@@ -36,7 +39,8 @@ def _sums(text: Text, counts: Sequence[Count]) -> Iterator[Check]:
     for at, total in enumerate(counts):
         parts: list[Count] = []
         added: Value = 0
-        for part in counts[at + 1 :]:
+        for after in range(at + 1, len(counts)):
+            part = counts[after]
             if part.sentence - total.sentence > NEAR or (_is_like(total, part) and part.value >= total.value):
                 break
             if not _is_like(total, part):
@@ -85,10 +89,19 @@ def _equivalents(text: Text, amounts: Sequence[Amount]) -> Iterator[Check]:
 
 def _conflicts(counts: Sequence[Count]) -> Iterator[Check]:
     """One stock stated with two values in different sentences, for one place and period, with the same item."""
-    stocks = [count for count in counts if count.indicator in INDICATORS_OF_STOCK and count.qualifier == "exact"]
-    for one, other in combinations(stocks, 2):
-        if _subject(one) == _subject(other) and one.sentence != other.sentence and one.value != other.value:
-            yield Check("conflict", one.id, (other.id,), False)
+    stocks: defaultdict[tuple[object, ...], list[tuple[int, Count]]] = defaultdict(list)
+    for at, count in enumerate(counts):
+        if count.indicator in INDICATORS_OF_STOCK and count.qualifier == "exact":
+            stocks[_subject(count)].append((at, count))
+    found = [
+        (first, second, one, other)
+        for alike in stocks.values()
+        for at, (first, one) in enumerate(alike)
+        for second, other in alike[at + 1 : at + 1 + MOST_COMPARED]
+        if one.sentence != other.sentence and one.value != other.value
+    ]
+    for _, _, one, other in sorted(found, key=lambda pair: pair[:2]):
+        yield Check("conflict", one.id, (other.id,), False)
 
 
 def _subject(count: Count) -> tuple[object, ...]:
