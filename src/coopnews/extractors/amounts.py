@@ -29,6 +29,8 @@ def amounts(text: Text, found: Found) -> Iterator[Amount]:
         if not is_money(text, quantity):
             continue
         own = currency(quantity)
+        if quantity.value == 1 and quantity.cardinals[0].words:
+            continue  # «یک ریال هم نرسیده است»: the least that there is
         code = own or _nearest_currency(text, found, quantity)
         because("currency", quantity, code, "its own" if own else "that of the nearest amount of its sentence, if any")
         if code is None:

@@ -73,6 +73,7 @@ class _Reader:
         last = self._phrase(first)
         if last < first:
             return None
+        last = self._of_branch(first, last)
         last = self._list(first, last, plural=plural)
         last = self._pair(last)
         last = self._wide(first, last)
@@ -97,6 +98,17 @@ class _Reader:
         lone = first == last and self.text.key_at(first - 1) in _words("former")
         strict = self.role.get("fields") or lone or (plural and self.text.keys[at - 1].endswith("ا"))
         return None if strict and not self._is_field(span) else span
+
+    def _of_branch(self, first: int, last: int) -> int:
+        """The end of «شعبه کاشان بانک توسعه تعاون»: whose branch it is stands behind its place."""
+        branch, house = self.terms.first(first, "bodies"), self.terms.first(last + 1, "bodies")
+        if branch is None or house is None or last >= self.limit or not self.text.adjoining[last + 1]:
+            return last
+        if branch.data.get("part") != "subunit" or house.data.get("part") == "subunit" or house.plural:
+            return last
+        places = (place_at(self.terms, at) for at in range(first + 1, last + 1))
+        placed = any(place is not None and place.last == last for place in places)
+        return max(last, self._phrase(last + 1)) if placed else last
 
     def _is_of_plain_verb(self, first: int, last: int) -> bool:
         """Whether a single word belongs to the verb after it: «حقوق مدیرعاملان بالا می‌رفت»."""

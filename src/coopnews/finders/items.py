@@ -331,7 +331,8 @@ class Items:
     def pair(self, item: Span) -> Span:
         """An item of a measure with a second noun: «تن گچ و نمک»."""
         text, at = self.text, item.last + 2
-        if text.key_at(item.last + 1) != "و" or not self._same_sentence(item.last, at) or not self.is_word(at):
+        paired = text.key_at(item.last + 1) == "و" and at not in self.numbers and self._same_sentence(item.last, at)
+        if not paired or not self.is_word(at):
             return item
         after = text.key_at(at + 1)
         ends = at + 1 >= len(text) or text.kinds[at + 1] == SIGN or is_light(after) or after in _phrase_ends()
@@ -344,7 +345,7 @@ class Items:
 
     def _extends(self, head: int, last: int, at: int) -> bool:
         word = self.text.keys[at]
-        if not self.is_word(at) or self.is_verbal(at) or self.describes(at):
+        if at in self.numbers or not self.is_word(at) or self.is_verbal(at) or self.describes(at):
             return False
         if word in keys_of("numbers.toml", "ordinals"):
             return False  # «دو برنامه سوم و چهارم»

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
-from coopnews.finders.phrases import phrase_end
+from coopnews.finders.phrases import fixed_end, phrase_end
 from coopnews.finders.places import place_at
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
@@ -274,6 +274,9 @@ class _Outlets:
                 break
             if text.kinds[at] == SIGN and not (key == "-" and not text.gap(at) and not text.gap(at + 1)):
                 break
+            if (fixed := fixed_end(text, at, line.last, "compounds")) is not None:
+                last, at = fixed, fixed + 1  # «پایگاه خبری کار و تعاون»
+                continue
             if self.ends_outlet(at) or is_finite_verb(key) or self.terms.at(at, "roles"):
                 break
             last = at

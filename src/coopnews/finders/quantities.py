@@ -493,7 +493,9 @@ class _Bounds:
             if term is not None and qualifier == "exact":
                 said: Qualifier = term.data["qualifier"]
                 return said
-        return self._of_subject(first) if qualifier == "exact" and measure is not None else qualifier
+        # «سقف وام خانگی ۱۰۰ میلیون و سقف وام کارگاهی …»: a sum may leave its currency out
+        measured = measure is not None or (last > first and self.text.keys[last] in number_words())
+        return self._of_subject(first) if qualifier == "exact" and measured else qualifier
 
     def _falls_short(self, first: int, end: int) -> bool:
         """«به ۳۰ همت هم نرسید», «۳۰ دلار هم نیست», «از ۵ درصد بالاتر نرفت»."""
@@ -503,6 +505,11 @@ class _Bounds:
             short = before == "به" and verb in _table("negative_reaching")
             return short or verb in _table("negative_copulas")
         return before == "از" and word in _table("exceeding") and verb.startswith("ن") and is_finite_verb(verb)
+
+    def _goes_on_from(self, at: int, first: int) -> bool:
+        """«سقف وام از ۴۰ به ۱۰۰ میلیون تومان»: what bounds the one end bounds the other."""
+        text = self.text
+        return at == first - 2 and text.key_at(first - 1) in _table("change_signs") and text.key_at(at - 1) == "از"
 
     def _of_subject(self, first: int) -> Qualifier:
         """What a bound named as the subject says: «سقف این وام … ۳۰۰ میلیون تومان», «حداقل تعداد اعضا هفت نفر»."""
@@ -515,7 +522,7 @@ class _Bounds:
                     topic = True
                     continue  # «حداقل سرمایه برای این صندوق‌ها، ۵۰ میلیارد ریال»
                 break
-            if text.kinds[at] == NUMBER or word in number_words():
+            if (text.kinds[at] == NUMBER or word in number_words()) and not self._goes_on_from(at, first):
                 break  # «تا سقف ۳۰۰ میلیون تومان … با کارمزد چهار درصد»: it bounds that number
             if text.keys[at] == "سقف" and not topic:
                 return "at_most"

@@ -466,6 +466,8 @@ class _Resolver:
         """Whether an office is given to somebody where it is first mentioned: who speaks next gave it."""
         last = min(entity.mentions)[1]
         following = self.text.keys[last + 1 : self.text.sentence(last).last + 1]
+        if ":" in following:
+            following = following[: following.index(":")]  # «… گزارش داد: ۴۲ طرح به بانک معرفی شد»: not the office
         return any(
             word in keys_of("words.toml", "appointed") and self.text.key_at(last + at + 2) != "کرد"
             for at, word in enumerate(following)
