@@ -27,8 +27,8 @@ def test_a_short_run(tmp_path: Path, target: str) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["۲۵ تعاونی \ud800 در گیلان", "نماینده " * 300, "عکس\n\nخبرنگار\n\nعکاس"],
-    ids=["half a character", "nested offices", "a byline alone"],
+    ["۲۵ تعاونی \ud800 در گیلان", "نماینده " * 300, "عکس\n\nخبرنگار\n\nعکاس", "$\r\r\r۹۷۹ تن"],
+    ids=["half a character", "nested offices", "a byline alone", "a currency's sign in the paragraph before"],
 )
 def test_texts_that_were_found(raw: str) -> None:
     hold_for_text(raw)

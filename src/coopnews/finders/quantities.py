@@ -294,7 +294,8 @@ def _measure(text: Text, terms: Terms, number: Cardinal) -> Measure | None:
         if (term := _term(terms, at, label)) is not None:
             return Measure(at, term.last, "money", adjective, term)
     sign = number.first - 1
-    if number.first and text.key_at(sign) in ("$", "€", "£"):
+    same = number.first > 0 and text.sentence_of[sign] == text.sentence_of[number.first]
+    if same and text.key_at(sign) in ("$", "€", "£"):
         return Measure(sign, sign, "money", False, _term(terms, sign, "currencies"))
     if text.key_at(at) in _adjective_multipliers():
         following = _term(terms, at + 1, "currencies") or _term(terms, at + 1, "currencies:adjective")
