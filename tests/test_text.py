@@ -87,6 +87,7 @@ def test_every_token_is_in_one_sentence(raw: str) -> None:
     assert covered == list(range(len(text)))
 
 
+@settings(deadline=None)  # the first letter that Persian does not use loads hazm
 @given(st.text(max_size=40))
 def test_folding_is_stable(raw: str) -> None:
     assert fold(fold(raw)) == fold(raw)

@@ -507,8 +507,8 @@ class _Phrase:
         ):
             return False
         said = self.terms.first(at + 1, "verbs")
-        if said is not None and said.data["kind"] == "say":
-            return False  # «مدیرعامل صندوق صنایع کوچک گفت»
+        if said is not None and said.data["kind"] == "say" and word not in keys_of(_FILE, "objects"):
+            return False  # «مدیرعامل صندوق صنایع کوچک گفت», but «مدیرعاملان … نامه نوشتند»
         verb = is_light_verb(after) or (nominal and (is_finite_verb(after) or is_participle(after)))
         return verb and self.place(at) is None
 
