@@ -20,6 +20,8 @@ PREDICATE = 3
 """How far the verb that ends the clause of a figure is, whatever stands between."""
 NEXT_CLAUSE = 8
 """What the beginning of a new clause behind the figure's adds to the distance of its cues."""
+ADVERSATIVE = 20
+"""What «اما» between a figure and a cue behind it adds: it begins what is said of something else."""
 RELATIVE = 6
 """What a relative clause that does not follow the figure itself adds to the distance of its cues."""
 DEPENDENT = 6
@@ -64,7 +66,7 @@ class Clauses:
         for at in range(subject.last + 1, self.text.sentence(subject.last).last + 1):
             if keys[at] == "که":
                 relative = True
-            elif keys[at] in _BOUNDS:
+            elif keys[at] in _BOUNDS or keys[at] in keys_of("words.toml", "adversatives"):
                 return None
             elif is_light(keys[at]):
                 if not relative:
@@ -94,7 +96,8 @@ class Clauses:
     def _is_of_other(self, cue: Term) -> bool:
         """Whether a cue of what is acted on is the genitive of another figure: «۱۱ واحد بهره‌برداری و ۴ کارخانه»."""
         behind = cue.first - 1 in self.numbers or cue.first - 1 in self.figures
-        return bool(cue.data.get("theme")) and behind and not is_light(self.text.key_at(cue.last + 1))
+        verbal = is_light(self.text.keys[cue.last]) or is_light(self.text.key_at(cue.last + 1))
+        return bool(cue.data.get("theme")) and behind and not verbal
 
     def _back(self, subject: Subject, cue: Term) -> float:
         """The words from a figure back to a cue."""
@@ -125,6 +128,8 @@ class Clauses:
             elif word == "و" and at not in self.numbers:
                 distance += 5 + (NEXT_CLAUSE if ended else 0)
                 ended = False
+            elif word in keys_of("words.toml", "adversatives"):
+                distance += ADVERSATIVE
             elif word in keys_of("words.toml", "rest_words") or (word == "که" and at > subject.last + 1):
                 distance += RELATIVE
             else:

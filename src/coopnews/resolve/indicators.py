@@ -25,7 +25,7 @@ OWN = 3
 """How far a figure's own noun is: only a neighbour can deny what it says."""
 DENIAL = 4
 """What a cue that says «other» is further away, where a figure goes on with one before."""
-REPEATED = frozenset({"worker", "person"})
+REPEATED = frozenset({"worker", "weaver", "person"})
 """Kinds of which another word may tell the same («این عدد به ۱۱ هزار بافنده رسید»)."""
 CHANGING = frozenset({"good", "article", "amount", "extent", "output", "power"})
 """Kinds whose difference a noun of change tells."""
