@@ -534,6 +534,12 @@ PREDICATES = [
     "[۵۸ تعاونی](active_cooperatives) در این بندر فعالند، ولی تنها [۹ تعاونی](exporting_cooperatives) میگو صادر کرده‌اند.",
     "[۵۸ تعاونی](exporting_cooperatives) در این بندر میگو صادر کرده‌اند.",
     "علوفه را تحویل گرفتیم و [۳۰ تن شیر](sales) به ارزش [۹ میلیارد تومان](sales) فروختیم.",
+    # abroad in the clause of the cue, or a number of countries; a state is no act
+    "این فرش‌ها را [۱۴ تعاونی](exporting_cooperatives) شهر به [۶ کشور](export_destinations) فرستادند.",
+    "[۱۴ تعاونی](other) شهر این فرش‌ها را به [۶ فروشگاه](other) فرستادند.",
+    "[۴۰ میلیارد تومان](sales) فروش داشتیم و [۷۰ هزار دلار](exports) هم از صادرات به عراق به دست آوردیم.",
+    "[۶۰۰ هکتار زمین](other) در اختیار آنهاست.",
+    "[۶۰۰ هکتار زمین](assets_transferred) در اختیار آنها قرار گرفت.",
 ]
 
 

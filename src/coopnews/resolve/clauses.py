@@ -28,6 +28,10 @@ DEPENDENT = 6
 """What a cue in the genitive of another cue is further away («قسط وام», «سود تسهیلات»)."""
 LONGEST_CLAUSE = 8
 """Words before a figure that are asked whether they point at what was said before."""
+_JOINTS = frozenset({"و", "،", "؛"})
+"""Behind a verb they begin another clause."""
+_STUCK_COPULAS = ("هاست", "ماست", "اوست")
+"""What ends so ends a clause: «آنهاست»."""
 _BOUNDS = frozenset({"؛", ":", "(", ")"})
 """No clause goes on behind them."""
 
@@ -73,6 +77,24 @@ class Clauses:
                     return at
                 relative = False
         return None
+
+    def around(self, cue: Term) -> list[tuple[int, str]]:
+        """The words of the clause of a cue: from the last verb that ended one to its own."""
+        keys, sentence = self.text.keys, self.text.sentence(cue.first)
+        first, last = cue.first, cue.last
+        while first > sentence.first and not (is_light(keys[first - 1]) and keys[first] in _JOINTS):
+            first -= 1
+        while last < sentence.last and not (is_light(keys[last]) and keys[last + 1] in _JOINTS):
+            last += 1
+        return [(at, keys[at]) for at in range(first, last + 1)]
+
+    def is_state(self, cue: Term) -> bool:
+        """Whether what a cue says is so, and is not done: «در اختیار آنهاست», «در اختیار تعاونی است»."""
+        keys = self.text.keys
+        for at in range(cue.last + 1, self.text.sentence(cue.last).last + 1):
+            if is_light(keys[at]) or keys[at].endswith(_STUCK_COPULAS):
+                return not is_light(keys[at]) or keys[at] in keys_of("words.toml", "copulas")
+        return False
 
     def _is_shared(self, subject: Subject, cue: Term) -> bool:
         """Whether a cue stands right behind a figure or those joined to it: «۱۳ خیاط و ۲ نجار دارد»."""
