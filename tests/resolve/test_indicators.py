@@ -531,7 +531,8 @@ PREDICATES = [
     "کارگاه [۳۰۰ متری](other) بسته‌بندی به زودی راه‌اندازی می‌شود.",
     "[سه کارگاه بسته‌بندی](projects_inaugurated) به زودی راه‌اندازی می‌شود.",
     # what «اما» begins is said of something else, and a verb is no genitive
-    "[۵۸ تعاونی](active_cooperatives) در این بندر فعالند، ولی تنها [۹ تعاونی](exporting_cooperatives) میگو صادر کرده‌اند.",
+    "[۵۸ تعاونی](active_cooperatives) در این بندر فعالند، ولی تنها "
+    "[۹ تعاونی](exporting_cooperatives) میگو صادر کرده‌اند.",
     "[۵۸ تعاونی](exporting_cooperatives) در این بندر میگو صادر کرده‌اند.",
     "علوفه را تحویل گرفتیم و [۳۰ تن شیر](sales) به ارزش [۹ میلیارد تومان](sales) فروختیم.",
     # abroad in the clause of the cue, or a number of countries; a state is no act
@@ -540,6 +541,7 @@ PREDICATES = [
     "[۴۰ میلیارد تومان](sales) فروش داشتیم و [۷۰ هزار دلار](exports) هم از صادرات به عراق به دست آوردیم.",
     "[۶۰۰ هکتار زمین](other) در اختیار آنهاست.",
     "[۶۰۰ هکتار زمین](assets_transferred) در اختیار آنها قرار گرفت.",
+    "در این نمایشگاه [۲۰ بسته چای](sales) فروختم و [۶ سفارش](other) گرفتم.",
 ]
 
 

@@ -7,7 +7,7 @@ spreads or gives out what was told («در جایگاه دوم», «در بخش 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -59,8 +59,9 @@ class Evidence(NamedTuple):
 class Antecedents:
     """What was said of the figures of one text so far."""
 
-    def __init__(self, text: Text, clauses: Clauses, cues: Cues) -> None:
+    def __init__(self, text: Text, clauses: Clauses, cues: Cues, totals: Mapping[int, int]) -> None:
         self.text = text
+        self.totals = totals
         self.clauses = clauses
         self.cues = cues
         self.told: list[tuple[Subject, str]] = []
@@ -75,6 +76,9 @@ class Antecedents:
             yield Evidence(JOINED, alike, "that of the figure before, which is said alike")
         if (whole := self._whole(subject)) is not None:
             yield Evidence(PART, whole, "that of the sum it is part of")
+        if subject.first in self.totals and self._is_told(subject):
+            total = self._said_at(self.totals[subject.first])
+            yield Evidence(PART, total, "that of the total that it and others add up to")
         if self.points_back(subject):
             yield Evidence(TOPIC, self._pointed_at(subject), "that of the figure it points back to")
         elif said := self._topic(subject, sentence):
@@ -96,6 +100,15 @@ class Antecedents:
             if _is_akin(before, subject):
                 return said
         return None
+
+    def _is_told(self, subject: Subject) -> bool:
+        """Whether a figure's clause says how many, and not what they do: «۹ شرکت سود دارند و ۳ شرکت …»."""
+        verb = self.clauses.verb(subject)
+        return verb is None or self.text.keys[verb] in keys_of("words.toml", "copulas")
+
+    def _said_at(self, first: int) -> str:
+        """What was said of the figure that begins at a token."""
+        return next((said for before, said in reversed(self.told) if before.first == first), UNKNOWN)
 
     def _alike(self, subject: Subject) -> str | None:
         """What was said of the sum before, if both stand in one clause before the same word.
@@ -166,7 +179,7 @@ class Antecedents:
         if subject.kind == "destination":
             return self._of_text(subject, range(len(self.text.sentences)))
         if subject.kind == "coop":
-            return self._counted() if self._is_breakdown(subject) else UNKNOWN
+            return self._counted() if self._is_breakdown(subject) else self._of_opening(subject)
         if subject.kind not in SERIAL:
             return UNKNOWN
         opening = self._list_opening(subject)
@@ -176,6 +189,12 @@ class Antecedents:
             return UNKNOWN
         beside = self._last(subject, self.text.sentence(subject.first).first)
         return beside or self._of_earlier(subject, sentence)
+
+    def _of_opening(self, subject: Subject) -> str:
+        """What the opening of the list a figure stands in says of it: «تعاونی‌های فعال به تفکیک گرایش:»."""
+        opening = self._list_opening(subject)
+        cues = [] if opening is None else self.cues.of_sentence[opening]
+        return next((self.cues.said(cue, subject) for cue in cues if says(cue.data, subject.kind)), UNKNOWN)
 
     def _of_earlier(self, subject: Subject, sentence: int) -> str:
         """What the last cue of the sentences before says of a figure, telling ones first."""

@@ -146,7 +146,7 @@ class Clauses:
             elif is_light(word):
                 verbs += 1
                 distance += 6 if verbs == 1 else 4
-                ended = self.text.key_at(at + 1) in ("و", "،", "؛")
+                ended = self.text.key_at(at + 1) in _JOINTS
             elif word == "و" and at not in self.numbers:
                 distance += 5 + (NEXT_CLAUSE if ended else 0)
                 ended = False
