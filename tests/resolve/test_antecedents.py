@@ -192,13 +192,19 @@ SUMS = [
     # parts that add up to a total take over what was said of it, unless they do something of their own
     "کارخانه [۹۰ کارگر](employed) دارد؛ [۵۵ زن](employed) و [۳۵ مرد](employed).",
     "کارخانه [۹۰ کارگر](employed) دارد؛ [۵۵ زن](other) و [۳۰ مرد](other).",
-    "این اتحادیه [۱۸ تعاونی](registered_cooperatives) زیر پوشش دارد: "
-    "[۱۱ تعاونی](registered_cooperatives) زراعی و [۷ تعاونی](registered_cooperatives) باغی.",
-    "این اتحادیه [۱۸ تعاونی](registered_cooperatives) زیر پوشش دارد. "
-    "پارسال [۱۱ تعاونی](other) سود دادند و [۷ تعاونی](other) باختند.",
+    (
+        "این اتحادیه [۱۸ تعاونی](registered_cooperatives) زیر پوشش دارد: "
+        "[۱۱ تعاونی](registered_cooperatives) زراعی و [۷ تعاونی](registered_cooperatives) باغی."
+    ),
+    (
+        "این اتحادیه [۱۸ تعاونی](registered_cooperatives) زیر پوشش دارد. "
+        "پارسال [۱۱ تعاونی](other) سود دادند و [۷ تعاونی](other) باختند."
+    ),
     # the opening of a list says it of its entries
-    "تعاونی‌های فعال شهر به تفکیک گرایش:\n"
-    "• زراعی: [۶۱ تعاونی](active_cooperatives)\n• صنفی: [۴۴ تعاونی](active_cooperatives)",
+    (
+        "تعاونی‌های فعال شهر به تفکیک گرایش:\n"
+        "• زراعی: [۶۱ تعاونی](active_cooperatives)\n• صنفی: [۴۴ تعاونی](active_cooperatives)"
+    ),
     "تعاونی‌های شهر به تفکیک گرایش:\n• زراعی: [۶۱ تعاونی](other)\n• صنفی: [۴۴ تعاونی](other)",
 ]
 CHANGES = [

@@ -531,8 +531,10 @@ PREDICATES = [
     "کارگاه [۳۰۰ متری](other) بسته‌بندی به زودی راه‌اندازی می‌شود.",
     "[سه کارگاه بسته‌بندی](projects_inaugurated) به زودی راه‌اندازی می‌شود.",
     # what «اما» begins is said of something else, and a verb is no genitive
-    "[۵۸ تعاونی](active_cooperatives) در این بندر فعالند، ولی تنها "
-    "[۹ تعاونی](exporting_cooperatives) میگو صادر کرده‌اند.",
+    (
+        "[۵۸ تعاونی](active_cooperatives) در این بندر فعالند، ولی تنها "
+        "[۹ تعاونی](exporting_cooperatives) میگو صادر کرده‌اند."
+    ),
     "[۵۸ تعاونی](exporting_cooperatives) در این بندر میگو صادر کرده‌اند.",
     "علوفه را تحویل گرفتیم و [۳۰ تن شیر](sales) به ارزش [۹ میلیارد تومان](sales) فروختیم.",
     # abroad in the clause of the cue, or a number of countries; a state is no act
