@@ -200,6 +200,9 @@ SUMS = [
         "این اتحادیه [۱۸ تعاونی](registered_cooperatives) زیر پوشش دارد. "
         "پارسال [۱۱ تعاونی](other) سود دادند و [۷ تعاونی](other) باختند."
     ),
+    # an answer is about what the question asks
+    "پارسال چقدر تولید داشتید؟\n[۲۱۰ تن کاهو](production) و [۳۰ تن کلم](production). امسال به [۲۶۰ تن](production) می‌رسیم.",
+    "پارسال را چطور گذراندید؟\n[۲۱۰ تن کاهو](other) و [۳۰ تن کلم](other).",
     # the opening of a list says it of its entries
     (
         "تعاونی‌های فعال شهر به تفکیک گرایش:\n"

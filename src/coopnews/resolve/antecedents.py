@@ -186,7 +186,7 @@ class Antecedents:
         if opening is not None and subject.kind == "project":
             return self._of_list(opening)
         if subject.kind != "project" and opening is None and not self._continues(subject):
-            return UNKNOWN
+            return self._of_question(subject)
         beside = self._last(subject, self.text.sentence(subject.first).first)
         return beside or self._of_earlier(subject, sentence)
 
@@ -194,6 +194,14 @@ class Antecedents:
         """What the opening of the list a figure stands in says of it: «تعاونی‌های فعال به تفکیک گرایش:»."""
         opening = self._list_opening(subject)
         cues = [] if opening is None else self.cues.of_sentence[opening]
+        return next((self.cues.said(cue, subject) for cue in cues if says(cue.data, subject.kind)), UNKNOWN)
+
+    def _of_question(self, subject: Subject) -> str:
+        """What the question that a paragraph answers asks of a figure: «پارسال چقدر تولید داشتید؟»."""
+        start = self.text.paragraph_starts[bisect_right(self.text.paragraph_starts, subject.first) - 1]
+        if self.text.key_at(start - 1) != "؟":
+            return UNKNOWN
+        cues = self.cues.of_sentence[self.text.sentence_of[start - 1]]
         return next((self.cues.said(cue, subject) for cue in cues if says(cue.data, subject.kind)), UNKNOWN)
 
     def _of_earlier(self, subject: Subject, sentence: int) -> str:
