@@ -85,6 +85,8 @@ class Antecedents:
             yield Evidence(TOPIC, said, "the topic of what stands before")
         elif subject.kind == "amount" and self._is_enumerated(subject):
             yield Evidence(ENUMERATED, self._of_earlier(subject, sentence), "the topic of what stands before")
+        elif subject.kind in SERIAL and (said := self._of_question(subject)):
+            yield Evidence(ENUMERATED, said, "what the question before asks")
         if subject.kind in BUILT and self._opens_entry(subject):
             opening = self._list_opening(subject)
             if opening is not None and (said := self._of_list(opening)):
@@ -189,7 +191,7 @@ class Antecedents:
         if opening is not None and subject.kind == "project":
             return self._of_list(opening)
         if subject.kind != "project" and opening is None and not self._continues(subject):
-            return self._of_question(subject)
+            return UNKNOWN
         beside = self._last(subject, self.text.sentence(subject.first).first)
         return beside or self._of_earlier(subject, sentence)
 
