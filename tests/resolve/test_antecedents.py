@@ -202,7 +202,7 @@ SUMS = [
     ),
     # sums joined before the same word, the first «of it»
     "صادرات [۳۰ میلیون دلار](exports) بود که [۹ میلیون دلار](exports) آن از قطر، [۶ میلیون دلار](exports) از عمان آمد.",
-    "صادرات [۳۰ میلیون دلار](exports) بود که [۹ میلیون دلار](exports) آن از قطر آمد. [۶ میلیون دلار](other) بدهی داریم.",
+    "صادرات [۳۰ میلیون دلار](exports) است که [۹ میلیون دلار](exports) آن از قطر است. [۶ میلیون دلار](other) بدهکاریم.",
     # an answer is about what the question asks
     "پارسال چقدر تولید داشتید؟\n[۲۱۰ تن کاهو](production) و [۳۰ تن کلم](production). امسال [۲۶۰ تن](production).",
     "پارسال را چطور گذراندید؟\n[۲۱۰ تن کاهو](other) و [۳۰ تن کلم](other).",
