@@ -188,6 +188,31 @@ WORDS = [
     "حق عضویت [۳۰۰ هزار تومان](other) است.",
     "[۵ میلیارد تومان](other) از مردم کلاهبرداری کرد.",
 ]
+SUMS = [
+    # parts that add up to a total take over what was said of it, unless they do something of their own
+    "کارخانه [۹۰ کارگر](employed) دارد؛ [۵۵ زن](employed) و [۳۵ مرد](employed).",
+    "کارخانه [۹۰ کارگر](employed) دارد؛ [۵۵ زن](other) و [۳۰ مرد](other).",
+    (
+        "این اتحادیه [۱۸ تعاونی](registered_cooperatives) زیر پوشش دارد: "
+        "[۱۱ تعاونی](registered_cooperatives) زراعی و [۷ تعاونی](registered_cooperatives) باغی."
+    ),
+    (
+        "این اتحادیه [۱۸ تعاونی](registered_cooperatives) زیر پوشش دارد. "
+        "پارسال [۱۱ تعاونی](other) سود دادند و [۷ تعاونی](other) باختند."
+    ),
+    # sums joined before the same word, the first «of it»
+    "صادرات [۳۰ میلیون دلار](exports) بود که [۹ میلیون دلار](exports) آن از قطر، [۶ میلیون دلار](exports) از عمان آمد.",
+    "صادرات [۳۰ میلیون دلار](exports) است که [۹ میلیون دلار](exports) آن از قطر است. [۶ میلیون دلار](other) بدهکاریم.",
+    # an answer is about what the question asks
+    "پارسال چقدر تولید داشتید؟\n[۲۱۰ تن کاهو](production) و [۳۰ تن کلم](production). امسال [۲۶۰ تن](production).",
+    "پارسال را چطور گذراندید؟\n[۲۱۰ تن کاهو](other) و [۳۰ تن کلم](other).",
+    # the opening of a list says it of its entries
+    (
+        "تعاونی‌های فعال شهر به تفکیک گرایش:\n"
+        "• زراعی: [۶۱ تعاونی](active_cooperatives)\n• صنفی: [۴۴ تعاونی](active_cooperatives)"
+    ),
+    "تعاونی‌های شهر به تفکیک گرایش:\n• زراعی: [۶۱ تعاونی](other)\n• صنفی: [۴۴ تعاونی](other)",
+]
 CHANGES = [
     "تولید سیمان به میزان [۳۰ هزار تن](other) افزایش پیدا کرد.",
     "تولید سیمان [۳۰ هزار تن](other) افزایش یافت.",
@@ -221,7 +246,7 @@ def _read(source: str) -> tuple[str, list[tuple[int, str]]]:
     return text + source[last:], marks
 
 
-@pytest.mark.parametrize("source", [*GOING_ON, *WORDS, *CHANGES])
+@pytest.mark.parametrize("source", [*GOING_ON, *WORDS, *SUMS, *CHANGES])
 def test_indicators(source: str) -> None:
     text, marks = _read(source)
     article = coopnews.extract(text)

@@ -7,7 +7,7 @@ spreads or gives out what was told («در جایگاه دوم», «در بخش 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -59,8 +59,9 @@ class Evidence(NamedTuple):
 class Antecedents:
     """What was said of the figures of one text so far."""
 
-    def __init__(self, text: Text, clauses: Clauses, cues: Cues) -> None:
+    def __init__(self, text: Text, clauses: Clauses, cues: Cues, totals: Mapping[int, int]) -> None:
         self.text = text
+        self.totals = totals
         self.clauses = clauses
         self.cues = cues
         self.told: list[tuple[Subject, str]] = []
@@ -75,12 +76,17 @@ class Antecedents:
             yield Evidence(JOINED, alike, "that of the figure before, which is said alike")
         if (whole := self._whole(subject)) is not None:
             yield Evidence(PART, whole, "that of the sum it is part of")
+        if subject.first in self.totals and self._is_told(subject):
+            total = self._said_at(self.totals[subject.first])
+            yield Evidence(PART, total, "that of the total that it and others add up to")
         if self.points_back(subject):
             yield Evidence(TOPIC, self._pointed_at(subject), "that of the figure it points back to")
         elif said := self._topic(subject, sentence):
             yield Evidence(TOPIC, said, "the topic of what stands before")
         elif subject.kind == "amount" and self._is_enumerated(subject):
             yield Evidence(ENUMERATED, self._of_earlier(subject, sentence), "the topic of what stands before")
+        elif subject.kind in SERIAL and (said := self._of_question(subject)):
+            yield Evidence(ENUMERATED, said, "what the question before asks")
         if subject.kind in BUILT and self._opens_entry(subject):
             opening = self._list_opening(subject)
             if opening is not None and (said := self._of_list(opening)):
@@ -97,6 +103,15 @@ class Antecedents:
                 return said
         return None
 
+    def _is_told(self, subject: Subject) -> bool:
+        """Whether a figure's clause says how many, and not what they do: «۹ شرکت سود دارند و ۳ شرکت …»."""
+        verb = self.clauses.verb(subject)
+        return verb is None or self.text.keys[verb] in keys_of("words.toml", "copulas")
+
+    def _said_at(self, first: int) -> str:
+        """What was said of the figure that begins at a token."""
+        return next((said for before, said in reversed(self.told) if before.first == first), UNKNOWN)
+
     def _alike(self, subject: Subject) -> str | None:
         """What was said of the sum before, if both stand in one clause before the same word.
 
@@ -108,8 +123,11 @@ class Antecedents:
             return None
         if text.sentence_of[before.first] != text.sentence_of[subject.first]:
             return None
-        word, between = text.key_at(before.last + 1), text.keys[before.last + 2 : subject.first]
-        alike = text.key_at(subject.last + 1) == word and text.kinds[before.last + 1] == WORD
+        behind = before.last + 1
+        if text.key_at(behind) in keys_of("words.toml", "of_it"):
+            behind += 1  # «۱۲ میلیون دلار آن از عراق، ۷ میلیون دلار از قطر»
+        word, between = text.key_at(behind), text.keys[behind + 1 : subject.first]
+        alike = text.key_at(subject.last + 1) == word and text.kinds[behind] == WORD
         joined = any(sign in ("و", "،") for sign in between) and not any(is_light(verb) for verb in between)
         return said if alike and joined else None
 
@@ -166,7 +184,7 @@ class Antecedents:
         if subject.kind == "destination":
             return self._of_text(subject, range(len(self.text.sentences)))
         if subject.kind == "coop":
-            return self._counted() if self._is_breakdown(subject) else UNKNOWN
+            return self._counted() if self._is_breakdown(subject) else self._of_opening(subject)
         if subject.kind not in SERIAL:
             return UNKNOWN
         opening = self._list_opening(subject)
@@ -176,6 +194,20 @@ class Antecedents:
             return UNKNOWN
         beside = self._last(subject, self.text.sentence(subject.first).first)
         return beside or self._of_earlier(subject, sentence)
+
+    def _of_opening(self, subject: Subject) -> str:
+        """What the opening of the list a figure stands in says of it: «تعاونی‌های فعال به تفکیک گرایش:»."""
+        opening = self._list_opening(subject)
+        cues = [] if opening is None else self.cues.of_sentence[opening]
+        return next((self.cues.said(cue, subject) for cue in cues if says(cue.data, subject.kind)), UNKNOWN)
+
+    def _of_question(self, subject: Subject) -> str:
+        """What the question that a paragraph answers asks of a figure: «پارسال چقدر تولید داشتید؟»."""
+        start = self.text.paragraph_starts[bisect_right(self.text.paragraph_starts, subject.first) - 1]
+        if self.text.key_at(start - 1) != "؟":
+            return UNKNOWN
+        cues = self.cues.of_sentence[self.text.sentence_of[start - 1]]
+        return next((self.cues.said(cue, subject) for cue in cues if says(cue.data, subject.kind)), UNKNOWN)
 
     def _of_earlier(self, subject: Subject, sentence: int) -> str:
         """What the last cue of the sentences before says of a figure, telling ones first."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from coopnews.extractors.amounts import RIALS
 from coopnews.lemmas import lemma
 from coopnews.records import Amount, Check, Count, Value
+from coopnews.resolve.kinds import is_personal, kind_of
 from coopnews.text import Text
 
 FEWEST_PARTS = 2
@@ -29,32 +30,43 @@ def checks(text: Text, counts: Sequence[Count], amounts: Sequence[Amount]) -> It
     >>> [(check.kind, check.total, check.parts, check.holds) for check in article.checks]
     [('sum', 'c1', ('c2', 'c3'), True), ('equivalent', 'a1', ('a2',), True)]
     """
-    yield from _sums(text, counts)
+    for total, parts, holds in sums(text, counts):
+        yield Check("sum", counts[total].id, tuple(counts[at].id for at in parts), holds)
     yield from _equivalents(text, amounts)
     yield from _conflicts(counts)
 
 
-def _sums(text: Text, counts: Sequence[Count]) -> Iterator[Check]:
-    """A count whose next counts of the same sentence or list are of its kind and add up to it."""
+def sums(text: Text, counts: Sequence[Count]) -> Iterator[tuple[int, list[int], bool]]:
+    """A count, the next of its kind in the same sentence or list, and whether they add up to it: by their places."""
     for at, total in enumerate(counts):
-        parts: list[Count] = []
-        added: Value = 0
-        for after in range(at + 1, len(counts)):
-            part = counts[after]
-            if part.sentence - total.sentence > NEAR or (_is_like(total, part) and part.value >= total.value):
-                break
-            if not _is_like(total, part):
-                continue
-            parts.append(part)
-            added = _exact(added, part.value)
-            if added >= total.value:
-                break
+        parts, added = _parts(counts, at, _is_like)
+        if added != total.value and _is_person(total):
+            persons, of_persons = _parts(counts, at, _are_persons)
+            if of_persons == total.value:
+                parts, added = persons, of_persons
         if len(parts) < FEWEST_PARTS:
             continue
         if added == total.value:
-            yield Check("sum", total.id, tuple(part.id for part in parts), True)
-        elif _announces_parts(text, total) and parts[0].sentence == total.sentence:
-            yield Check("sum", total.id, tuple(part.id for part in parts), False)
+            yield at, parts, True
+        elif _announces_parts(text, total) and counts[parts[0]].sentence == total.sentence:
+            yield at, parts, False
+
+
+def _parts(counts: Sequence[Count], at: int, alike: Callable[[Count, Count], bool]) -> tuple[list[int], Value]:
+    """The counts behind one that may be its parts, as many as do not exceed it, and what they add up to."""
+    total, parts = counts[at], []
+    added: Value = 0
+    for after in range(at + 1, len(counts)):
+        part = counts[after]
+        like = alike(total, part)
+        if part.sentence - total.sentence > NEAR or (like and part.value >= total.value):
+            break
+        if like:
+            parts.append(after)
+            added = _exact(added, part.value)
+            if added >= total.value:
+                break
+    return parts, added
 
 
 def _exact(one: Value, other: Value) -> Value:
@@ -65,6 +77,15 @@ def _exact(one: Value, other: Value) -> Value:
 def _is_like(total: Count, part: Count) -> bool:
     """Whether two counts count the same sort of thing."""
     return total.unit == part.unit and _head(total.item) == _head(part.item) and part.value_max is None
+
+
+def _are_persons(total: Count, part: Count) -> bool:
+    """Whether a count of persons may be a part of one in the same sentence: «۱۱۰ کارگر؛ ۷۵ زن و ۳۵ مرد»."""
+    return total.sentence == part.sentence and _is_person(part) and part.value_max is None
+
+
+def _is_person(count: Count) -> bool:
+    return is_personal(kind_of(count.unit, count.item, adjective=False)[0])
 
 
 def _head(item: str | None) -> str | None:

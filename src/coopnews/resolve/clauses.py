@@ -20,12 +20,18 @@ PREDICATE = 3
 """How far the verb that ends the clause of a figure is, whatever stands between."""
 NEXT_CLAUSE = 8
 """What the beginning of a new clause behind the figure's adds to the distance of its cues."""
+ADVERSATIVE = 20
+"""What «اما» between a figure and a cue behind it adds: it begins what is said of something else."""
 RELATIVE = 6
 """What a relative clause that does not follow the figure itself adds to the distance of its cues."""
 DEPENDENT = 6
 """What a cue in the genitive of another cue is further away («قسط وام», «سود تسهیلات»)."""
 LONGEST_CLAUSE = 8
 """Words before a figure that are asked whether they point at what was said before."""
+_JOINTS = frozenset({"و", "،", "؛"})
+"""Behind a verb they begin another clause."""
+_STUCK_COPULAS = ("هاست", "ماست", "اوست")
+"""What ends so ends a clause: «آنهاست»."""
 _BOUNDS = frozenset({"؛", ":", "(", ")"})
 """No clause goes on behind them."""
 
@@ -64,13 +70,31 @@ class Clauses:
         for at in range(subject.last + 1, self.text.sentence(subject.last).last + 1):
             if keys[at] == "که":
                 relative = True
-            elif keys[at] in _BOUNDS:
+            elif keys[at] in _BOUNDS or keys[at] in keys_of("words.toml", "adversatives"):
                 return None
             elif is_light(keys[at]):
                 if not relative:
                     return at
                 relative = False
         return None
+
+    def around(self, cue: Term) -> list[tuple[int, str]]:
+        """The words of the clause of a cue: from the last verb that ended one to its own."""
+        keys, sentence = self.text.keys, self.text.sentence(cue.first)
+        first, last = cue.first, cue.last
+        while first > sentence.first and not (is_light(keys[first - 1]) and keys[first] in _JOINTS):
+            first -= 1
+        while last < sentence.last and not (is_light(keys[last]) and keys[last + 1] in _JOINTS):
+            last += 1
+        return [(at, keys[at]) for at in range(first, last + 1)]
+
+    def is_state(self, cue: Term) -> bool:
+        """Whether what a cue says is so, and is not done: «در اختیار آنهاست», «در اختیار تعاونی است»."""
+        keys = self.text.keys
+        for at in range(cue.last + 1, self.text.sentence(cue.last).last + 1):
+            if is_light(keys[at]) or keys[at].endswith(_STUCK_COPULAS):
+                return not is_light(keys[at]) or keys[at] in keys_of("words.toml", "copulas")
+        return False
 
     def _is_shared(self, subject: Subject, cue: Term) -> bool:
         """Whether a cue stands right behind a figure or those joined to it: «۱۳ خیاط و ۲ نجار دارد»."""
@@ -94,7 +118,8 @@ class Clauses:
     def _is_of_other(self, cue: Term) -> bool:
         """Whether a cue of what is acted on is the genitive of another figure: «۱۱ واحد بهره‌برداری و ۴ کارخانه»."""
         behind = cue.first - 1 in self.numbers or cue.first - 1 in self.figures
-        return bool(cue.data.get("theme")) and behind and not is_light(self.text.key_at(cue.last + 1))
+        verbal = is_light(self.text.keys[cue.last]) or is_light(self.text.key_at(cue.last + 1))
+        return bool(cue.data.get("theme")) and behind and not verbal
 
     def _back(self, subject: Subject, cue: Term) -> float:
         """The words from a figure back to a cue."""
@@ -121,10 +146,12 @@ class Clauses:
             elif is_light(word):
                 verbs += 1
                 distance += 6 if verbs == 1 else 4
-                ended = self.text.key_at(at + 1) in ("و", "،", "؛")
+                ended = self.text.key_at(at + 1) in _JOINTS
             elif word == "و" and at not in self.numbers:
                 distance += 5 + (NEXT_CLAUSE if ended else 0)
                 ended = False
+            elif word in keys_of("words.toml", "adversatives"):
+                distance += ADVERSATIVE
             elif word in keys_of("words.toml", "rest_words") or (word == "که" and at > subject.last + 1):
                 distance += RELATIVE
             else:

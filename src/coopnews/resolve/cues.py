@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from coopnews.errors import LexiconError
@@ -134,7 +133,9 @@ class Cues:
         said = self.text.keys[sentence.first : sentence.last + 1]
         if "toward" in case:
             words = keys_of("words.toml", case["toward"])
-            return any(word == "به" and after in words for word, after in pairwise(said))
+            return any(word == "به" and self._is_toward(at + 1, words) for at, word in self.clauses.around(cue))
+        if case.get("state", False) and not self.clauses.is_state(cue):
+            return False
         if "across" in case:  # «از مرز مهران», but «از مرز ۲۰ هزار تن»
             words, numbers = keys_of("words.toml", case["across"]), self.clauses.numbers
             return any(word in words and at + 1 not in numbers for at, word in enumerate(said, sentence.first))
@@ -145,6 +146,13 @@ class Cues:
         if case.get("agent", False) and not self._is_agent(cue, subject):
             return False
         return "beside" not in case or any(word in keys_of("words.toml", case["beside"]) for word in said)
+
+    def _is_toward(self, at: int, words: frozenset[str]) -> bool:
+        """Whether one of some words, or a number of countries, stands at a token: «به ۹ کشور»."""
+        counted = at
+        while counted in self.clauses.numbers:
+            counted += 1
+        return self.text.key_at(at) in words or (counted > at and self.text.key_at(counted) == "کشور")
 
     def _is_owned(self, cue: Term, owners: frozenset[str]) -> bool:
         """Whether the last word before a cue that owns or costs something is an owner: no «طرح تعاونی»."""

@@ -7,7 +7,7 @@ its clause goes on with, and the topic of what stands before have distances of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
@@ -25,7 +25,7 @@ OWN = 3
 """How far a figure's own noun is: only a neighbour can deny what it says."""
 DENIAL = 4
 """What a cue that says «other» is further away, where a figure goes on with one before."""
-REPEATED = frozenset({"worker", "person"})
+REPEATED = frozenset({"worker", "weaver", "person"})
 """Kinds of which another word may tell the same («این عدد به ۱۱ هزار بافنده رسید»)."""
 CHANGING = frozenset({"good", "article", "amount", "extent", "output", "power"})
 """Kinds whose difference a noun of change tells."""
@@ -45,14 +45,18 @@ class Indicators:
         numbers: Sequence[tuple[int, int]],
         figures: Sequence[tuple[int, int]],
         names: Sequence[tuple[int, int]] = (),
+        totals: Mapping[int, int] | None = None,
     ) -> None:
-        """Spans of tokens: numbers with their units, the same with their items, names of bodies."""
+        """Spans of tokens: numbers with their units, the same with their items, names of bodies.
+
+        ``totals`` has, by the first token of a count, that of the total that it and others add up to.
+        """
         self.text = text
         self.numbers = {at for first, last in numbers for at in range(first, last + 1)}
         named = {at for first, last in names for at in range(first + 1, last + 1)}
         self.clauses = Clauses(text, numbers, figures, named)
         self.cues = Cues(text, terms, self.clauses, names)
-        self.antecedents = Antecedents(text, self.clauses, self.cues)
+        self.antecedents = Antecedents(text, self.clauses, self.cues, totals or {})
 
     def of(self, subject: Subject) -> str:
         """The indicator of a figure; figures are asked for in the order of the text."""

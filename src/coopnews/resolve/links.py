@@ -14,6 +14,7 @@ from coopnews.lexicon import keys_of, read_toml
 from coopnews.reasons import because
 from coopnews.records import Amount, Count, Percent
 from coopnews.resolve.antecedents import UNKNOWN
+from coopnews.resolve.checks import sums
 from coopnews.resolve.circumstances import Circumstances
 from coopnews.resolve.indicators import Indicators
 from coopnews.resolve.kinds import Subject, kind_of
@@ -46,7 +47,8 @@ class Links:
         self.circumstances = Circumstances(text, found, published)
         numbers = [(quantity.start, quantity.end) for quantity in found.quantities]
         names = [(body.first, body.last) for body in found.bodies]
-        self.indicators = Indicators(text, found.terms, numbers, [self._span(figure) for figure in figures], names)
+        spans = [self._span(figure) for figure in figures]
+        self.indicators = Indicators(text, found.terms, numbers, spans, names, self._totals(figures))
         self.at = {quantity.start: number for number, quantity in enumerate(found.quantities)}
         self.amounts: dict[int, str] = {}
         self.kinds: dict[int, str] = {}
@@ -67,6 +69,13 @@ class Links:
 
     def _span(self, figure: Count | Amount | Percent) -> Span:
         return Span(self.text.token_at(figure.mentions[0].start), self.text.token_at(figure.mentions[-1].end - 1))
+
+    def _totals(self, figures: Sequence[Count | Amount]) -> dict[int, int]:
+        """By the first token of a count that of the total that it and the next add up to."""
+        counts = [figure for figure in figures if isinstance(figure, Count)]
+        starts = [self._span(count).first for count in counts]
+        added = [(total, parts) for total, parts, holds in sums(self.text, counts) if holds]
+        return {starts[part]: starts[total] for total, parts in added for part in parts}
 
     # --- indicator ------------------------------------------------------------------------------------------
 
