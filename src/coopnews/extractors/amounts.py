@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from coopnews.extractors.figures import mention
@@ -25,13 +26,14 @@ def amounts(text: Text, found: Found) -> Iterator[Amount]:
     >>> [(amount.value, amount.currency, amount.rial) for amount in amounts(text, find(text))]
     [(700000000000, 'IRT', 7000000000000), (90000000000, 'IRT', 900000000000)]
     """
+    named = _named(text, found.quantities)
     for quantity in _with_parts(text, found.quantities):
         if not is_money(text, quantity):
             continue
         own = currency(quantity)
         if quantity.value == 1 and quantity.cardinals[0].words:
             continue  # «یک ریال هم نرسیده است»: the least that there is
-        code = own or _nearest_currency(text, found, quantity)
+        code = own or _nearest(named.get(text.sentence_of[quantity.first], ()), quantity.first)
         because("currency", quantity, code, "its own" if own else "that of the nearest amount of its sentence, if any")
         if code is None:
             continue
@@ -85,12 +87,18 @@ def currency(quantity: Quantity) -> str | None:
     return code
 
 
-def _nearest_currency(text: Text, found: Found, quantity: Quantity) -> str | None:
-    sentence = text.sentence_of[quantity.first]
-    nearest: tuple[int, str] | None = None
-    for other in found.quantities:
-        if text.sentence_of[other.first] == sentence and (code := currency(other)) in RIALS and code is not None:
-            distance = abs(other.first - quantity.first)
-            if nearest is None or distance < nearest[0]:
-                nearest = (distance, code)
-    return nearest[1] if nearest else None
+def _named(text: Text, quantities: Sequence[Quantity]) -> dict[int, list[tuple[int, str]]]:
+    """By sentence, where sums name a currency of Iran, and which, in order."""
+    named: dict[int, list[tuple[int, str]]] = {}
+    for quantity in quantities:
+        code = currency(quantity)
+        if code is not None and code in RIALS:
+            named.setdefault(text.sentence_of[quantity.first], []).append((quantity.first, code))
+    return named
+
+
+def _nearest(named: Sequence[tuple[int, str]], at: int) -> str | None:
+    """The currency named nearest to a token; of two equally near the first."""
+    after = bisect_left(named, (at, ""))
+    beside = named[max(after - 1, 0) : after + 1]
+    return min(beside, key=lambda one: abs(one[0] - at))[1] if beside else None

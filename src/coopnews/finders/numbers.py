@@ -20,6 +20,8 @@ from coopnews.text import Text
 from coopnews.tokenize import NUMBER, WORD
 
 LARGEST = 9 * 10**17
+MOST_MULTIPLIERS = 8
+"""More of them make any number too large, and products of many take long: «هزار هزار هزار …»."""
 """Values from here on are codes or noise; below it, the rials of a sum in toman fit a 64-bit integer."""
 
 
@@ -203,7 +205,8 @@ class _Reader:
         multipliers: list[int] = []
         while (multiplier := self.grammar.multipliers.get(self.key(at))) is not None:
             doubled = bool(multipliers) and self.key(at) == self.key(at - 1)
-            if not doubled or self.key(at + 1) in self.grammar.multipliers:
+            counts = not doubled or self.key(at + 1) in self.grammar.multipliers
+            if counts and len(multipliers) < MOST_MULTIPLIERS:
                 multipliers.append(multiplier)
             at += 1
         if coefficient is None and (not multipliers or self.key(first) in self.grammar.needs_coefficient):
