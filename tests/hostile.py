@@ -137,6 +137,7 @@ PATTERNS: dict[str, str] = {
     "currency": "ریال ",
     "money": "۷ میلیارد ریال ",
     "money without a currency": "۷ میلیارد ",
+    "sums that might be without a currency": "۷ میلیون ",
     "money in sentences": "۷ میلیارد تومان سرمایه‌گذاری شد. ",
     "percent": "درصد ",
     "percents": "۷ درصد ",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
@@ -197,13 +198,18 @@ def _with_marks(piece: str, end: int) -> int:
 # --- stuck words ------------------------------------------------------------------------------------------
 
 
+def _alternatives(words: Iterable[str]) -> str:
+    """Words as parts of a pattern, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
 @cache
 def _number_words() -> regex.Pattern[str]:
     numbers = read_toml("numbers.toml")
     words = {key(word) for table in ("cardinals", "multipliers", "halves") for word in numbers[table]}
-    alternatives = "|".join(sorted(words, key=len, reverse=True))
-    tails = "|".join(sorted(keys_of("words.toml", "number_tails"), key=len, reverse=True))
-    prefixes = "|".join(sorted(keys_of("words.toml", "stuck_prefixes"), key=len, reverse=True))
+    alternatives = _alternatives(words)
+    tails = _alternatives(keys_of("words.toml", "number_tails"))
+    prefixes = _alternatives(keys_of("words.toml", "stuck_prefixes"))
     return regex.compile(
         rf"(?P<prefix>{prefixes})?(?P<number>(?:{alternatives}))+?(?:(?P<and>و)(?P<more>(?:{alternatives}))*)*(?P<tail>{tails})?"
     )
@@ -257,10 +263,10 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
 
 @cache
 def _measure() -> regex.Pattern[str]:
-    numbers = read_toml("numbers.toml")
-    multipliers = "|".join(sorted(map(key, numbers["multipliers"]), key=len, reverse=True))
-    tails = "|".join(sorted(keys_of("words.toml", "number_tails"), key=len, reverse=True))
-    return regex.compile(rf"(?P<number>{multipliers})*(?P<tail>{tails})?")
+    multipliers = _alternatives(map(key, read_toml("numbers.toml")["multipliers"]))
+    return regex.compile(
+        rf"(?P<number>{multipliers})*(?P<tail>{_alternatives(keys_of('words.toml', 'number_tails'))})?"
+    )
 
 
 def _measure_cuts(word: str) -> list[tuple[int, int]]:

@@ -147,6 +147,7 @@ def test_outlet(source: str, expected: str | None) -> None:
         "برچسب‌ها: تعاون، یزد\n",
         "منبع: ایرنا\n",
         "ك/۷\n",
+        "درباره ما | تماس با ما\n",
     ],
 )
 def test_ignored(source: str) -> None:
@@ -164,6 +165,8 @@ def test_ignored(source: str) -> None:
         "در پایان ۱۰ نفر تجلیل شدند.\n",
         "این پیام را ۱۲ نفر امضا کردند.\n",
         "رشد ۱۲ درصدی\n",
+        "۳۰٪\n",
+        "۵ خانه\n",
     ],
 )
 def test_not_ignored(source: str) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from coopnews.finders.agents import is_agent
 from coopnews.finders.items import Items, in_class, is_light, singulars
 from coopnews.finders.quantities import Quantity
 from coopnews.finders.terms import Term
@@ -26,8 +27,6 @@ APPOSING = ("،", "؛", "-", "–")
 """Signs behind which a number may stand in apposition."""
 GOVERNING = ("counters", "verbal_subjects", "processes", "acts", "aspects")
 """The classes of nouns that are said of the noun behind them, which they do not make a kind of."""
-PERSONS = ("person", "member", "worker", "trainee", "bystander", "job")
-"""The kinds of nouns behind «نفر» that say who the persons are."""
 
 
 class Counted(NamedTuple):
@@ -175,15 +174,9 @@ def _nouns(unit: str) -> frozenset[str]:
     return frozenset(map(key, read_toml("units.toml")[unit].get("counts", ())))
 
 
-@cache
-def _persons() -> frozenset[str]:
-    kinds = read_toml("kinds.toml")
-    return frozenset(key(noun) for kind in PERSONS for noun in kinds[kind]["nouns"])
-
-
 def is_person(word: str) -> bool:
     """Whether the key of a noun is known to name persons."""
-    return any(form in _persons() for form in (word, *singulars(word)))
+    return any(is_agent[form] for form in (word, *singulars(word)))
 
 
 @cache

@@ -21,7 +21,6 @@ from coopnews.verbs import is_finite_verb, is_participle
 
 _QUOTES = frozenset("«»\"'")
 _COMMAS = frozenset("،,٬")
-_TELLING = frozenset({"که", ":", "گفت", "؛", "؟"})
 _BETWEEN = frozenset("«»\"'()[]،,؛-_ـ*")
 _FARTHEST_OCCUPATION, _SHORTEST_ROW, _LONGEST_CLAUSE = 5, 3, 12
 _FARTHEST_NAME = 8
@@ -141,17 +140,20 @@ class Holders:
         first = self.text.sentence(office.term.first).first
         opening = next((at for at in range(office.term.first - 1, first, -1) if self.keys[at] in (":", "-")), first - 1)
         name = self.name_at.get(opening + 1)
-        between = range(name.last + 1, office.term.first) if name is not None else range(0)
-        before = self.keys[office.term.first - 1] if between else "و"
-        free = before in _words("times") | _words("nows") or before in ("و", "،")
-        free = free or self.text.kinds[office.term.first - 1] == NUMBER
-        if not free:
-            return None  # «… خواستار برکناری مدیرعامل … شد»: of that noun
-        if name is None or any(
-            at in self.in_name or self.keys[at] in _TELLING or self.terms.first(at, "roles") for at in between
-        ):
+        if name is None:
             return None
-        return name.last
+        between = range(name.last + 1, office.term.first)
+        if between and not self.begins_predicate(between[-1]):
+            return None  # «… خواستار برکناری مدیرعامل … شد»: of that noun
+        told = _words("telling")
+        others = (at in self.in_name or self.keys[at] in told or self.terms.first(at, "roles") for at in between)
+        return None if any(others) else name.last
+
+    def begins_predicate(self, before: int) -> bool:
+        """Whether what follows a word is said of the subject and no genitive of the word: «و», «حالا», «از سال ۹۵»."""
+        word = self.keys[before]
+        dated = self.text.kinds[before] == NUMBER or word in _words("times")
+        return dated or word in ("و", "،") or word in _words("nows")
 
     def clause_end(self, office: OfficeReading) -> int:
         """The last token of the sentence of an office."""

@@ -297,10 +297,12 @@ class _Reader:
 
     def _follower(self, at: int) -> str:
         """What a number is followed by, or the next one whose measure it shares: «از ۹/۸ به ۸/۳ درصد»."""
+        follower = self.key(at + 1)
+        if "/" not in self.keys[at] or "/" not in self.key(at + 2):
+            return follower
         signs = ("range_signs", "list_signs", "change_signs")
-        shared = any(self.key(at + 1) in keys_of("numbers.toml", name) for name in signs) and at + 2 < len(self.keys)
-        alike = shared and self.text.kinds[at + 2] == NUMBER and "/" in self.keys[at] and "/" in self.keys[at + 2]
-        return self.key(at + 3 if alike else at + 1)
+        shared = any(follower in keys_of("numbers.toml", name) for name in signs)
+        return self.key(at + 3) if shared and self.text.kinds[at + 2] == NUMBER else follower
 
     def _uses_decimals(self, at: int) -> bool:
         """Whether a number of the sentence has a decimal point beyond doubt: not before three digits."""

@@ -168,9 +168,7 @@ class _Outlets:
         if after in _RULES and end + LONGEST_OUTLET < line.last:
             return found
         place = place_at(self.terms, end + 1) if after in _DASHES else None
-        if place is not None and (
-            after in _RULES or place.last == line.last or self.sign(place.last + 1, line) in _DASHES | {":"}
-        ):
+        if place is not None and (after in _RULES or self.sign(place.last + 1, line) in _DASHES | {":"}):
             return found
         if after in (":", "؛", "-", "("):
             compound = found.first == found.last and "\u200c" in self.text.quote(found)

@@ -114,8 +114,8 @@ def _is_bare(text: Text, line: Span, dated: set[int]) -> bool:
 
 def _is_menu(text: Text, line: Span) -> bool:
     """Whether a line is made of the words of a menu: «جستجو | ورود / ثبت نام»."""
-    words = (text.keys[at] for at in range(line.first, line.last + 1) if text.kinds[at] == WORD)
-    return all(word in keys_of(_FILE, "menu_words") for word in words)
+    words = [text.keys[at] for at in range(line.first, line.last + 1) if text.kinds[at] != SIGN]
+    return bool(words) and keys_of(_FILE, "menu_words").issuperset(words)
 
 
 def _is_marked(text: Text, line: Span) -> bool:

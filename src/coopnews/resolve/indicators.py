@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.reasons import Considered, asked, because
-from coopnews.resolve.antecedents import TOPIC, UNKNOWN, Antecedents, Evidence
 from coopnews.resolve.clauses import Clauses
 from coopnews.resolve.cues import FARTHEST, Cues
 from coopnews.resolve.kinds import OTHER, Subject, trait
+from coopnews.resolve.topics import TOPIC, UNKNOWN, Evidence, Topics
 from coopnews.text import Span, Text
 
 SURE = -10
@@ -56,7 +56,7 @@ class Indicators:
         named = {at for first, last in names for at in range(first + 1, last + 1)}
         self.clauses = Clauses(text, numbers, figures, named)
         self.cues = Cues(text, terms, self.clauses, names)
-        self.antecedents = Antecedents(text, self.clauses, self.cues, totals or {})
+        self.topics = Topics(text, self.clauses, self.cues, totals or {})
 
     def of(self, subject: Subject) -> str:
         """The indicator of a figure; figures are asked for in the order of the text."""
@@ -67,7 +67,7 @@ class Indicators:
             rule = f"{nearest.rule}; as a figure of the kind «{subject.kind}»"
             considered = [self._considered(cue, distance, subject) for distance, cue in ranked]
             because("indicator", subject, nearest.says, rule, nearest.on, considered)
-        self.antecedents.tell(subject, nearest.says)
+        self.topics.tell(subject, nearest.says)
         return nearest.says
 
     def _evidence(self, subject: Subject, ranked: list[tuple[float, Term]]) -> Iterator[Evidence]:
@@ -75,7 +75,7 @@ class Indicators:
         cue = ranked[0][1] if ranked else None
         if self._is_compared(subject) or self._is_change(subject, cue):
             yield Evidence(SURE, OTHER, "a difference", [Span(subject.last + 1, subject.last + 1)])
-        before = list(self.antecedents.of(subject, self.text.sentence_of[subject.first]))
+        before = list(self.topics.of(subject, self.text.sentence_of[subject.first]))
         goes_on = min((one.distance for one in before), default=FARTHEST) <= TOPIC
         if ranked and ranked[0][0] <= trait(subject.kind, "reach", FARTHEST):
             distance, nearest = ranked[0]
@@ -92,7 +92,7 @@ class Indicators:
 
     def _own(self, subject: Subject) -> float:
         """How far a figure's own noun is."""
-        if subject.whole is not None or (subject.kind in REPEATED and self.antecedents.points_back(subject)):
+        if subject.whole is not None or (subject.kind in REPEATED and self.topics.points_back(subject)):
             return TOPIC
         return float(trait(subject.kind, "own", OWN))
 

@@ -13,12 +13,12 @@ from coopnews.finders.quantities import Quantity
 from coopnews.lexicon import keys_of, read_toml
 from coopnews.reasons import because
 from coopnews.records import Amount, Count, Percent
-from coopnews.resolve.antecedents import UNKNOWN
 from coopnews.resolve.checks import sums
 from coopnews.resolve.circumstances import Circumstances
 from coopnews.resolve.indicators import Indicators
 from coopnews.resolve.kinds import Subject, kind_of
 from coopnews.resolve.speakers import Speakers
+from coopnews.resolve.topics import UNKNOWN
 from coopnews.text import Span, Text
 
 F = TypeVar("F", Count, Amount, Percent)

@@ -12,7 +12,7 @@ from coopnews.lexicon import key, keys_of
 from coopnews.normalize import fold
 from coopnews.reasons import asked, because
 from coopnews.records import Amount, Count, Date, Mention, Percent, Value
-from coopnews.resolve.kinds import kind_of
+from coopnews.resolve.kinds import is_personal, kind_of
 from coopnews.text import Span, Text
 
 F = TypeVar("F", Count, Amount, Percent)
@@ -21,7 +21,6 @@ MOST_ALIKE = 200
 """Entries of one value that a figure is compared with."""
 FEWEST_REWORDED = 10
 """Smaller numbers are the same by chance."""
-PERSONS = frozenset({"person", "member", "worker", "trainee", "bystander", "pupil"})
 
 
 def merged(figures: Iterable[F], text: Text, headline: Collection[int] = ()) -> list[F]:
@@ -104,7 +103,7 @@ def _is_reworded(headline: F, figure: F) -> bool:
         return False
     kinds = [kind_of(count.unit, count.item, adjective=False)[0] for count in (headline, figure)]
     heads = [count.item and lemma(count.item.split()[0]) for count in (headline, figure)]
-    return PERSONS.issuperset(kinds) or (heads[0] is not None and heads[0] == heads[1])
+    return all(map(is_personal, kinds)) or (heads[0] is not None and heads[0] == heads[1])
 
 
 def _in_words_of(entry: F, figure: F) -> F:

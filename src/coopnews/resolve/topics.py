@@ -56,7 +56,7 @@ class Evidence(NamedTuple):
     on: Sequence[Run] = ()
 
 
-class Antecedents:
+class Topics:
     """What was said of the figures of one text so far."""
 
     def __init__(self, text: Text, clauses: Clauses, cues: Cues, totals: Mapping[int, int]) -> None:
