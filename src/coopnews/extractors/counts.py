@@ -9,7 +9,7 @@ from typing import Any
 from coopnews.extractors.antecedents import Counted, is_person, unit_id
 from coopnews.extractors.figures import mention
 from coopnews.extractors.printed import indefinite, printed_item, printed_unit
-from coopnews.extractors.understood import Understood
+from coopnews.extractors.understood import Said, Understood
 from coopnews.finders.found import Found
 from coopnews.finders.items import Items, in_class, is_light, singulars
 from coopnews.finders.money import is_money
@@ -214,11 +214,7 @@ class _Counter:
             return self._training_hours(quantity, measure)
         if self.text.key_at(measure.last + 1) == "درصد":
             return None
-        counted = self._adjective(quantity, measure) if measure.adjective else self._measured(quantity, measure)
-        points = counted is not None and measure.term.data.get("keeps_head", False)
-        if counted is not None and points and counted.item and in_class(key(counted.item.split()[0]), "indices"):
-            return counted._replace(item=None)
-        return counted
+        return self._adjective(quantity, measure) if measure.adjective else self._measured(quantity, measure)
 
     # --- shapes -------------------------------------------------------------------------------------------
 
@@ -238,10 +234,18 @@ class _Counter:
             because("item", quantity, counted_before, "what was counted before; here only its adjective", [item])
             return self._result(quantity, None, counted_before, item.last)
         if item is not None and self._is_countable(quantity, item):
+            item = self._paired(item)
             return self._result(quantity, None, self._printed(item), item.last)
         if item is None and self._is_parenthesised(quantity):
             return None
         return self._predicated(quantity)
+
+    def _paired(self, item: Span) -> Span:
+        """«۳۵ بانک و مؤسسه اعتباری»: two bare nouns of one sort that a number counts together."""
+        one, other = self.text.keys[item.first], self.text.key_at(item.last + 2)
+        known = {one, other} <= keys_of("not_counts.toml", "countable")
+        alike = item.first == item.last and known and is_person(one) == is_person(other)
+        return self.items.pair(item) if alike else item
 
     def _predicated(self, quantity: Quantity) -> Counted | None:
         """«شمار تعاونی‌ها به ۳۱۵ رسید»."""
@@ -323,16 +327,19 @@ class _Counter:
             if following is not None:
                 return self._result(quantity, unit, self._printed(following), following.last)
         data = measure.term.data
-        if data.get("keeps_head", False) and self._is_of_index(quantity):
-            return self._result(quantity, unit, None, quantity.end)
+        if data.get("keeps_head", False) and (points := self._points(quantity)) is not None:
+            return self._result(quantity, unit, points.item, quantity.end)
         if item is None and data["sort"] == "classifier" and not data.get("of_facilities", False):
             return None
         return self._result(quantity, unit, indefinite(self._printed(item)) if item else None, quantity.end)
 
-    def _is_of_index(self, quantity: Quantity) -> bool:
-        """Whether the sentence speaks of an index: «با افتی ۱۴ واحدی»."""
-        sentence = self.text.sentence(quantity.first)
-        return any(in_class(word, "indices") for word in self.text.keys[sentence.first : sentence.last + 1])
+    def _points(self, quantity: Quantity) -> Said | None:
+        """«در تراز ۳۰۴۶ واحدی نشست», but «با افتی ۱۴ واحدی»: where the index stands that the sentence names."""
+        index, before = self.understood.index(quantity), self.text.key_at(quantity.cue - 1)
+        if index is None:
+            return None
+        level = in_class(before, "index_levels") or quantity.cue - 1 == index.last
+        return Said(self._printed(index) if level else None)
 
     def _measured(self, quantity: Quantity, measure: Measure) -> Counted | None:
         """A number with a unit, and the item behind it or understood."""

@@ -112,12 +112,29 @@ class Understood:
         return None
 
     def _of_index(self, quantity: Quantity, measure: Measure) -> Said | None:
-        """«شاخص موجودی مواد اولیه ۱۰ واحد کاهش یافت»: points count nothing."""
+        """«شاخص کل با ۱۰ واحد کاهش به ۸۰ هزار واحد رسید»: changes count nothing, what it stands at is said of it."""
         assert measure.term is not None
+        if not measure.term.data.get("keeps_head", False):
+            return None
+        if in_class(self.text.key_at(measure.last + 1), "changes"):
+            return NOTHING
         clause = self.text.keys[self.items.clause_start(quantity) : quantity.cue]
-        changed = in_class(self.text.key_at(measure.last + 1), "changes")
-        points = changed or any(in_class(word, "indices") for word in clause)
-        return NOTHING if measure.term.data.get("keeps_head", False) and points else None
+        levels = any(in_class(word, "index_levels") for word in clause)
+        index = self.index(quantity) if levels or self._is_predicate(quantity) else None
+        if index is not None:
+            return Said(self.printed(index))
+        return NOTHING if levels or any(in_class(word, "indices") for word in clause) else None
+
+    def index(self, quantity: Quantity) -> Span | None:
+        """The index whose points a number tells: the nearest that its sentence names before it."""
+        first = self.text.sentence(quantity.first).first
+        named = (
+            at
+            for at in range(quantity.cue - 1, first - 1, -1)
+            if self.text.keys[at] in keys_of("nouns.toml", "indices")
+        )
+        at = next(named, None)
+        return None if at is None else Span(at, min(self.items.subject_end(at), quantity.cue - 1))
 
     # --- beside the number --------------------------------------------------------------------------------
 
@@ -401,7 +418,10 @@ class Understood:
         if text.key_at(after) == "در" and text.key_at(after + 1) in keys_of("words.toml", "spans"):
             after += 2  # «۵۰ مگاوات در روز است»
         following = text.keys[after : after + 2]
-        before = text.key_at(quantity.cue - 1)
+        ahead = quantity.cue - 1
+        ahead -= 1 if text.key_at(ahead) in keys_of("numbers.toml", "of_records") else 0  # «به سقف تاریخی ۳۰ واحد رسید»
+        ahead -= 1 if text.key_at(ahead) in keys_of("numbers.toml", "levels") else 0  # «به رقم ۳۰ هزار تن رسید»
+        before = text.key_at(ahead)
         copulas, reached = keys_of("not_counts.toml", "copulas"), keys_of("not_counts.toml", "reached")
         if following and following[0] in copulas | {"ند"}:
             return True
@@ -417,8 +437,8 @@ class Understood:
             return any(word in reached for word in text.keys[quantity.end + 1 : quantity.end + 10])
         declared, clause = keys_of("not_counts.toml", "declared"), text.keys[self.items.subject_start(quantity) :]
         clause = clause[: quantity.cue - self.items.subject_start(quantity)]
-        if before == "را" and any(in_class(word, "counters") for word in clause):
-            return True
+        if "را" in (before, *following[:1]) and any(in_class(word, "counters") for word in clause):
+            return True  # «تعداد معاملات را ۱۲ نوبت گفت», «تعداد معاملات رقم ۱۲ نوبت را نشان می‌دهد»
         passive = any(is_passive(word) for word in text.keys[after + 1 : after + 4])
         return any(word in declared for word in following) and (passive or "را" in clause)
 

@@ -260,7 +260,11 @@ class Items:
             return Span(at, compound)
         if not self.is_word(at) or self.is_verbal(at) or word.isascii() or word in number_words():
             return None
-        if in_class(word, "changes") or word.endswith(tuple(keys_of("words.toml", "ending_participles"))):
+        if (
+            in_class(word, "changes")
+            or in_class(word.removesuffix("ی"), "changes")
+            or word.endswith(tuple(keys_of("words.toml", "ending_participles")))
+        ):
             return None
         modifies = (
             word.startswith("غیر") or self.describes(at) or in_class(word, "kind_adjectives") or self.is_place(at)
@@ -329,19 +333,27 @@ class Items:
         return Span(item.first, item.first) if self._same_sentence(item.first, at - 1) else item
 
     def pair(self, item: Span) -> Span:
-        """An item of a measure with a second noun: «تن گچ و نمک»."""
+        """An item with a second noun: «تن گچ و نمک», «۳۵ بانک و مؤسسه اعتباری»."""
         text, at = self.text, item.last + 2
         paired = text.key_at(item.last + 1) == "و" and at not in self.numbers and self._same_sentence(item.last, at)
         if not paired or not self.is_word(at):
             return item
-        after = text.key_at(at + 1)
-        ends = at + 1 >= len(text) or text.kinds[at + 1] == SIGN or is_light(after) or after in _phrase_ends()
-        ends = ends or after in keys_of("words.toml", "after_pairs") or (after == "و" and at + 2 in self.numbers)
-        if not ends and not self.is_verbal(at + 1):
+        last = at
+        while item.first == item.last and self._same_sentence(at, last + 1) and self._is_kind(last + 1):
+            last += 1
+        after = text.key_at(last + 1)
+        ends = last + 1 >= len(text) or text.kinds[last + 1] == SIGN or is_light(after) or after in _phrase_ends()
+        ends = ends or after in keys_of("words.toml", "after_pairs") or (after == "و" and last + 2 in self.numbers)
+        if not ends and not self.is_verbal(last + 1) and not self.describes(last + 1):
             return item
         word = text.keys[at]
         closed = in_class(word, "verbal_subjects") or self.describes(at) or in_class(word, "verbal")
-        return item if closed or self.is_place(at) or is_participle(word) else Span(item.first, at)
+        return item if closed or self.is_place(at) or is_participle(word) else Span(item.first, last)
+
+    def _is_kind(self, at: int) -> bool:
+        """Whether a token is an adjective, and neither what is done nor the way: «گازرسانی شد», «راهی بازار شد»."""
+        acted = self.is_action(at) or self.is_verbal(at) or self.text.keys[at] in keys_of("words.toml", "after_pairs")
+        return self.is_adjective(at) and not acted
 
     def _extends(self, head: int, last: int, at: int) -> bool:
         word = self.text.keys[at]
@@ -472,10 +484,10 @@ class Items:
         at = self.subject_start(quantity)
         counters = [
             word
-            for word in range(at, quantity.cue)
+            for word in range(at, quantity.cue - (text.key_at(quantity.cue - 1) in keys_of("numbers.toml", "levels")))
             if in_class(text.keys[word], "counters")
             and self.compound(word) is None
-            and not in_class(text.key_at(word - 1), "indices")
+            and not (in_class(text.key_at(word - 1), "indices") or in_class(text.key_at(word - 1), "index_levels"))
             and not (measured and text.keys[word] in keys_of("words.toml", "tallies"))
         ]
         if counters:

@@ -484,11 +484,16 @@ class _Bounds:
     def after(self, first: int, last: int, measure: Measure | None, qualifier: Qualifier) -> Qualifier:
         """A bound that follows the number or its unit («و اندی», «تقریبی», «به بالا»)."""
         end = measure.last if measure else last
+        if qualifier == "at_most" and self._is_arrival(first, end):
+            return "exact"
         if qualifier == "exact" and self._falls_short(first, end):
             return "at_most"
         passed = any(word in _table("passing_verbs") for word in self.text.keys[end + 1 : end + 3])
         if passed and qualifier == "exact" and self.text.key_at(first - 1) == "از":
             return "at_least"  # «از هشت درصد عبور کند»
+        passing = self.text.key_at(first - 2) in _table("passing_nouns") and self.text.key_at(first - 1) == "از"
+        if passing and measure is not None and qualifier == "exact":
+            return "at_least"  # «با عبور از ۵ هزار واحد»
         for at in (last + 1, end + 1):
             term = self.starting.get(at)
             if term is not None and qualifier == "exact":
@@ -497,6 +502,12 @@ class _Bounds:
         # «سقف وام خانگی ۱۰۰ میلیون و سقف وام کارگاهی …»: a sum may leave its currency out
         measured = measure is not None or (last > first and self.text.keys[last] in number_words())
         return self._of_subject(first) if qualifier == "exact" and measured else qualifier
+
+    def _is_arrival(self, first: int, end: int) -> bool:
+        """«تا ۳۰ هزار واحد عقب نشست»: «تا» is how far something came, and no bound."""
+        words = self.text.keys[end + 1 : end + 3]
+        arrived = {*words[:1], "".join(words)}
+        return self.text.key_at(first - 1) == "تا" and not arrived.isdisjoint(_table("arrivals"))
 
     def _falls_short(self, first: int, end: int) -> bool:
         """«به ۳۰ همت هم نرسید», «۳۰ دلار هم نیست», «از ۵ درصد بالاتر نرفت»."""
@@ -525,7 +536,7 @@ class _Bounds:
                 break
             if (text.kinds[at] == NUMBER or word in number_words()) and not self._goes_on_from(at, first):
                 break  # «تا سقف ۳۰۰ میلیون تومان … با کارمزد چهار درصد»: it bounds that number
-            if text.keys[at] == "سقف" and not topic:
+            if text.keys[at] == "سقف" and not topic and text.key_at(at + 1) not in _table("of_records"):
                 return "at_most"
             term = next((term for term in self.ending.get(at, ()) if term.first == at), None)
             if term is not None and text.key_at(at + 1) in heads:
