@@ -30,6 +30,8 @@ LONGEST_PIECE = 200
 """Pieces longer than this (no word is) are cut into parts of this size: time stays linear on any input."""
 SHORTEST_OWNED = 4
 """Units of fewer letters look like other words with «ش» at their end («تنش», «بارش»)."""
+SHORTEST_COUNTED = 4
+"""Nouns of fewer letters make other words with a number before them («چهارراه», «دوره»)."""
 
 
 class Token(NamedTuple):
@@ -208,11 +210,17 @@ def _number_words() -> regex.Pattern[str]:
     numbers = read_toml("numbers.toml")
     words = {key(word) for table in ("cardinals", "multipliers", "halves") for word in numbers[table]}
     alternatives = _alternatives(words)
-    tails = _alternatives(keys_of("words.toml", "number_tails"))
+    nouns = {noun for noun in keys_of("not_counts.toml", "countable") if len(noun) >= SHORTEST_COUNTED}  # «دوکارخانه»
+    tails = _alternatives(keys_of("words.toml", "number_tails") | nouns)
     prefixes = _alternatives(keys_of("words.toml", "stuck_prefixes"))
     return regex.compile(
         rf"(?P<prefix>{prefixes})?(?P<number>(?:{alternatives}))+?(?:(?P<and>و)(?P<more>(?:{alternatives}))*)*(?P<tail>{tails})?"
     )
+
+
+@cache
+def _longer_prefixes() -> tuple[str, ...]:
+    return tuple(prefix for prefix in keys_of("words.toml", "stuck_prefixes") if len(prefix) > 1)
 
 
 @cache
@@ -240,8 +248,11 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
     for prefix in keys_of("words.toml", "stuck_prefixes"):
         rest = word[len(prefix) :]
         glued = len(rest) > 2 or (prefix == "و" and rest in keys_of("words.toml", "stuck_prefixes"))  # «ودر»
-        if word.startswith(prefix) and glued and len(prefix) not in joints and _is_known(rest, known):
-            inner = _cuts(rest, frozenset())
+        if not (word.startswith(prefix) and glued and len(prefix) not in joints):
+            continue
+        inner = _cuts(rest, frozenset())
+        chain = len(inner) > 1 and rest.startswith(_longer_prefixes()) and min(end - start for start, end in inner) > 1
+        if _is_known(rest, known) or chain:  # «درهرهکتار»
             return [(0, len(prefix)), *((len(prefix) + first, len(prefix) + last) for first, last in inner)]
     for time in keys_of("words.toml", "stuck_times"):
         if word.startswith(time) and any(_is_day_or_month(form) for form in load().forms.get(word[len(time) :], ())):
@@ -252,11 +263,12 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
         labels = ("currencies",) if short else ("units", "currencies")
         if rest != word and any(form.entry.label in labels for form in load().forms.get(rest, ())):
             return [(0, len(rest)), (len(rest), len(word))]
-    if word.endswith("و") and len(word) > 4 and is_finite_verb(word[:-1]) and not is_finite_verb(word):
+    long = len(word) > 4 or word[:-1] in keys_of("words.toml", "stuck_suffixes")
+    if word.endswith("و") and long and is_finite_verb(word[:-1]) and not is_finite_verb(word):
         return [(0, len(word) - 1), (len(word) - 1, len(word))]  # «رسیدو»
     for suffix in keys_of("words.toml", "stuck_suffixes"):
         rest = word[: -len(suffix)]
-        if word.endswith(suffix) and len(rest) > 2 and rest in known:
+        if word.endswith(suffix) and len(rest) > 2 and rest in known and len(rest) not in joints:
             return [(0, len(rest)), (len(rest), len(word))]
     return [(0, len(word))]
 
