@@ -8,6 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import cases
+from coopnews import extract
 from made import FIXTURES
 from promised import hold_for_text
 
@@ -44,6 +46,16 @@ texts = st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(ODD), st.text
 def test_fixtures(path: Path, newline: str) -> None:
     raw = path.read_bytes().decode().replace("\n", newline)
     assert list(hold_for_text(raw).all_figures())
+
+
+def test_text_that_breaks_off() -> None:
+    """A text may end right behind a figure, or behind the word that follows it."""
+    for case in cases.load()[::2]:
+        for figure in extract(case["text"], pipeline="fast").all_figures():
+            end = figure.mentions[0].end
+            word = case["text"].find(" ", end + 1)
+            extract(case["text"][:end])
+            extract(case["text"][: word if word > 0 else end])
 
 
 @settings(max_examples=300, deadline=None)

@@ -174,6 +174,8 @@ class Items:
     def is_adjective(self, at: int) -> bool:
         """Whether the token looks like a relational adjective («آموزشی») that names a kind."""
         word = self.text.key_at(at)
+        if not word:
+            return False
         if in_class(word, "kind_adjectives"):
             return True
         if self.text.quote((at, at)).endswith(tuple(f"\u200c{ending}" for ending in _kind_endings())):
