@@ -266,9 +266,11 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
     long = len(word) > 4 or word[:-1] in keys_of("words.toml", "stuck_suffixes")
     if word.endswith("و") and long and is_finite_verb(word[:-1]) and not is_finite_verb(word):
         return [(0, len(word) - 1), (len(word) - 1, len(word))]  # «رسیدو»
-    for suffix in keys_of("words.toml", "stuck_suffixes"):
+    participles = keys_of("words.toml", "stuck_participles")
+    for suffix in keys_of("words.toml", "stuck_suffixes") | participles:
         rest = word[: -len(suffix)]
-        if word.endswith(suffix) and len(rest) > 2 and rest in known and len(rest) not in joints:
+        one_word = suffix in participles and len(rest) in joints  # «خشک‌شده»
+        if word.endswith(suffix) and len(rest) > 2 and rest in known and not one_word:
             return [(0, len(rest)), (len(rest), len(word))]
     return [(0, len(word))]
 

@@ -228,7 +228,7 @@ COUNTS = [
     "[۱۵ شهر](count item=شهر) و کارگر نداریم.",
     "بر پایه شاخص‌های تازه [۹۶ واحد](count item=-) تعطیل شد.",
     "تعداد معاملات این بازار رقم [۱۲ هزار نوبت](count item=معاملات) را نشان می‌دهد.",
-    "شاخص تهران با عبور از [۵ هزار واحد](count qualifier=at_least) به سقف تاریخی [۵۲۰۰ واحد](count qualifier=exact) رسید.",
+    "شاخص با عبور از [۵ هزار واحد](count qualifier=at_least) به سقف تاریخی [۵۲۰۰ واحد](count qualifier=exact) رسید.",
     "وام با عبور از [۵ شهر](count qualifier=exact) به سقف [۹۰ نفر](count qualifier=at_most) رسید.",
     "تولید تا [۲۴ هزار تن](count qualifier=exact) عقب نشست و باید تا [۳۰ هزار تن](count qualifier=at_most) بالا برود.",
     "[۳۰ کیلومتر](count item=-) از ساحل، [۲۰ کیلومتر](count item=جاده) از جاده",

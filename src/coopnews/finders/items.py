@@ -141,7 +141,7 @@ class Items:
             return True
         if word == self.text.key_at(at + 2) and after in keys_of("words.toml", "between_doubled"):
             return True  # «جا به جا می‌کنند»
-        if at + 1 == len(self.text) or self.text.kinds[at + 1] != WORD:
+        if at + 1 >= len(self.text) or self.text.kinds[at + 1] != WORD:
             return word in keys_of("words.toml", "verbal_pasts")
         if not self._same_sentence(at, at + 1):
             return False
