@@ -85,6 +85,7 @@ def test_tokens_lie_in_order_within_the_text(raw: str) -> None:
         at = token.end
 
 
+@settings(deadline=None)
 @given(st.one_of(PERSIAN, st.text(max_size=60)))
 def test_every_token_is_in_one_sentence(raw: str) -> None:
     text = Text(raw)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coopnews import extract
 from coopnews.finders.dates import find_dates
 from coopnews.finders.mentions import Structure
 from coopnews.finders.numbers import find_cardinals
@@ -129,6 +130,14 @@ def test_title(head: str, title: str | None, kicker: str | None) -> None:
 def test_outlet(source: str, expected: str | None) -> None:
     text, structure = parsed("بازار تعاون\n\n" + source)
     assert quote(text, structure.outlet) == expected
+
+
+def test_fullest_outlet() -> None:
+    """What the dateline calls «چیا» is the agency that the text names."""
+    article = extract(
+        "بازار تعاون\n\nسنندج - چیا: خبرگزاری چیا پرسید.\n\nیک تعاونگر به خبرگزاری چیا گفت: بازار خوب است."
+    )
+    assert article.outlet == "خبرگزاری چیا"
 
 
 @pytest.mark.parametrize(

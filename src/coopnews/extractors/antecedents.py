@@ -65,6 +65,8 @@ class Antecedents:
         if alike is not None and alike.item:
             return alike.item
         near = [before for before in near if before.item]
+        own = [before for before in near if self.text.key_at(before.quantity.cue - 1) != "با"]
+        near = own or near  # «۲۷ تعاونی با ۲۱۹ عضو شکل گرفت که چهار مورد بیشتر است»
         if unit is not None and unit.data.get("person", False):
             if alike is not None:
                 return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
@@ -18,6 +19,9 @@ from coopnews.tokenize import SIGN, WORD
 
 FARTHEST_PROCESS = 14
 """Tokens back to the clause whose subject the number's clause leaves out."""
+
+LONGEST_LABEL = 8
+"""Tokens before a colon that may be the label of a number."""
 
 FARTHEST_VERB = 12
 """Tokens between a number and the verb of its clause."""
@@ -105,7 +109,7 @@ class Understood:
 
     def stated(self, quantity: Quantity, measure: Measure) -> str | None:
         """The item of a number with a unit alone: what stands beside it, its whole, its clause, what was before."""
-        for source in (self._of_index, self._beside, self._whole, self._of_clause, self._taken_up):
+        for source in (self._of_index, self._labelled, self._beside, self._whole, self._of_clause, self._taken_up):
             said = source(quantity, measure)
             if said is not None:
                 return said.item
@@ -135,6 +139,39 @@ class Understood:
         )
         at = next(named, None)
         return None if at is None else Span(at, min(self.items.subject_end(at), quantity.cue - 1))
+
+    def _labelled(self, quantity: Quantity, measure: Measure) -> Said | None:
+        """«- شمار بیکاران: ۸۰ هزار نفر», «• بازرسی از تعاونی‌ها: ۴۳۰ مورد»: what an entry of a list is headed with."""
+        text, colon = self.text, quantity.cue - 1
+        assert measure.term is not None
+        after = measure.last + 1
+        ends = after >= len(text) or text.kinds[after] == SIGN or "\n" in text.gap(after)
+        if text.key_at(colon) != ":" or not ends or measure.term.data.get("figure"):
+            return None
+        paragraph = text.paragraph_starts[bisect_right(text.paragraph_starts, colon) - 1]
+        head = max(paragraph, text.sentence(colon).first)
+        while head < colon and (text.kinds[head] != WORD or self._is_counter(head)):
+            head += 1
+        label = range(head, colon)
+        if not 0 < len(label) <= LONGEST_LABEL or any(
+            at in self.items.speakers or is_light(text.keys[at]) for at in label
+        ):
+            return None
+        if not self.items.is_word(head) or self.items.is_place(head):
+            return None
+        person = measure.term.data.get("person", False)
+        named = Span(head, min(self.items.subject_end(head), colon - 1))
+        if person and not (self._is_group(head) or is_person(text.keys[head])):
+            return None  # «اشتغال: ۲۰۰ نفر»
+        if measure.term.data["sort"] == "measure" and (
+            self.items.is_process(head) or text.keys[head] in keys_of("nouns.toml", "capacities")
+        ):
+            return None
+        return Said(self.printed(named))
+
+    def _is_counter(self, at: int) -> bool:
+        """Whether a word says only that something is counted: «شمار», but not «سطح» of «سطح زیر کشت»."""
+        return in_class(self.text.keys[at], "counters") and self.items.compound(at) is None
 
     # --- beside the number --------------------------------------------------------------------------------
 
@@ -182,6 +219,8 @@ class Understood:
         noun = quantity.cue - 1
         if self.text.key_at(noun - 1) != "هر" or not self.items.is_word(noun):
             return None
+        if self.items.is_process(noun - 2):
+            return None  # «تولید هر کندو ۱۴ کیلوگرم»: of the good
         things = (before for before in self.done if (unit := unit_of(before.quantity)) is None or _counts_things(unit))
         named = (name for before in things for name in (before.item, before.unit) if name)
         counted = any(key(name) == self.text.keys[noun] for name in named)
@@ -398,7 +437,8 @@ class Understood:
         text, item = self.text, self.items.after(at)
         word = text.words((at, at)) if at < len(text) else ""
         if word.endswith("\u200cاند") and text.key_at(at + 1) in (".", "،", "و", "؛", ""):
-            return word.removesuffix("\u200cاند")  # «نفرشان کلاس‌اولی‌اند»
+            said = word.removesuffix("\u200cاند")
+            return None if in_class(key(said), "descriptive") else said  # «نفرشان کلاس‌اولی‌اند», «۵۸ تای آنها فعال‌اند»
         if item is None or in_class(text.keys[item.first], "no_persons") or self.items.is_process(item.first):
             return None
         things = unit["sort"] == "classifier" and not unit.get("person", False)

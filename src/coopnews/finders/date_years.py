@@ -142,7 +142,8 @@ def _spelled_year(tokens: Tokens, first: int, word: Atom, after: Reckoning | Non
         return Year(era(tokens, modifier.last)[0], period._replace(offset=modifier.data["step"]), spelled=True)
     if tokens.is_number(last + 1) and era(tokens, last + 1)[1] == "lunar":
         return Year(era(tokens, last + 1)[0], Period("year", "lunar"), spelled=True)
-    numbered = _years(tokens, last + 1, plural=word.kind == "years", sort=sort.sort is not None)
+    open_range = tokens.key(first - 1) == "از"
+    numbered = _years(tokens, last + 1, plural=word.kind == "years", sort=sort.sort is not None, ranged=open_range)
     if numbered is not None:
         span = 2 if sort.in_autumn and numbered.high == numbered.low else numbered.high - numbered.low + 1
         era_last, named = era(tokens, numbered.last)
@@ -160,8 +161,8 @@ def _is_whole_year(tokens: Tokens, first: int) -> bool:
     return tokens.edge_ends(first - 1) or tokens.edge_ordinal_ends(first - 1)
 
 
-def _years(tokens: Tokens, at: int, *, plural: bool, sort: bool) -> Years | None:
-    """One year or several after سال."""
+def _years(tokens: Tokens, at: int, *, plural: bool, sort: bool, ranged: bool) -> Years | None:
+    """One year or several after سال; ``ranged`` behind «از», to which «تا» belongs."""
     pair = year_pair(tokens, at)
     if pair is not None:
         return pair
@@ -171,18 +172,18 @@ def _years(tokens: Tokens, at: int, *, plural: bool, sort: bool) -> Years | None
     last, low, calendar = one
     high = low
     for _ in range(LONGEST_LIST):
-        more = _next_year(tokens, YearNumber(last, high, calendar), plural=plural, sort=sort)
+        more = _next_year(tokens, YearNumber(last, high, calendar), plural=plural, sort=sort, ranged=ranged)
         if more is None:
             break
         last, high, _ = more
     return Years(last, min(low, high), max(low, high), calendar)
 
 
-def _next_year(tokens: Tokens, one: YearNumber, *, plural: bool, sort: bool) -> YearNumber | None:
+def _next_year(tokens: Tokens, one: YearNumber, *, plural: bool, sort: bool, ranged: bool) -> YearNumber | None:
     """The year that a dash, «تا», «و» or, in the plural, a comma joins to one."""
     step = one.last + 1
-    dash = tokens.key(step) in DASHES
-    joined = tokens.atom(step, "range") or tokens.key(step) == AND or (plural and tokens.key(step) in COMMAS)
+    dash, until = tokens.key(step) in DASHES, tokens.atom(step, "range")
+    joined = until or tokens.key(step) == AND or (plural and tokens.key(step) in COMMAS)
     if not dash and not joined:
         return None
     step += 1
@@ -193,7 +194,7 @@ def _next_year(tokens: Tokens, one: YearNumber, *, plural: bool, sort: bool) -> 
     more = year_number(tokens, step, short=True)
     if more is None or more.calendar != one.calendar:
         return None
-    certain = plural or (dash and (sort or abs(more.year - one.year) < NEAR_YEARS))
+    certain = plural or (ranged and until) or (dash and (sort or abs(more.year - one.year) < NEAR_YEARS))
     if not certain and (len(tokens.keys[step]) < 3 or not ends_year(tokens, more.last)):
         return None
     return more

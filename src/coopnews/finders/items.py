@@ -47,7 +47,8 @@ def _stuck_clitic(word: str) -> str:
         return ""
     for ending in keys_of("words.toml", "possessives"):
         stem = word.removesuffix(ending)
-        if stem != word and any(stem.removesuffix(plural) in countable for plural in ("", "ها", "ان")):
+        single = {stem.removesuffix(plural) for plural in ("", "ها", "ان")}
+        if stem != word and (not single.isdisjoint(countable) or any(is_agent[form] for form in single)):
             return ending
     return ""
 
@@ -377,8 +378,9 @@ class Items:
         acted = in_class(word, "verbal") and is_participle(self.text.key_at(at + 1))  # «ظرفیت ایجاد شده»
         if acted or in_class(word, "changes"):
             return False
-        if (last > head or self.text.key_at(head - 1) == "واحد") and in_class(word, "owners"):
-            return False  # «واحد مسکونی تعاونی کارگران», «مزرعه پرورش ماهی تعاونی»
+        owned = last > head or self.text.key_at(head - 1) == "واحد" or self._is_measured(head)
+        if owned and in_class(word, "owners"):
+            return False  # «واحد مسکونی تعاونی کارگران», «مزرعه پرورش ماهی تعاونی», «۳۶ هکتار زمین تعاونی مسکن»
         if in_class(self.text.keys[last], "enterprises") and in_class(word, "goods"):
             return not self._is_handled(at)
         if in_class(word, "kind_nouns") and not abstract:
@@ -392,6 +394,10 @@ class Items:
         generic = in_class(self.text.keys[head], "generic_heads") and not in_class(word, "schemes")
         described = self.text.key_at(head - 1) == "واحد" and self.is_adjective(head)  # «واحد صنفی لوازم‌التحریر»
         return last == head and (generic or (not abstract and not described and self._is_genitive(at)))
+
+    def _is_measured(self, head: int) -> bool:
+        """Whether a measure stands right before a noun."""
+        return any(unit.data["sort"] == "measure" for unit in self.terms.at(head - 1, "units"))
 
     def _is_handled(self, at: int) -> bool:
         """Whether goods are what the next verb is done with («۵ تعاونی عسل صادر می‌کنند») and no kind of who does it."""

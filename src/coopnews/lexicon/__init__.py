@@ -30,7 +30,7 @@ from coopnews.normalize import fold
 PLURAL_ENDINGS = ("ها", "های", "هایی")
 SHORTEST_JOINED = 6
 """Shorter forms match across other token bounds than they are written with only by accident."""
-POSSESSIVE_ENDINGS = ("ش", "شان", "اش")
+POSSESSIVE_ENDINGS = ("ش", "شان", "اش", "مان")
 POSSESSED_LABELS = ("cues",)
 """Labels whose words are met with a possessive as well."""
 SHORTEST_POSSESSED = 4

@@ -14,7 +14,7 @@ from coopnews.extractors.dates import dates
 from coopnews.extractors.percents import percents
 from coopnews.extractors.places import places
 from coopnews.finders.found import Found
-from coopnews.records import Article
+from coopnews.records import Article, Body
 from coopnews.resolve.checks import checks
 from coopnews.resolve.coreference import resolve_people
 from coopnews.resolve.links import Links
@@ -45,7 +45,7 @@ def assemble(text: Text, found: Found, *, source: str | None = None, published: 
         source=source,
         title=text.words(structure.title) if structure.title else None,
         kicker=text.words(structure.kicker) if structure.kicker else None,
-        outlet=text.words(structure.outlet) if structure.outlet else None,
+        outlet=_fullest(text.words(structure.outlet), named) if structure.outlet else None,
         published=published or (stamp.start if stamp else None),
         officials=people.officials,
         people=people.people,
@@ -60,6 +60,11 @@ def assemble(text: Text, found: Found, *, source: str | None = None, published: 
         raw=text.raw,
         sentences=tuple(text.bounds(sentence) for sentence in text.sentences),
     )
+
+
+def _fullest(outlet: str, named: Sequence[Body]) -> str:
+    """The name of the medium that an outlet is: «مهر» above, «خبرگزاری مهر» below."""
+    return next((body.name for body in named if outlet in body.also), outlet)
 
 
 def numbered(records: Iterator[R] | Sequence[R], prefix: str) -> tuple[R, ...]:
