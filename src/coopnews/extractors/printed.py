@@ -50,7 +50,8 @@ def _is_relative(text: Text, at: int) -> bool:
     vowel = word.endswith(("ای", "وی")) and not text.quote((at, at)).endswith(_INDEFINITE)
     if not relative or not word.endswith("ی") or len(word) < 4 or vowel:
         return False
-    return word not in keys_of("not_counts.toml", "countable")
+    countable = keys_of("not_counts.toml", "countable")
+    return word not in countable or (word[:-1] in countable and after == "که")  # «تعاونی که», but «شهری که»
 
 
 def _is_indefinite(text: Text, at: int) -> bool:

@@ -163,10 +163,8 @@ class Understood:
         named = Span(head, min(self.items.subject_end(head), colon - 1))
         if person and not (self._is_group(head) or is_person(text.keys[head])):
             return None  # «اشتغال: ۲۰۰ نفر»
-        if measure.term.data["sort"] == "measure" and (
-            self.items.is_process(head) or text.keys[head] in keys_of("nouns.toml", "capacities")
-        ):
-            return None
+        if self.items.is_process(head) or text.keys[head] in keys_of("nouns.toml", "capacities"):
+            return None  # «فروش: ۸۰ دستگاه», «ظرفیت: ۸۰ تن»
         return Said(self.printed(named))
 
     def _is_counter(self, at: int) -> bool:

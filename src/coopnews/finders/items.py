@@ -183,6 +183,8 @@ class Items:
             return True
         if not word.endswith("ی") or len(word) < 4:
             return False
+        if word.endswith("وی") and (in_class(word[:-1], "goods") or self._is_known_noun(word[:-1])):
+            return False  # «داروی کمیاب»
         ezafe = word.endswith(("ای", *PLURAL_ENDINGS))  # «اعضای», «طرح‌های», but «منطقه‌ای»
         if ezafe and not self.text.quote((at, at)).endswith(("\u200cای", "\u200cاي")):
             return False
@@ -234,6 +236,8 @@ class Items:
             at += 1
         if not self._same_sentence(process, at) or not self.is_word(at) or self.is_verbal(at) or self.is_place(at):
             return None
+        if at in self.numbers:
+            return None  # «فروش سه ماه»
         word = text.keys[at]
         if (
             is_participle(word)
@@ -272,8 +276,9 @@ class Items:
         modifies = (
             word.startswith("غیر") or self.describes(at) or in_class(word, "kind_adjectives") or self.is_place(at)
         )
-        if modifies and not self._is_known_noun(word):
-            return None
+        relative = word.endswith("ی") and self.text.key_at(at + 1) == "که" and self._is_known_noun(word[:-1])
+        if modifies and not (self._is_known_noun(word) or relative):
+            return None  # but «سه استانی که»
         done = is_participle(word) or word in keys_of("words.toml", "light_participles")
         if done and is_light(self.text.key_at(at + 1)):
             return None
