@@ -261,6 +261,8 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
         rest = word.removesuffix(clitic)
         short = clitic == "ش" and len(rest) < SHORTEST_OWNED  # «تومانش», «هکتارش», but «تنش», «بارش»
         labels = ("currencies",) if short else ("units", "currencies")
+        if len(rest) >= SHORTEST_OWNED:
+            labels = (*labels, "units:adjective", "currencies:adjective")  # «متری‌مان»
         if rest != word and any(form.entry.label in labels for form in load().forms.get(rest, ())):
             return [(0, len(rest)), (len(rest), len(word))]
     long = len(word) > 4 or word[:-1] in keys_of("words.toml", "stuck_suffixes")

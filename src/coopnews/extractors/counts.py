@@ -243,8 +243,8 @@ class _Counter:
     def _paired(self, item: Span) -> Span:
         """«۳۵ بانک و مؤسسه اعتباری»: two bare nouns of one sort that a number counts together."""
         one, other = self.text.keys[item.first], self.text.key_at(item.last + 2)
-        known = {one, other} <= keys_of("not_counts.toml", "countable")
-        alike = item.first == item.last and known and is_person(one) == is_person(other)
+        known, persons = keys_of("not_counts.toml", "countable"), (is_person(one), is_person(other))
+        alike = item.first == item.last and (all(persons) or ({one, other} <= known and not any(persons)))
         return self.items.pair(item) if alike else item
 
     def _predicated(self, quantity: Quantity) -> Counted | None:
@@ -303,11 +303,23 @@ class _Counter:
             return None
         at = measure.last + 1
         if text.key_at(at) not in keys_of("not_counts.toml", "training"):
-            return None
+            return self._hours_of_each(quantity, measure)
         taught = self.items.after(at)
         named = taught is not None and self.items.is_adjective(taught.last)  # «۵۰ ساعت آموزش خیاطی»
         last = taught.last if taught is not None and named else at
         return self._result(quantity, printed_unit(self.text, measure), text.words((at, last)), last)
+
+    def _hours_of_each(self, quantity: Quantity, measure: Measure) -> Counted | None:
+        """«۴۶۰ نفر آموزش دیدند، هر نفر ۱۲۰ ساعت»: hours of each, in a sentence about training."""
+        text, sentence = self.text, self.text.sentence(quantity.first)
+        each = keys_of("words.toml", "each_of_them") | {"نفر"}
+        if text.key_at(quantity.cue - 2) != "هر" or text.key_at(quantity.cue - 1) not in each:
+            return None
+        words = range(sentence.first, sentence.last + 1)
+        taught = next((at for at in words if text.keys[at] in keys_of("not_counts.toml", "taught")), None)
+        if taught is None:
+            return None
+        return self._result(quantity, printed_unit(text, measure), text.words((taught, taught)), measure.last)
 
     def _adjective(self, quantity: Quantity, measure: Measure) -> Counted | None:
         """«نیروگاه ۱۰ مگاواتی», «هیئت پنج‌نفره»."""
@@ -426,6 +438,8 @@ class _Counter:
         compound = self.items.compound(measure.first) if data.get("noun", False) else None
         if compound is not None:  # «دو خط لوله»
             return self._result(quantity, None, self._printed(Span(measure.first, compound)), compound)
+        if data.get("noun", False) and item is None and (parts := self.understood.partitive(at, data)) is not None:
+            return self._result(quantity, unit, parts, measure.last)  # «۴۰ بسته از این کیت»
         if data.get("noun", False) and (item is None or adjective):
             item = Span(measure.first, measure.last if item is None else item.last)
             return self._result(quantity, None, self._printed(item), item.last)

@@ -108,7 +108,9 @@ def _without_ratios(text: Text, cardinals: Sequence[Cardinal]) -> list[Cardinal]
             because("number", kept.pop(), None, "a ratio: «… از هر …»")
         elif of_each:
             last = text.sentence(cardinal.first).last
-            clause = "که" in text.keys[cardinal.last + 1 : cardinal.last + NEAR_RATIO]  # «از هر ده نفری که …، شش نفر»
+            clause = (
+                "که" in text.keys[cardinal.last + 1 : cardinal.last + NEAR_RATIO + 1]
+            )  # «از هر ده نفری که …، شش نفر»
             dropped_until = last if clause else min(last, cardinal.last + 2 * NEAR_RATIO)
     return kept
 

@@ -26,6 +26,10 @@ RELATIVE = 6
 """What a relative clause that does not follow the figure itself adds to the distance of its cues."""
 DEPENDENT = 6
 """What a cue in the genitive of another cue is further away («قسط وام», «سود تسهیلات»)."""
+PART_OF_IT = 40
+"""What a relative clause adds that counts anew: its cues are said of that count."""
+LONGEST_OPENING = 5
+"""Tokens from «که» to such a count."""
 LONGEST_CLAUSE = 8
 """Words before a figure that are asked whether they point at what was said before."""
 _JOINTS = frozenset({"و", "،", "؛"})
@@ -153,10 +157,17 @@ class Clauses:
             elif word in keys_of("words.toml", "adversatives"):
                 distance += ADVERSATIVE
             elif word in keys_of("words.toml", "rest_words") or (word == "که" and at > subject.last + 1):
-                distance += RELATIVE
+                distance += RELATIVE + (PART_OF_IT if self._counts_anew(at + 1) else 0)
             else:
                 distance += 1.5 if at in self.numbers else 1
         return distance + (NEXT_CLAUSE if self._is_of_next(cue, subject) else 0)
+
+    def _counts_anew(self, at: int) -> bool:
+        """Whether a clause begins with a number: «… شناسایی کردیم که بیش از هزار نفرشان شاغل‌اند»."""
+        opening = range(at, at + LONGEST_OPENING)
+        number = next((word for word in opening if word in self.numbers), None)
+        obliques = keys_of("words.toml", "obliques") - {"از"}  # «که با ۳ کمباین کار می‌کنند», but «که بیش از ۳ نفر …»
+        return number is not None and not any(self.text.key_at(word) in obliques for word in range(at, number))
 
     def _between(self, first: int, end: int) -> list[tuple[int, str]]:
         """The tokens from one to another, without brackets, what stands in them, and the insides of names."""

@@ -53,8 +53,10 @@ def _predicates(text: Text, at: int) -> Iterator[Term]:
     """The verb at a token as a cue, with its nominal part before it."""
     nominals, joined = _verbs()[text.keys[at]], ""
     for first in range(at, max(text.sentence(at).first, at - LONGEST_NOMINAL) - 1, -1):
-        if first < at:
-            joined = text.keys[first] + joined
+        if first < at - 1 or (
+            first < at and text.keys[first].removeprefix("ن") not in keys_of("words.toml", "futures")
+        ):
+            joined = text.keys[first] + joined  # «آموزش خواهند داد»
         for entry in nominals.get(joined, ()):
             yield Term(first, at, entry.label, entry.id, False, entry.data)
 
@@ -168,7 +170,8 @@ class Cues:
         """Whether a figure is who does what a verb says: «۱۲ مربی آموزش می‌دهند», no «به ۱۲ نفر», «۱۲ نفر را»."""
         unmarked = subject.marker not in keys_of("words.toml", "obliques")
         keys = self.text.keys
-        return unmarked and keys[cue.last].endswith("ند") and "را" not in keys[subject.last + 1 : cue.first]
+        does = any(word.endswith("ند") for word in keys[cue.first : cue.last + 1])  # «می‌دهند», «خواهند داد»
+        return unmarked and does and "را" not in keys[subject.last + 1 : cue.first]
 
     def said(self, cue: Term, subject: Subject) -> str:
         """What a cue says of a figure, under its verb: negated, or of each."""
