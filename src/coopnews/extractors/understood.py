@@ -120,7 +120,8 @@ class Understood:
         assert measure.term is not None
         if not measure.term.data.get("keeps_head", False):
             return None
-        if in_class(self.text.key_at(measure.last + 1), "changes"):
+        level = self.text.key_at(quantity.cue - 1) == "به"  # «از ۱۰ به ۴۰ واحد افزایش یافت»
+        if in_class(self.text.key_at(measure.last + 1), "changes") and not level:
             return NOTHING
         clause = self.text.keys[self.items.clause_start(quantity) : quantity.cue]
         levels = any(in_class(word, "index_levels") for word in clause)

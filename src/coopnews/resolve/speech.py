@@ -25,6 +25,8 @@ _LIGHT_WITHIN = 3
 _DATELINE = frozenset("/-|")
 LONGEST_DATELINE = 8
 """A place and an agency before the first sentence («یزد - ایلنا -») take no more tokens than this."""
+LONGEST_ADVERBIAL = 8
+"""Tokens of an adverbial before a subject («در نشست خبری امروز»)."""
 _APART = 16
 _NO_SUBJECTS = ("not_subjects_after", "name_ends", "events", "demonstratives")
 _HEAD = 4
@@ -308,9 +310,17 @@ class _Finder:
         return None
 
     def heads_adverbial(self, sentence: Span, at: int) -> bool:
-        """Whether the words up to ``at`` are one adverbial that opens the sentence («در نشست خبری …»)."""
-        words = self.text.keys[sentence.first : at + 1]
-        if len(words) > 8 or any(self.text.kinds[token] == SIGN for token in range(sentence.first, at + 1)):
+        """Whether the words up to ``at`` are one adverbial that opens the sentence («در نشست خبری …»).
+
+        «به گزارش ایرنا،» may stand before it.
+        """
+        first = at + 1
+        while first > sentence.first and self.text.kinds[first - 1] != SIGN:
+            first -= 1
+        if first > sentence.first and not (self.text.keys[first - 1] in _COMMAS and first - 2 in self.reporting):
+            return False
+        words = self.text.keys[first : at + 1]
+        if len(words) > LONGEST_ADVERBIAL:
             return False
         return (
             bool(words)
