@@ -606,11 +606,14 @@ class Items:
         return at + 1
 
     def _is_attribute(self, at: int) -> bool:
-        """«خودروهای فروخته شده در بندر»: a participle that tells of a noun, and ends no clause."""
+        """«خودروهای فروخته شده در بندر», «طرح‌های ثبت شده»: a participle that tells of a noun, and ends no clause."""
         text, after = self.text, at + 1
-        if not (is_participle(text.keys[at]) and is_participle(text.key_at(at - 1)) and self._same_sentence(at, after)):
+        if not (is_participle(text.keys[at]) and self._same_sentence(at, after)):
             return False
-        return text.keys[after] != "و" and text.kinds[after] == WORD and not is_light(text.keys[after])
+        if not (is_participle(text.key_at(at - 1)) or text.key_at(at - 2).endswith("های")):
+            return False
+        ends = text.keys[after] == "و" or text.kinds[after] == SIGN or is_light(text.keys[after])
+        return not ends
 
     def _joins_numbers(self, at: int) -> bool:
         """«در مناطق ۱۳، ۱۶ و ۱۷»."""

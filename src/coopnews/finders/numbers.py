@@ -133,7 +133,15 @@ class _Reader:
         return self.keys[at] if at < len(self.keys) else ""
 
     def number(self, first: int) -> Cardinal | None:
-        """The number that begins at a token, or None."""
+        """The number that begins at a token, with its repetition in brackets, or None."""
+        found = self._plain(first)
+        if found is not None and self.key(found.last + 1) == "(":
+            again = self._plain(found.last + 2)
+            if again is not None and again.value == found.value and self.key(again.last + 1) == ")":
+                return found._replace(last=again.last + 1)  # «۲۵,۰۰۰ (بیست و پنج هزار) ریال»
+        return found
+
+    def _plain(self, first: int) -> Cardinal | None:
         term = self.term(first)
         if term is None:
             return None
