@@ -11,7 +11,7 @@ from coopnews.extractors.figures import mention
 from coopnews.extractors.printed import indefinite, printed_item, printed_unit
 from coopnews.extractors.understood import Said, Understood
 from coopnews.finders.found import Found
-from coopnews.finders.items import Items, in_class, is_light, singulars
+from coopnews.finders.items import Items, in_class, is_light, is_passive, singulars
 from coopnews.finders.money import is_money
 from coopnews.finders.numbers import plain_value
 from coopnews.finders.quantities import Measure, Quantity
@@ -151,6 +151,9 @@ class _Counter:
         at = quantity.cue - 1
         if self.text.key_at(at) not in keys_of("not_counts.toml", "pointing"):
             return False
+        therefore = self.text.key_at(at - 1) + self.text.keys[at] in keys_of("words.toml", "therefore")
+        if therefore and not any(before.quantity.value == quantity.value for before in self.done):
+            return False  # «برای همین ۱۴ تعاونی تعطیل است»
         # «با بهره‌برداری از آن ۶۰ کیلومتر»: after a preposition or a noun «آن» is a pronoun.
         return self.text.keys[at] != key("آن") or not (at and self.text.kinds[at - 1] == WORD)
 
@@ -514,6 +517,8 @@ class _Counter:
             return True  # «۱۳ نفر کتاب نداشتند», but «۳۰۰ نفر عضو دارد»
         if in_class(word, "no_persons") or (not known and item.first == item.last and is_light(after)):
             return True
+        if item.first < item.last and is_passive(after) and not is_person(word):
+            return True  # «۳۰۰ نفر صاحب شغل شدند»
         if self.text.key_at(quantity.cue - 1) not in ("برای", "به"):
             return False
         made = is_light(after) and in_class(self.text.keys[item.last], "verbal_subjects")

@@ -324,7 +324,8 @@ class Understood:
             subject = self.items.subject(quantity, measured=data["sort"] == "measure")
             if subject is not None and text.keys[subject.first] not in keys_of("words.toml", "shares"):
                 same = text.keys[subject.first] == text.keys[measure.first]  # «شیفت کار به سه شیفت رسید»
-                same = same or (person and text.keys[subject.first] in keys_of("nouns.toml", "capacities"))
+                impersonal = keys_of("nouns.toml", "capacities") | keys_of("not_counts.toml", "money_nouns")
+                same = same or (person and text.keys[subject.first] in impersonal)  # «این مبلغ به ۶۰ نفر رسید»
                 return NOTHING if same else Said(self.printed(subject))
             if self._is_of_process(quantity):
                 return NOTHING
@@ -466,7 +467,7 @@ class Understood:
             return True
         if len(following) == 2 and in_class(following[0], "changes") and is_light(following[1]):
             return True  # «ذخایر نفت ۲ میلیون بشکه کاهش یافت»
-        if before in ("به", "از") and in_class(text.key_at(self.items.clause_start(quantity)), "changes"):
+        if before in ("به", "از") and self._is_changed(quantity):
             return True
         if following and following[0] in ("و", "،", "(", "باقی") and self._is_counted_subject(quantity):
             return True
@@ -480,6 +481,14 @@ class Understood:
             return True  # «تعداد معاملات را ۱۲ نوبت گفت», «تعداد معاملات رقم ۱۲ نوبت را نشان می‌دهد»
         passive = any(is_passive(word) for word in text.keys[after + 1 : after + 4])
         return any(word in declared for word in following) and (passive or "را" in clause)
+
+    def _is_changed(self, quantity: Quantity) -> bool:
+        """«افزایش تولید به ۴۰ تن», «خبر از افزایش شمار اعضا به ۶۰ نفر»."""
+        start = self.items.clause_start(quantity)
+        if in_class(self.text.key_at(start), "changes"):
+            return True
+        clause = range(start, quantity.cue - 1)
+        return any(in_class(self.text.keys[at], "changes") and self._is_counter(at + 1) for at in clause)
 
     def _comes_to(self, quantity: Quantity, reached: Collection[str]) -> bool:
         """Whether the clause ends in «رسید» or «کاهش یافت», however much stands between."""

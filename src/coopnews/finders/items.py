@@ -380,6 +380,8 @@ class Items:
         received = in_class(word, "no_persons") and is_agent[self.text.keys[last]]
         if received and (is_light(self.text.key_at(at + 1)) or self.is_verbal(at + 1)):
             return False  # «۲۵ کارآموز گواهی گرفتند»
+        if word in keys_of("nouns.toml", "processes") and self.text.key_at(at + 1) == "را":
+            return False  # «۱۴ تعاونی تولید را متوقف کردند»
         acted = in_class(word, "verbal") and is_participle(self.text.key_at(at + 1))  # «ظرفیت ایجاد شده»
         if acted or in_class(word, "changes"):
             return False

@@ -15,7 +15,7 @@ from coopnews.memo import Memo
 from coopnews.resolve.refs import Ref
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
-from coopnews.verbs import is_finite_verb
+from coopnews.verbs import is_finite_verb, is_participle
 
 _QUOTES = frozenset("«»\"'")
 _QUOTATION = frozenset('«»"')
@@ -269,7 +269,8 @@ class _Finder:
         if not 0 < len(before) <= LONGEST_SUBJECT or any(word in _words(table) for table in _NO_SUBJECTS):
             return False
         plain = all(self.text.kinds[at] == WORD and keys[at] != "را" for at in before)
-        return plain and not any(is_finite_verb(keys[at]) or self.terms.first(at, "verbs") for at in before)
+        verbal = (is_finite_verb(keys[at]) or is_participle(keys[at]) or self.terms.first(at, "verbs") for at in before)
+        return plain and not any(verbal)
 
     def follows_in_list(self, ref: Ref, barred: int) -> bool:
         """Whether a ref goes on a list whose members are no subjects («با حضور استاندار، فرماندار و …»)."""
