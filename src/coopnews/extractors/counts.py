@@ -10,6 +10,7 @@ from coopnews.extractors.antecedents import Counted, is_person, unit_id
 from coopnews.extractors.figures import mention
 from coopnews.extractors.printed import indefinite, printed_item, printed_unit
 from coopnews.extractors.understood import Said, Understood
+from coopnews.finders.agents import is_agent
 from coopnews.finders.found import Found
 from coopnews.finders.items import Items, in_class, is_light, is_passive, singulars
 from coopnews.finders.money import is_money
@@ -232,6 +233,8 @@ class _Counter:
         item = self.items.after(at)
         if item is not None and quantity.value_max is None and quantity.value.denominator == 1:
             item = self.items.unlisted(item, int(quantity.value))
+        if item is None and at < len(text) and self._is_left_out(quantity, Span(at, at)):
+            item = Span(at, at)  # «۴۵ پروژه: ۲۰ عمرانی، ۲۵ کشاورزی»
         if item is not None and self._is_left_out(quantity, item) and self.done:
             counted_before = self.understood.antecedent(quantity, described=True)
             because("item", quantity, counted_before, "what was counted before; here only its adjective", [item])
@@ -284,6 +287,7 @@ class _Counter:
         return (
             bool(same)
             and self.items.is_adjective(item.first)
+            and not is_agent[word]
             and self.text.key_at(item.last + 1) in ("،", "و", ".", "", ")", "؛")
         )
 
@@ -517,6 +521,8 @@ class _Counter:
             return True  # «۱۳ نفر کتاب نداشتند», but «۳۰۰ نفر عضو دارد»
         if in_class(word, "no_persons") or (not known and item.first == item.last and is_light(after)):
             return True
+        if after in keys_of("words.toml", "reflexives"):
+            return True  # «۹۰ نفر مدارک خود را فرستادند»
         if item.first < item.last and is_passive(after) and not is_person(word):
             return True  # «۳۰۰ نفر صاحب شغل شدند»
         if self.text.key_at(quantity.cue - 1) not in ("برای", "به"):

@@ -360,6 +360,9 @@ class Understood:
     def _acted_on(self, quantity: Quantity, measure: Measure) -> str | None:
         """«مصرف برق کشور از ۵۰ هزار مگاوات گذشت», «تقاضای جهانی برای نفت …»: what the nearest process acts on."""
         text, items, after = self.text, self.items, measure.last + 1
+        if items.is_process(quantity.cue - 1) and text.key_at(quantity.cue - 2) == "با":
+            good = items.before(quantity.cue - 2)  # «آویشن با فروش ۸ تن بیشترین سهم را دارد»
+            return None if good is None or not in_class(text.keys[good.first], "goods") else self.printed(good)
         if in_class(text.key_at(after), "descriptive"):
             after += 1
         if text.key_at(after) in ("در", "به", "از") and (product := items.product(after + 1)) is not None:

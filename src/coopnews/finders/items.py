@@ -154,8 +154,11 @@ class Items:
         if after == "و":  # «شناسایی و از بازار جمع‌آوری شد»
             last = min(self.text.sentence(at).last, at + FARTHEST_PARTNER)
             partner = next((step for step in range(at + 2, last + 1) if in_class(self.text.keys[step], "verbal")), -1)
+            counted = known and at - 1 in self.numbers  # «۴۰ شرکت و کارخانه حضور دارند»
             return (
                 partner > 0
+                and not counted
+                and self.numbers.isdisjoint(range(at + 2, partner))
                 and not any(is_light(word) for word in self.text.keys[at + 2 : partner])
                 and (self.is_verbal(partner))
             )
@@ -279,6 +282,9 @@ class Items:
         relative = word.endswith("ی") and self.text.key_at(at + 1) == "که" and self._is_known_noun(word[:-1])
         if modifies and not (self._is_known_noun(word) or relative):
             return None  # but «سه استانی که»
+        ranked = self.text.key_at(at + 1) in keys_of("numbers.toml", "ordinals") and at - 1 not in self.numbers
+        if ranked and in_class(word, "stages"):
+            return None  # «۲۰۸ واحد فاز دوم»
         done = is_participle(word) or word in keys_of("words.toml", "light_participles")
         if done and is_light(self.text.key_at(at + 1)):
             return None
@@ -475,7 +481,8 @@ class Items:
             first -= 1
             word = self.text.keys[first]
             kind = in_class(word, "kind_nouns") and not word.endswith(PLURAL_ENDINGS) and self.is_word(first - 1)
-            if not kind and not self.is_adjective(first):
+            holds = in_class(word, "goods") and in_class(self.text.key_at(first - 1), "enterprises")
+            if not kind and not holds and not self.is_adjective(first):
                 break
         acted = first and in_class(self.text.keys[first - 1], "verbal_subjects")
         while first < at and (
@@ -555,7 +562,7 @@ class Items:
         if (compound := self.compound(head)) is not None:
             return compound
         after = head + 1
-        if after >= len(self.text) or not self.is_word(after) or self.describes(after):
+        if after >= len(self.text) or not self.is_word(after) or self.describes(after) or self.is_verbal(after):
             return head
         plural = self.text.keys[after].endswith(PLURAL_ENDINGS)
         generic = in_class(self.text.keys[head], "generic_heads") and not plural and not self.is_place(after)

@@ -426,6 +426,10 @@ def _between(text: Text, quantity: Quantity) -> Quantity:
     return quantity
 
 
+LONGEST_END = 6
+"""Tokens of the first end of a change («از ۵۵۰ میلیون تومان به …»)."""
+
+
 class _Bounds:
     """The words that bound a number, by where they end and begin."""
 
@@ -523,8 +527,12 @@ class _Bounds:
 
     def _goes_on_from(self, at: int, first: int) -> bool:
         """«سقف وام از ۴۰ به ۱۰۰ میلیون تومان»: what bounds the one end bounds the other."""
-        text = self.text
-        return at == first - 2 and text.key_at(first - 1) in _table("change_signs") and text.key_at(at - 1) == "از"
+        text, sign = self.text, first - 1
+        if text.key_at(sign) not in _table("change_signs"):
+            return False
+        before = range(max(text.sentence(first).first, sign - LONGEST_END), sign)
+        opened = next((token for token in reversed(before) if text.keys[token] == "از"), None)
+        return opened is not None and opened < at and not any(is_finite_verb(text.keys[token]) for token in before)
 
     def _of_subject(self, first: int) -> Qualifier:
         """What a bound named as the subject says: «سقف این وام … ۳۰۰ میلیون تومان», «حداقل تعداد اعضا هفت نفر»."""

@@ -34,6 +34,7 @@ POSSESSIVE_ENDINGS = ("ش", "شان", "اش", "مان")
 POSSESSED_LABELS = ("cues",)
 """Labels whose words are met with a possessive as well."""
 SHORTEST_POSSESSED = 4
+"""No longer words are read as having a possessive: they look like others."""
 EZAFE_LABELS = ("bodies",)
 """Labels whose heads ending in a silent ه are met with a written genitive as well."""
 
@@ -91,9 +92,10 @@ class Lexicon:
                     self._add_form(entry, " ".join([f"{head}ی", *rest]), plural=False)  # «دانشکده‌ی»
                 for ending in PLURAL_ENDINGS:
                     self._add_form(entry, " ".join([head + ending, *rest]), plural=True)
-                if label in POSSESSED_LABELS and not rest and len(head) >= SHORTEST_POSSESSED:
+                if label in POSSESSED_LABELS and not rest:
                     for ending in POSSESSIVE_ENDINGS:
-                        self._add_form(entry, head + ending, plural=False)  # «تولیدش»
+                        if len(head) + len(ending) > SHORTEST_POSSESSED:
+                            self._add_form(entry, head + ending, plural=False)  # «تولیدش», «وامشان»
         for spelled in data.get("plurals", ()):
             self._add_form(entry, spelled, plural=True)
 

@@ -112,6 +112,8 @@ class Cues:
             return False
         if subject.limit is not None and cue.last >= subject.limit:
             return False
+        if subject.since is not None and cue.last < subject.since:
+            return False
         if not self.word(cue, subject):
             return False
         if not cue.data.get("theme", False) or not is_oblique(subject):

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from coopnews.finders.items import is_light
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.reasons import Considered, asked, because
-from coopnews.resolve.clauses import Clauses
+from coopnews.resolve.clauses import LONGEST_CLAUSE, Clauses
 from coopnews.resolve.cues import FARTHEST, Cues
 from coopnews.resolve.kinds import OTHER, Subject, trait
+from coopnews.resolve.speech import is_audience
 from coopnews.resolve.topics import TOPIC, UNKNOWN, Evidence, Topics
 from coopnews.text import Span, Text
 
@@ -75,6 +77,11 @@ class Indicators:
         cue = ranked[0][1] if ranked else None
         if self._is_compared(subject) or self._is_change(subject, cue):
             yield Evidence(SURE, OTHER, "a difference", [Span(subject.last + 1, subject.last + 1)])
+        if subject.kind == "amount" and (measure := self._unit_of_price(subject)) is not None:
+            yield Evidence(SURE, OTHER, "the price of a unit", [Span(measure, measure)])
+        if is_audience(self.text, subject.first):
+            place = Span(subject.first - 1, subject.first - 1)
+            yield Evidence(SURE, OTHER, "those before whom somebody speaks", [place])
         before = list(self.topics.of(subject, self.text.sentence_of[subject.first]))
         goes_on = min((one.distance for one in before), default=FARTHEST) <= TOPIC
         if ranked and ranked[0][0] <= trait(subject.kind, "reach", FARTHEST):
@@ -95,6 +102,17 @@ class Indicators:
         if subject.whole is not None or (subject.kind in REPEATED and self.topics.points_back(subject)):
             return TOPIC
         return float(trait(subject.kind, "own", OWN))
+
+    def _unit_of_price(self, subject: Subject) -> int | None:
+        """Where the measure stands that a sum pays: «هر متر آن … تومان تمام شد»."""
+        keys, first = self.text.keys, self.text.sentence(subject.first).first
+        for at in range(subject.first - 1, max(first, subject.first - LONGEST_CLAUSE) - 1, -1):
+            units = self.cues.terms.at(at + 1, "units") if keys[at] == "هر" else ()
+            if any(unit.data["sort"] == "measure" and not unit.data.get("time", False) for unit in units):
+                return at + 1
+            if is_light(keys[at]) or at in self.numbers:
+                return None
+        return None
 
     def _is_compared(self, subject: Subject) -> bool:
         """«۱۷۰۰ تن بیش از پارسال», but «۶۰۰ تن بیشتر نیست» bounds, and «۲۹ تعاونی بیش از ۴۰ طرح …» the next."""

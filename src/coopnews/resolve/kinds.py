@@ -28,6 +28,8 @@ class Subject(NamedTuple):
     """The word before it and its bound: «با», «به», «در»."""
     whole: Span | None = None
     """What it is part of («۳۰۰ نفر از اعضا»): no cue, and what it alone says gives way to the verb."""
+    since: int | None = None
+    """The token from which its cues stand, for a part with a verb of its own: «از ۵۱ تعاونی ثبت‌شده، ۹ تعاونی …»."""
 
 
 @cache

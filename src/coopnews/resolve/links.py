@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from coopnews.finders.found import Found
+from coopnews.finders.items import is_light
 from coopnews.finders.quantities import Quantity
 from coopnews.lexicon import keys_of, read_toml
 from coopnews.reasons import because
@@ -18,6 +19,7 @@ from coopnews.resolve.circumstances import Circumstances
 from coopnews.resolve.indicators import Indicators
 from coopnews.resolve.kinds import Subject, kind_of
 from coopnews.resolve.speakers import Speakers
+from coopnews.resolve.speech import is_audience
 from coopnews.resolve.topics import UNKNOWN
 from coopnews.text import Span, Text
 
@@ -57,7 +59,7 @@ class Links:
         """Figures with what they are about."""
         for figure in figures:
             first, last = self._span(figure)
-            speaker = self.speakers.at(first)
+            speaker = None if is_audience(self.text, first) else self.speakers.at(first)
             yield msgspec.structs.replace(
                 figure,
                 indicator=self._indicator(figure, first, last),
@@ -111,7 +113,10 @@ class Links:
         if kind == "country" and marker == "به":
             kind = "destination"
         of = self._whole(quantity, figure.item) if kind in ("member", "worker") else None
-        said = self.indicators.of(Subject(first, last, kind if of is None else "person", fixed, limit, marker, of))
+        part = number > 0 and self._part_of_whole(number - 1) == first and self._acts(last)
+        since = first if part else None
+        kind = kind if of is None else "person"
+        said = self.indicators.of(Subject(first, last, kind, fixed, limit, marker, of, since))
         if not said and kind == "occupation" and marker == "با":
             said = "employed"  # «درمانگاهی با ۱۸ پزشک»
             because("indicator", Span(first, last), said, "«با» before an occupation")
@@ -120,6 +125,12 @@ class Links:
             because("indicator", Span(first, last), said, "«با» after cooperatives")
         self.kinds[number] = kind
         return said
+
+    def _acts(self, last: int) -> bool:
+        """Whether the verb behind a figure says what is done, and not what it is: «… را بازرسی کردیم», «… است»."""
+        after = self.text.keys[last + 1 : self.text.sentence(last).last + 1]
+        verb = next((word for word in after if is_light(word)), None)
+        return verb is not None and verb not in keys_of("words.toml", "copulas")
 
     def _is_coop(self, first: int) -> bool:
         """Whether the sentence spoke of cooperatives before a figure."""

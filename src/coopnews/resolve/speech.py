@@ -25,6 +25,8 @@ _LIGHT_WITHIN = 3
 _DATELINE = frozenset("/-|")
 LONGEST_DATELINE = 8
 """A place and an agency before the first sentence («یزد - ایلنا -») take no more tokens than this."""
+FARTHEST_AUDIENCE = 4
+"""Tokens back from a number to «جمع», of whom it is said («در جمع بیش از ۶۰ نفر»)."""
 LONGEST_ADVERBIAL = 8
 """Tokens of an adverbial before a subject («در نشست خبری امروز»)."""
 _APART = 16
@@ -63,6 +65,16 @@ def find_acts(text: Text, terms: Terms, refs: Sequence[Ref]) -> list[Act]:
     [('verb', 'فرماندار'), ('verb', 'وی'), ('frame', 'وزیر')]
     """
     return list(_Finder(text, terms, refs).acts())
+
+
+def is_audience(text: Text, first: int) -> bool:
+    """Whether a number counts those before whom somebody speaks: «فرماندار در جمع ۶۰ نفر گفت: …»."""
+    sentence = text.sentence(first)
+    begin = max(sentence.first, first - FARTHEST_AUDIENCE)
+    at = next((at for at in range(first - 1, begin - 1, -1) if text.keys[at] in _words("audiences")), None)
+    if at is None or text.key_at(at - 1) not in _words("among"):
+        return False
+    return ":" in text.keys[first : sentence.last + 1] and ":" not in text.keys[sentence.first : first]
 
 
 class _Finder:

@@ -135,7 +135,10 @@ class Topics:
         """What was said of the whole: «که ۲۰ میلیارد تومان آن», «۲۹۰ نفر آنها», «از این تعداد ۶۰ تعاونی و ۴۰ …»."""
         after = [self.text.key_at(subject.last + step) for step in (1, 2)]
         if after[0] in keys_of("words.toml", "of_it"):
-            return self._last(subject, self.text.sentence(subject.first).first)
+            sentence = self.text.sentence(subject.first).first
+            said = self._last(subject, sentence)
+            before = self.text.sentence(sentence - 1).first if sentence else 0
+            return self._last(subject, before) if said is None else said  # «… صید شد. ۵ هزار تن آن …»
         them = keys_of("words.toml", "them")
         if after[0] in them or (after[0] == "از" and after[1] in them) or self._is_of_these(subject):
             return self._last(subject)
