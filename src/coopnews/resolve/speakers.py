@@ -177,6 +177,8 @@ class _Layout:
         opens = act.kind == "verb" and not act.nested and {":", "که"}.intersection(keys[act.at : act.at + 4])
         if act.subject is None or not opens or act.subject.first > self.text.sentence(act.at).first + _HEAD:
             return -1
+        if (described := self.after_relative(act.subject.last + 1, act.at)) is not None:
+            return described
         for at in range(act.subject.last + 1, act.at - 1):
             if keys[at] in ("که", "اینکه", ":", "«"):
                 return -1
@@ -185,6 +187,17 @@ class _Layout:
                 told = any(verb is not None and verb.data["kind"] in ("say", "noun", "reached") for verb in verbs)
                 return -1 if told else at + 2
         return -1
+
+    def after_relative(self, first: int, verb: int) -> int | None:
+        """Where the clause ends that tells who a speaker is: «…، کارگری که دو پسر دارد، می‌گوید: …»."""
+        keys, obliques = self.text.keys, keys_of("words.toml", "obliques")
+        if keys[first] not in ("،", ","):
+            return None
+        opening = next((at for at in range(first, verb) if keys[at] == "که" or keys[at] in obliques), verb)
+        if opening == verb or keys[opening] != "که":
+            return None
+        ends = (at for at in range(opening, verb) if keys[at] in ("،", ",") and is_finite_verb(keys[at - 1]))
+        return next((at + 1 for at in ends), None)
 
     def is_afterwards(self, span: Span, spoken: SpokenAct) -> bool:
         """«این را علی لقمانی می‌گوید که …»: what he says stands before; from here on the article speaks."""
