@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from coopnews.finders.items import is_light
-from coopnews.lexicon import keys_of
+from coopnews.lexicon import key, keys_of
 from coopnews.reasons import Run
 from coopnews.resolve.clauses import LONGEST_CLAUSE, Clauses
 from coopnews.resolve.cues import Cues
@@ -167,6 +167,8 @@ class Topics:
                 return True  # «رقم اخیر باید به … برسد»
             if any(word == "رقمی" and after == "که" for word, after in pairwise(words)):
                 return True  # «۳۱ میلیون دلار؛ رقمی که پارسال ۲۶ میلیون دلار بود»
+            if any(word in keys_of("words.toml", "sum_nouns") and after == key("آن") for word, after in pairwise(words)):
+                return True  # «وام داده که سقف آن ۵۰۰ میلیون تومان است»
             return any(word in pointing and after not in ("هم", "نیز") for word, after in pairwise([*words, ""]))
         return any(word in pointing and after in counters for word, after in pairwise(words))
 
@@ -176,7 +178,13 @@ class Topics:
             for before, said in reversed(self.told):
                 if said in TRADES and before.first < subject.first:
                     return said
-        return self._last(subject) or UNKNOWN
+        return self._last(subject) or self._of_sentence(subject)
+
+    def _of_sentence(self, subject: Subject) -> str:
+        """What the last cue before a sum in its sentence says of it."""
+        cues = self.cues.of_sentence[self.text.sentence_of[subject.first]]
+        before = (cue for cue in reversed(cues) if cue.last < subject.first and says(cue.data, subject.kind))
+        return next((self.cues.said(cue, subject) for cue in before), UNKNOWN)
 
     # --- topics ------------------------------------------------------------------------------------------
 
