@@ -422,6 +422,8 @@ class _Finder:
 
     def statement(self, sentence: Span, refs: list[Ref]) -> Act | None:
         """«کارشناس … نگران است: …», «او خاطره‌ای دارد: «…»»: a verb that reports nothing, a colon and what is said."""
+        if (reported := self.report(sentence, refs)) is not None:
+            return reported
         keys = self.text.keys
         sign = next((at for at in range(sentence.first + 1, sentence.last) if keys[at] == ":"), -1)
         if not is_finite_verb(self.text.key_at(sign - 1)) or self.quoted[max(sign, 0)]:
@@ -432,6 +434,16 @@ class _Finder:
         if subject is None or self.rank(sentence, subject) not in (0, 1):
             return None
         return Act(sentence.first, sign, subject, "colon")
+
+    def report(self, sentence: Span, refs: list[Ref]) -> Act | None:
+        """«در گزارش مرکز آمار آمده است: …», «آمار گمرک نشان می‌دهد …»: what a body's report says it says itself."""
+        keys = self.text.keys
+        issuer = next((ref for ref in refs if ref.kind == "body" and keys[ref.first - 1] in _words("reports")), None)
+        if issuer is None or issuer.first - 1 < sentence.first:
+            return None
+        verbs = (at for at in range(issuer.last + 1, sentence.last + 1) if keys[at] in _words("report_verbs"))
+        verb = next(verbs, None)
+        return None if verb is None else Act(verb, verb, issuer, "frame")
 
 
 def _quoted(text: Text) -> bytearray:
