@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from coopnews.extractors.antecedents import Antecedents, Counted, is_person, may_be_persons, unit_id, unit_of
 from coopnews.extractors.printed import bare, indefinite, printed_item
 from coopnews.finders.found import Found
-from coopnews.finders.items import POSSESSIVES, Items, in_class, is_light, is_passive
+from coopnews.finders.items import POSSESSIVES, Items, in_class, is_light, is_passive, singulars
 from coopnews.finders.money import is_money
 from coopnews.finders.quantities import Measure, Quantity
 from coopnews.finders.terms import Term
-from coopnews.lexicon import key, keys_of
+from coopnews.lexicon import key, keys_of, load
 from coopnews.text import Span, Text
 from coopnews.tokenize import SIGN, WORD
 
@@ -161,6 +161,8 @@ class Understood:
         if not self.items.is_word(head) or self.items.is_place(head):
             return None
         person = measure.term.data.get("person", False)
+        if not person and text.keys[head] not in load().words and not singulars(text.keys[head]):
+            return NOTHING  # «تسلا مدل ۳: ۲۰۹ دستگاه»: a name
         named = Span(head, min(self.items.subject_end(head), colon - 1))
         if person and not (self._is_group(head) or is_person(text.keys[head])):
             return None  # «اشتغال: ۲۰۰ نفر»

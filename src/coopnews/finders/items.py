@@ -158,7 +158,7 @@ class Items:
             return (
                 partner > 0
                 and not counted
-                and self.numbers.isdisjoint(range(at + 2, partner))
+                and (self._is_of_persons(at - 1) or self.numbers.isdisjoint(range(at + 2, partner)))
                 and not any(is_light(word) for word in self.text.keys[at + 2 : partner])
                 and (self.is_verbal(partner))
             )
@@ -167,6 +167,10 @@ class Items:
         if known and not auxiliary:
             return False  # «یک متقاضی آمد», but «۲۰ نفر شرکت کردند»
         return is_light(after) and after not in keys_of("words.toml", "copulas")
+
+    def _is_of_persons(self, at: int) -> bool:
+        """Whether the unit of persons stands at a token: «یک نفر کشته و هفت نفر مصدوم شدند»."""
+        return any(unit.data.get("person", False) for unit in self.terms.at(at, "units"))
 
     def _same_sentence(self, one: int, other: int) -> bool:
         return other < len(self.text) and self.text.sentence_of[one] == self.text.sentence_of[other]

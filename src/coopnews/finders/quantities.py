@@ -18,7 +18,7 @@ from coopnews.reasons import asked, because
 from coopnews.records import Qualifier
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, WORD
-from coopnews.verbs import is_finite_verb
+from coopnews.verbs import is_finite_verb, is_participle
 
 FARTHEST_SUBJECT = 60
 """Tokens before a number among which a bound is sought that is the subject of its clause."""
@@ -349,7 +349,8 @@ def _is_unit(text: Text, terms: Terms, number: Cardinal, term: Term) -> bool:
 def is_of_case(text: Text, at: int) -> bool:
     """Whether «مورد» makes an adjective with the next word: «مورد نیاز کشور», but «۱۸ مورد بررسی شد»."""
     adjective = text.key_at(at) == "مورد" and text.key_at(at + 1) in keys_of("words.toml", "of_case")
-    return adjective and not is_finite_verb(text.key_at(at + 2))
+    after = text.key_at(at + 2)
+    return adjective and not (is_finite_verb(after) or is_participle(after))
 
 
 def _with_measured_ranges(text: Text, found: list[Quantity]) -> list[Quantity]:

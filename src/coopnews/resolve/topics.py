@@ -167,9 +167,8 @@ class Topics:
                 return True  # «رقم اخیر باید به … برسد»
             if any(word == "رقمی" and after == "که" for word, after in pairwise(words)):
                 return True  # «۳۱ میلیون دلار؛ رقمی که پارسال ۲۶ میلیون دلار بود»
-            if any(
-                word in keys_of("words.toml", "sum_nouns") and after == key("آن") for word, after in pairwise(words)
-            ):
+            nouns = keys_of("words.toml", "sum_nouns")
+            if any(word in nouns and after == key("آن") for word, after in pairwise(words)):
                 return True  # «وام داده که سقف آن ۵۰۰ میلیون تومان است»
             return any(word in pointing and after not in ("هم", "نیز") for word, after in pairwise([*words, ""]))
         return any(word in pointing and after in counters for word, after in pairwise(words))
