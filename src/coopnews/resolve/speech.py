@@ -438,8 +438,10 @@ class _Finder:
     def report(self, sentence: Span, refs: list[Ref]) -> Act | None:
         """«در گزارش مرکز آمار آمده است: …», «آمار گمرک نشان می‌دهد …»: what a body's report says it says itself."""
         keys = self.text.keys
-        issuer = next((ref for ref in refs if ref.kind == "body" and keys[ref.first - 1] in _words("reports")), None)
-        if issuer is None or issuer.first - 1 < sentence.first:
+        bodies = (ref for ref in refs if ref.kind == "body" and ref.first > sentence.first)
+        reports = (ref for ref in bodies if keys[ref.first - 1] in _words("reports"))
+        issuer = next((ref for ref in reports if ref.last not in self.reporting), None)
+        if issuer is None:
             return None
         verbs = (at for at in range(issuer.last + 1, sentence.last + 1) if keys[at] in _words("report_verbs"))
         verb = next(verbs, None)
