@@ -408,7 +408,7 @@ class _Counter:
             return item if ends and unit["sort"] == "classifier" else None  # «۴ نوبت آبیاری»
         if unit["sort"] != "measure":
             return item
-        if item is None and text.key_at(at) in keys_of("nouns.toml", "dimensions"):
+        if item is None and text.key_at(at) in keys_of("nouns.toml", "dimensions") | keys_of("nouns.toml", "ways"):
             return Span(at, at)  # «۳۰۰ متر طول»
         if item is not None and (self._is_done(item) or self._is_amount(item)):
             return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from coopnews.finders.numbers import Cardinal, number_words, plain_value
@@ -97,7 +98,7 @@ def find_quantities(text: Text, terms: Terms, cardinals: Sequence[Cardinal]) -> 
         found.extend(_quantities(text, terms, bounds, cardinals, chain, group))
         at = chain[-1][1] + 1
         group += 1
-    found = _with_measured_ranges(text, found)
+    found = _with_shared_percents(text, _with_measured_ranges(text, found))
     if asked():
         for quantity in found:
             _say_why(quantity)
@@ -353,6 +354,20 @@ def is_of_case(text: Text, at: int) -> bool:
     return adjective and not (is_finite_verb(after) or is_participle(after))
 
 
+def _with_shared_percents(text: Text, found: list[Quantity]) -> list[Quantity]:
+    """«مردان ۵٫۹ و زنان ۱۴٫۲ درصد»: a decimal counts nothing, so it shares the percent of the next."""
+    shared = list(found)
+    for at, (one, other) in enumerate(pairwise(found)):
+        percent = other.measure is not None and other.measure.kind == "percent"
+        if one.measure is not None or one.value.denominator == 1 or not percent:
+            continue
+        between = text.keys[one.last + 1 : other.cue]
+        near = 1 < len(between) <= FARTHEST_SHARED and text.sentence_of[one.last] == text.sentence_of[other.first]
+        if near and not _table("list_signs").isdisjoint(between):
+            shared[at] = one._replace(measure=other.measure, shares=True)
+    return shared
+
+
 def _with_measured_ranges(text: Text, found: list[Quantity]) -> list[Quantity]:
     """Join «۵ هکتار تا ۷ هکتار» and «بین ۵ هکتار و ۷ هکتار»: both ends with their own measure."""
     joined: list[Quantity] = []
@@ -427,6 +442,8 @@ def _between(text: Text, quantity: Quantity) -> Quantity:
     return quantity
 
 
+FARTHEST_SHARED = 3
+"""Tokens between two numbers that share a percent."""
 LONGEST_END = 6
 """Tokens of the first end of a change («از ۵۵۰ میلیون تومان به …»)."""
 
