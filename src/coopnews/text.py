@@ -153,7 +153,12 @@ class Text:
 
     def key_at(self, at: int) -> str:
         """The lookup form of a token, empty outside the text."""
-        return self.keys[at] if 0 <= at < len(self.keys) else ""
+        if at < 0:
+            return ""
+        try:
+            return self.keys[at]
+        except IndexError:
+            return ""
 
     def sentence(self, at: int) -> Span:
         """The sentence of a token."""

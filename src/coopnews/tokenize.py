@@ -19,7 +19,7 @@ import regex
 
 from coopnews.lexicon import Form, key, keys_of, load, read_lines, read_toml
 from coopnews.memo import Memo
-from coopnews.normalize import HALF_SPACES, fold_character
+from coopnews.normalize import HALF_SPACES, fold, fold_character
 from coopnews.verbs import is_finite_verb
 
 V = TypeVar("V")
@@ -126,8 +126,8 @@ _RUNS = Memo(_run_tokens)
 
 
 def _piece_tokens(piece: str) -> tuple[Part, ...]:
-    forms = [fold_character(character) for character in piece]
-    if all(len(form) == 1 for form in forms) and _LETTERS.fullmatch(word := "".join(forms)):
+    word = fold(piece)
+    if len(word) == len(piece) and all(map(fold_character, piece)) and _LETTERS.fullmatch(word):
         return tuple((first, last, word[first:last], WORD) for first, last in _cuts(word, frozenset()))
     folded, starts, ends, joints = _folded(piece)
     found: list[Part] = []
@@ -238,25 +238,28 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
     if _is_known(word, known):
         return [(0, len(word))]  # «درخواست‌ها»
     for prefix in keys_of("words.toml", "stuck_prefixes"):
+        if not word.startswith(prefix) or len(prefix) in joints:
+            continue
         rest = word[len(prefix) :]
         glued = len(rest) > 2 or (prefix == "و" and rest in keys_of("words.toml", "stuck_prefixes"))  # «ودر»
-        if word.startswith(prefix) and glued and len(prefix) not in joints and _is_known(rest, known):
+        if glued and _is_known(rest, known):
             inner = _cuts(rest, frozenset())
             return [(0, len(prefix)), *((len(prefix) + first, len(prefix) + last) for first, last in inner)]
     for time in keys_of("words.toml", "stuck_times"):
         if word.startswith(time) and any(_is_day_or_month(form) for form in load().forms.get(word[len(time) :], ())):
             return [(0, len(time)), (len(time), len(word))]
     for clitic in keys_of("words.toml", "stuck_clitics"):
+        if not word.endswith(clitic):
+            continue
         rest = word.removesuffix(clitic)
         short = clitic == "ش" and len(rest) < SHORTEST_OWNED  # «تومانش», «هکتارش», but «تنش», «بارش»
         labels = ("currencies",) if short else ("units", "currencies")
-        if rest != word and any(form.entry.label in labels for form in load().forms.get(rest, ())):
+        if any(form.entry.label in labels for form in load().forms.get(rest, ())):
             return [(0, len(rest)), (len(rest), len(word))]
     if word.endswith("و") and len(word) > 4 and is_finite_verb(word[:-1]) and not is_finite_verb(word):
         return [(0, len(word) - 1), (len(word) - 1, len(word))]  # «رسیدو»
     for suffix in keys_of("words.toml", "stuck_suffixes"):
-        rest = word[: -len(suffix)]
-        if word.endswith(suffix) and len(rest) > 2 and rest in known:
+        if word.endswith(suffix) and len(rest := word.removesuffix(suffix)) > 2 and rest in known:
             return [(0, len(rest)), (len(rest), len(word))]
     return [(0, len(word))]
 
