@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
@@ -22,10 +23,12 @@ from coopnews.memo import Memo
 from coopnews.normalize import HALF_SPACES, fold, fold_character
 from coopnews.verbs import is_finite_verb
 
-V = TypeVar("V")
+Column = TypeVar("Column", list[str], "array[int]")
 
 WORD, NUMBER, SIGN = "word", "number", "sign"
 
+BLOCK = 1 << 16
+"""Characters after which the next part of a text is read, at a space: what it takes besides its tokens stays small."""
 LONGEST_PIECE = 200
 """Pieces longer than this (no word is) are cut into parts of this size: time stays linear on any input."""
 SHORTEST_OWNED = 4
@@ -78,8 +81,8 @@ def unescaped(raw: str) -> str:
 class Columns(NamedTuple):
     """The tokens of a text, one list for each of their fields."""
 
-    starts: list[int]
-    ends: list[int]
+    starts: array[int]
+    ends: array[int]
     keys: list[str]
     kinds: list[str]
 
@@ -95,15 +98,20 @@ def tokenize(raw: str) -> list[Token]:
 
 def columns(raw: str) -> Columns:
     """The tokens of a raw text as columns, which is what most readers need."""
-    runs = raw.split(" ")
-    parts = [_RUNS[run] if len(run) <= LONGEST_PIECE else _run_tokens(run) for run in runs]
-    offsets = accumulate([len(run) + 1 for run in runs[:-1]], initial=0)
-    moved = [(offset, part) for offset, found in zip(offsets, parts, strict=True) for part in found]
-    starts = [offset + first for offset, (first, _, _, _) in moved]
-    ends = [offset + last for offset, (_, last, _, _) in moved]
-    keys = [form for _, (_, _, form, _) in moved]
-    kinds = [kind for _, (_, _, _, kind) in moved]
-    return _joined(raw, Columns(starts, ends, keys, kinds))
+    starts, ends, keys, kinds = tokens = Columns(array("I"), array("I"), [], [])
+    begin = 0
+    while begin <= len(raw):
+        end = raw.find(" ", begin + BLOCK)
+        runs = raw[begin : end if end >= 0 else len(raw)].split(" ")
+        parts = [_RUNS[run] if len(run) <= LONGEST_PIECE else _run_tokens(run) for run in runs]
+        offsets = accumulate([len(run) + 1 for run in runs], initial=begin)
+        moved = [(offset, part) for found, offset in zip(parts, offsets, strict=False) for part in found]
+        starts.extend([offset + first for offset, (first, _, _, _) in moved])
+        ends.extend([offset + last for offset, (_, last, _, _) in moved])
+        keys += [form for _, (_, _, form, _) in moved]
+        kinds += [kind for _, (_, _, _, kind) in moved]
+        begin = next(offsets)
+    return _joined(raw, tokens)
 
 
 Part = tuple[int, int, str, str]
@@ -336,9 +344,9 @@ def _joined(raw: str, tokens: Columns) -> Columns:
     )
 
 
-def _without(column: list[V], places: list[int]) -> list[V]:
+def _without(column: Column, places: list[int]) -> Column:
     """A column without its values at some places."""
-    kept: list[V] = []
+    kept = column[:0]
     done = 0
     for at in places:
         kept += column[done:at]

@@ -24,7 +24,7 @@ from coopnews.resolve.cast import Entity, fullest_name, official_of
 from coopnews.resolve.namesakes import name_clusters
 from coopnews.resolve.refs import Ref, find_refs
 from coopnews.resolve.speech import LONGEST_DATELINE, Act, find_acts
-from coopnews.text import Span, Text
+from coopnews.text import Span, Text, covered
 from coopnews.tokenize import SIGN, WORD
 from coopnews.verbs import is_finite_verb
 
@@ -92,10 +92,10 @@ def resolve_people(
     >>> [(official.name, official.role, official.affiliation) for official in found.officials]
     [('علی لقمانی', 'مدیرکل', 'شیلات یزد')]
     """
-    ignored = {token for span in structure.ignored for token in range(span.first, span.last + 1)}
+    ignored = covered(len(text), structure.ignored)
     outlet = "".join(text.keys[structure.outlet.first : structure.outlet.last + 1]) if structure.outlet else ""
     names = [
-        name for name in names if name.first not in ignored and "".join(text.keys[name.first : name.last + 1]) != outlet
+        name for name in names if not ignored[name.first] and "".join(text.keys[name.first : name.last + 1]) != outlet
     ]
     return _Resolver(text, terms, names, offices, bodies, structure).people()
 

@@ -124,7 +124,7 @@ class _Layout:
 
     def guest(self, at: int) -> Speaker | None:
         """Who answers a question: the person whom the text has named last before it."""
-        start = self.text.tokens[at].start
+        start = self.text.starts[at]
         known = [
             record
             for record in self.people.records.values()
