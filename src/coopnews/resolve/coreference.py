@@ -46,6 +46,8 @@ _FARTHEST_HEADED = 8
 """The name of an official who stands without one is no more paragraphs farther on."""
 _FARTHEST_REPORTED = 12
 """A name after «به گزارش X» is no farther from the beginning of its sentence than this."""
+MOST_ASKED = 200
+"""Of those who were named before so many are asked whether they hold an office, the last ones."""
 LONGEST_RELATIVE = 12
 """Words behind «که» that are asked whether they tell of an office."""
 
@@ -350,7 +352,7 @@ class _Resolver:
         """An official without a name who has this office."""
         # «رهبر خود» is whoever is meant; only the one just spoken of is joined by the role alone.
         alone = not fact.words and not fact.is_bare
-        for entity in reversed(self.entities):
+        for entity in reversed(self.entities[-MOST_ASKED:]):
             if alone and entity not in (self.last_headed, self.last_speaker):
                 continue
             if not entity.is_named and any(
@@ -370,7 +372,7 @@ class _Resolver:
         """The official who has an office: the one whose wording agrees best, then the last one mentioned."""
         best: tuple[int, int] = (-1, -1)
         found = None
-        for entity in self.entities:
+        for entity in self.entities[-MOST_ASKED:]:
             for other in entity.facts:
                 if is_same_office(other, fact) and not (fact.words and self.is_shorthand(other, entity)):
                     # «وزیر نفت» alone is Iran's, unless the one of another country is speaking.
@@ -393,7 +395,7 @@ class _Resolver:
         opens = before_titles(self.text, ref.first) < self.text.sentence(ref.first).first
         if (last := self.last_speaker) is not None and last.is_named and not last.facts:
             return None if last.described or not (opens or fact.words[1:]) else last
-        spoken = dict.fromkeys(entity.final() for entity in reversed(self.speakers))
+        spoken = dict.fromkeys(entity.final() for entity in reversed(self.speakers[-MOST_ASKED:]))
         named = [entity for entity in spoken if entity.is_named and not entity.described]
         # A member of an assembly who has quoted others goes on; anybody else only if nobody else has a name.
         speaker = next(
