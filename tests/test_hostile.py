@@ -31,6 +31,7 @@ ONCE_SLOW = (
     *("half-spaces in words", "quotes", "nested quotes", "nested parentheses", "lines of digits", "honorific"),
     *("representative", "offices joined", "person and verb", "verb and colon", "body heads joined", "bank"),
     *("counted and", "digits and percent signs", "weekday", "different persons", "different bodies", "different sums"),
+    *("different guests", "different holders"),
 )
 """Those that took time in the square of their length, and those that come near it; ``hostile.py`` has all."""
 

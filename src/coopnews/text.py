@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, compress, pairwise
 from typing import Any, NamedTuple
 
@@ -23,6 +24,19 @@ class Span(NamedTuple):
 
     first: int
     last: int
+
+
+def covered(length: int, spans: Iterable[Span]) -> bytearray:
+    """For each of so many tokens whether it stands in one of some spans.
+
+    >>> list(covered(4, [Span(1, 2)]))
+    [0, 1, 1, 0]
+    """
+    flags = bytearray(length)
+    for first, last in spans:
+        last = min(last, length - 1)
+        flags[first : last + 1] = b"\1" * (last + 1 - first)
+    return flags
 
 
 _TERMINAL = frozenset(".!?؟…")
@@ -43,36 +57,36 @@ class Text:
     """
 
     raw: str
-    starts: list[int] = field(init=False, repr=False)
+    starts: array[int] = field(init=False, repr=False)
     """The raw offset at which each token begins."""
-    ends: list[int] = field(init=False, repr=False)
+    ends: array[int] = field(init=False, repr=False)
     keys: list[str] = field(init=False, repr=False)
     """The lookup form of each token."""
     kinds: list[str] = field(init=False, repr=False)
     """Whether each token is a word, a number or a sign."""
-    index: dict[str, list[int]] = field(init=False, repr=False)
+    index: dict[str, array[int]] = field(init=False, repr=False)
     """Where each key stands."""
     vocabulary: frozenset[str] = field(init=False, repr=False)
     """Every key of the text."""
     sentences: list[Span] = field(init=False, repr=False)
     paragraph_starts: list[int] = field(init=False, repr=False)
     """First token of each paragraph, in order."""
-    sentence_of: list[int] = field(init=False, repr=False)
+    sentence_of: array[int] = field(init=False, repr=False)
     """For each token, the index of its sentence."""
 
     def __post_init__(self) -> None:
         starts, ends, keys, kinds = tokens = columns(self.raw)
-        places: defaultdict[str, list[int]] = defaultdict(list)
+        places: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         for at, key in enumerate(keys):
             places[key].append(at)
         index = dict(places)
         breaks = _breaks(self.raw, tokens, index)
         whole = pairwise([0, *breaks, len(keys)])
         firsts = [at for first, end in whole for at in range(first, end, LONGEST_SENTENCE)]
-        sentences, sentence_of = [], []
+        sentences, sentence_of = [], array("I")
         for number, (first, end) in enumerate(pairwise([*firsts, len(keys)])):
             sentences.append(Span(first, end - 1))
-            sentence_of += [number] * (end - first)
+            sentence_of.extend([number] * (end - first))
         paragraphs = [at for at in firsts if at == 0 or breaks.get(at) == PARAGRAPH]
         for name, value in (
             ("starts", starts),
@@ -130,7 +144,7 @@ class Text:
     def _standing(self, keys: Collection[str]) -> list[int]:
         """Where any of some keys of the text stands."""
         if len(keys) == 1:
-            return self.index[next(iter(keys))]
+            return self.index[next(iter(keys))].tolist()
         return sorted(chain.from_iterable([self.index[key] for key in keys]))
 
     @cached_property
@@ -153,7 +167,12 @@ class Text:
 
     def key_at(self, at: int) -> str:
         """The lookup form of a token, empty outside the text."""
-        return self.keys[at] if 0 <= at < len(self.keys) else ""
+        if at < 0:
+            return ""
+        try:
+            return self.keys[at]
+        except IndexError:
+            return ""
 
     def sentence(self, at: int) -> Span:
         """The sentence of a token."""
@@ -173,7 +192,7 @@ _NEW_LINE = re.compile("\n")
 _LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]")
 
 
-def _breaks(raw: str, tokens: Columns, index: Mapping[str, list[int]]) -> dict[int, int]:
+def _breaks(raw: str, tokens: Columns, index: Mapping[str, array[int]]) -> dict[int, int]:
     """The tokens that begin a sentence or a paragraph within the text, in order, and which of both.
 
     Only where a line, a sentence's last sign or a closing sign ends, there is anything to decide.

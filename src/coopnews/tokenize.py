@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
@@ -19,13 +20,15 @@ import regex
 
 from coopnews.lexicon import Form, key, keys_of, load, read_lines, read_toml
 from coopnews.memo import Memo
-from coopnews.normalize import HALF_SPACES, fold_character
+from coopnews.normalize import HALF_SPACES, fold, fold_character
 from coopnews.verbs import is_finite_verb
 
-V = TypeVar("V")
+Column = TypeVar("Column", list[str], "array[int]")
 
 WORD, NUMBER, SIGN = "word", "number", "sign"
 
+BLOCK = 1 << 16
+"""Characters after which the next part of a text is read, at a space: what it takes besides its tokens stays small."""
 LONGEST_PIECE = 200
 """Pieces longer than this (no word is) are cut into parts of this size: time stays linear on any input."""
 SHORTEST_OWNED = 4
@@ -80,8 +83,8 @@ def unescaped(raw: str) -> str:
 class Columns(NamedTuple):
     """The tokens of a text, one list for each of their fields."""
 
-    starts: list[int]
-    ends: list[int]
+    starts: array[int]
+    ends: array[int]
     keys: list[str]
     kinds: list[str]
 
@@ -97,15 +100,20 @@ def tokenize(raw: str) -> list[Token]:
 
 def columns(raw: str) -> Columns:
     """The tokens of a raw text as columns, which is what most readers need."""
-    runs = raw.split(" ")
-    parts = [_RUNS[run] if len(run) <= LONGEST_PIECE else _run_tokens(run) for run in runs]
-    offsets = accumulate([len(run) + 1 for run in runs[:-1]], initial=0)
-    moved = [(offset, part) for offset, found in zip(offsets, parts, strict=True) for part in found]
-    starts = [offset + first for offset, (first, _, _, _) in moved]
-    ends = [offset + last for offset, (_, last, _, _) in moved]
-    keys = [form for _, (_, _, form, _) in moved]
-    kinds = [kind for _, (_, _, _, kind) in moved]
-    return _joined(raw, Columns(starts, ends, keys, kinds))
+    starts, ends, keys, kinds = tokens = Columns(array("I"), array("I"), [], [])
+    begin = 0
+    while begin <= len(raw):
+        end = raw.find(" ", begin + BLOCK)
+        runs = raw[begin : end if end >= 0 else len(raw)].split(" ")
+        parts = [_RUNS[run] if len(run) <= LONGEST_PIECE else _run_tokens(run) for run in runs]
+        offsets = accumulate([len(run) + 1 for run in runs], initial=begin)
+        moved = [(offset, part) for found, offset in zip(parts, offsets, strict=False) for part in found]
+        starts.extend([offset + first for offset, (first, _, _, _) in moved])
+        ends.extend([offset + last for offset, (_, last, _, _) in moved])
+        keys += [form for _, (_, _, form, _) in moved]
+        kinds += [kind for _, (_, _, _, kind) in moved]
+        begin = next(offsets)
+    return _joined(raw, tokens)
 
 
 Part = tuple[int, int, str, str]
@@ -128,8 +136,8 @@ _RUNS = Memo(_run_tokens)
 
 
 def _piece_tokens(piece: str) -> tuple[Part, ...]:
-    forms = [fold_character(character) for character in piece]
-    if all(len(form) == 1 for form in forms) and _LETTERS.fullmatch(word := "".join(forms)):
+    word = fold(piece)
+    if len(word) == len(piece) and all(map(fold_character, piece)) and _LETTERS.fullmatch(word):
         return tuple((first, last, word[first:last], WORD) for first, last in _cuts(word, frozenset()))
     folded, starts, ends, joints = _folded(piece)
     found: list[Part] = []
@@ -246,33 +254,39 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
     if _is_known(word, known):
         return [(0, len(word))]  # «درخواست‌ها»
     for prefix in keys_of("words.toml", "stuck_prefixes"):
+        if not word.startswith(prefix) or len(prefix) in joints:
+            continue
         rest = word[len(prefix) :]
         glued = len(rest) > 2 or (prefix == "و" and rest in keys_of("words.toml", "stuck_prefixes"))  # «ودر»
-        if not (word.startswith(prefix) and glued and len(prefix) not in joints):
+        if not glued or not (_is_known(rest, known) or rest.startswith(_longer_prefixes())):
             continue
         inner = _cuts(rest, frozenset())
-        chain = len(inner) > 1 and rest.startswith(_longer_prefixes()) and min(end - start for start, end in inner) > 1
-        if _is_known(rest, known) or chain:  # «درهرهکتار»
+        chain = len(inner) > 1 and min(end - start for start, end in inner) > 1  # «درهرهکتار»
+        if _is_known(rest, known) or chain:
             return [(0, len(prefix)), *((len(prefix) + first, len(prefix) + last) for first, last in inner)]
     for time in keys_of("words.toml", "stuck_times"):
         if word.startswith(time) and any(_is_day_or_month(form) for form in load().forms.get(word[len(time) :], ())):
             return [(0, len(time)), (len(time), len(word))]
     for clitic in keys_of("words.toml", "stuck_clitics"):
+        if not word.endswith(clitic):
+            continue
         rest = word.removesuffix(clitic)
         short = clitic == "ش" and len(rest) < SHORTEST_OWNED  # «تومانش», «هکتارش», but «تنش», «بارش»
         labels = ("currencies",) if short else ("units", "currencies")
         if len(rest) >= SHORTEST_OWNED:
             labels = (*labels, "units:adjective", "currencies:adjective")  # «متری‌مان»
-        if rest != word and any(form.entry.label in labels for form in load().forms.get(rest, ())):
+        if any(form.entry.label in labels for form in load().forms.get(rest, ())):
             return [(0, len(rest)), (len(rest), len(word))]
     long = len(word) > 4 or word[:-1] in keys_of("words.toml", "stuck_suffixes")
     if word.endswith("و") and long and is_finite_verb(word[:-1]) and not is_finite_verb(word):
         return [(0, len(word) - 1), (len(word) - 1, len(word))]  # «رسیدو»
     participles = keys_of("words.toml", "stuck_participles")
     for suffix in keys_of("words.toml", "stuck_suffixes") | participles:
-        rest = word[: -len(suffix)]
+        if not word.endswith(suffix):
+            continue
+        rest = word.removesuffix(suffix)
         one_word = suffix in participles and len(rest) in joints  # «خشک‌شده»
-        if word.endswith(suffix) and len(rest) > 2 and rest in known and not one_word:
+        if len(rest) > 2 and rest in known and not one_word:
             return [(0, len(rest)), (len(rest), len(word))]
     return [(0, len(word))]
 
@@ -349,9 +363,9 @@ def _joined(raw: str, tokens: Columns) -> Columns:
     )
 
 
-def _without(column: list[V], places: list[int]) -> list[V]:
+def _without(column: Column, places: list[int]) -> Column:
     """A column without its values at some places."""
-    kept: list[V] = []
+    kept = column[:0]
     done = 0
     for at in places:
         kept += column[done:at]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from coopnews.finders.mentions import PlaceMention, Structure
 from coopnews.records import Mention, Place
-from coopnews.text import Text
+from coopnews.text import Text, covered
 
 
 def places(text: Text, mentions: Sequence[PlaceMention], structure: Structure) -> Iterator[Place]:
@@ -20,8 +20,9 @@ def places(text: Text, mentions: Sequence[PlaceMention], structure: Structure) -
     [('یزد', 'province', 1), ('بافق', 'county', 2), ('میبد', 'city', 1)]
     """
     merged: dict[tuple[str, str | None, bool], list[PlaceMention]] = {}
+    ignored = covered(len(text), structure.ignored)
     for mention in mentions:
-        if structure.is_live(mention.first):
+        if not ignored[mention.first]:
             local = mention.kind in ("county", "city")
             merged.setdefault((mention.name, mention.province, local), []).append(mention)
     for same in merged.values():

@@ -15,7 +15,7 @@ from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load
 from coopnews.memo import Memo
 from coopnews.reasons import because
-from coopnews.text import Span, Text
+from coopnews.text import Span, Text, covered
 from coopnews.tokenize import NUMBER, SIGN, WORD
 
 _FILE = "body_words.toml"
@@ -48,9 +48,7 @@ class _Bodies:
         self.text, self.terms = text, terms
         self.placed = {at for place in places for at in range(place.first, place.last + 1)}
         self.offices = {role.last for role in terms.all("roles")}
-        self.ignored = bytearray(len(text))
-        for span in structure.ignored:
-            self.ignored[span.first : span.last + 1] = b"\1" * (span.last - span.first + 1)
+        self.ignored = covered(len(text), structure.ignored)
         self.media = self.medium_forms(structure.outlet)
         self.media_beginnings = frozenset(form[:end] for form in self.media for end in range(1, len(form) + 1))
         self.outlet = structure.outlet

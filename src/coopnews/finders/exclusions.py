@@ -10,7 +10,7 @@ from coopnews.finders.numbers import Cardinal, number_words
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
 from coopnews.reasons import because
-from coopnews.text import Span, Text
+from coopnews.text import Span, Text, covered
 from coopnews.tokenize import NUMBER, SIGN, WORD
 
 LONGEST_PLAIN = 7
@@ -41,14 +41,14 @@ def counting(
     >>> [str(c.value) for c in counting(text, Terms(text), find_cardinals(text))]
     ['12']
     """
-    closed = _covered(len(text), [*taken, *ignored])
+    closed = covered(len(text), [*taken, *ignored])
     idioms = [(term.first, term.last) for term in terms.all("idioms")]
     kept: list[Cardinal] = []
     cited = -2  # last token of the citation or label read last
     several = False  # whether its word is a plural: «مواد ۷ و ۱۷ طرح»
     year: Cardinal | None = None  # the year read last
     for cardinal in _without_ratios(text, cardinals):
-        named = cardinal.first in closed or cardinal.last in closed
+        named = bool(closed[cardinal.first] or closed[cardinal.last])
         if _ends_years(text, terms, year, cardinal):
             because("number", cardinal, None, "the last year of a span")
             continue
@@ -120,10 +120,6 @@ def _is_part_per(text: Text, cardinal: Cardinal) -> bool:
     at = cardinal.first - 2
     number = at >= 0 and (text.kinds[at] == NUMBER or text.keys[at] in number_words())
     return number and text.keys[at + 1] == "در"
-
-
-def _covered(length: int, spans: Sequence[Span]) -> set[int]:
-    return {at for span in spans for at in range(span.first, min(span.last, length - 1) + 1)}
 
 
 def is_counted(text: Text, terms: Terms, at: int) -> bool:

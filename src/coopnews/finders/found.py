@@ -26,7 +26,7 @@ from coopnews.finders.reconciled import further_bodies, further_names, reconcile
 from coopnews.finders.structure import find_structure
 from coopnews.finders.terms import Terms
 from coopnews.finders.times import find_times
-from coopnews.text import Span, Text
+from coopnews.text import Span, Text, covered
 
 
 class Found(NamedTuple):
@@ -58,7 +58,8 @@ def find(text: Text, published: str | None = None, model: str | None = None) -> 
     dates = find_dates(text, cardinals, published=published)
     structure = find_structure(text, terms, dates)
     stamp = structure.published
-    dates = [date for date in dates if structure.is_live(date.first) or date == stamp]
+    ignored = covered(len(text), structure.ignored)
+    dates = [date for date in dates if not ignored[date.first] or date == stamp]
     places = find_places(text, terms)
     names = [name for name in find_names(text, terms) if not structure.is_outlet(name.first)]
     bodies = find_bodies(text, terms, places, structure)

@@ -43,8 +43,10 @@ def is_sure_given(word: str) -> bool:
         return True
     if word in doubtful_given_names() or word in common_words():
         return False
-    first = any(word.startswith(part) and word[len(part) :] in given_names() for part in listed("given_beginnings"))
-    return first or any(word.endswith(part) and word[: -len(part)] in given_names() for part in listed("given_endings"))
+    beginnings, endings = _parts("given_beginnings"), _parts("given_endings")
+    if word.startswith(beginnings) and any(word.removeprefix(part) in given_names() for part in beginnings):
+        return True
+    return word.endswith(endings) and any(word.removesuffix(part) in given_names() for part in endings)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -67,9 +69,7 @@ def surname_shape(word: str) -> Shape:
 @lru_cache(maxsize=1 << 15)
 def has_ending(word: str) -> bool:
     """Whether a word is built like a surname: with one of the safe endings, or a usual beginning."""
-    return any(word.endswith(ending) and len(word) - len(ending) >= 3 for ending in surname_endings()[0]) or any(
-        word.startswith(beginning) and len(word) - len(beginning) >= 3 for beginning in listed("surname_prefixes")
-    )
+    return word[3:].endswith(surname_endings()[0]) or word[:-3].startswith(_parts("surname_prefixes"))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -83,6 +83,12 @@ def is_of_name(word: str) -> bool:
 def listed(table: str) -> frozenset[str]:
     """The words of one list of ``honorifics.toml``."""
     return keys_of("honorifics.toml", table)
+
+
+@cache
+def _parts(table: str) -> tuple[str, ...]:
+    """The same as ``str.startswith`` and ``str.endswith`` take them."""
+    return tuple(listed(table))
 
 
 @lru_cache(maxsize=1 << 15)

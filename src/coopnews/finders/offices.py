@@ -18,7 +18,7 @@ from coopnews.finders.spelling import misspelled, respelled
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load
 from coopnews.reasons import asked, because
-from coopnews.text import Span, Text
+from coopnews.text import Span, Text, covered
 from coopnews.tokenize import NUMBER, SIGN
 from coopnews.verbs import is_finite_verb
 
@@ -87,9 +87,7 @@ class _Finder(Holders):
 
     def offices(self, structure: Structure) -> list[OfficeReading]:
         """The offices in order, without names."""
-        ignored = bytearray(len(self.text))
-        for span in structure.ignored:
-            ignored[span.first : span.last + 1] = b"\x01" * (span.last - span.first + 1)
+        ignored = covered(len(self.text), structure.ignored)
         found: list[OfficeReading] = []
         free = 0
         for at in sorted({*self.terms.of("roles"), *misspelled(self.text, "roles")}):

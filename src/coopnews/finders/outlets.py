@@ -75,7 +75,7 @@ class _Outlets:
     def __init__(self, text: Text, terms: Terms) -> None:
         self.text, self.terms = text, terms
         self.beginnings = {name: text.where(_beginnings(name)) for name in ("reports", "interviews", "quotations")}
-        self.beginnings["told"] = text.index.get("به", [])
+        self.beginnings["told"] = text.where({"به"})
 
     def within(self, line: Span, *names: str) -> list[int]:
         """The tokens of a line where forms of some tables may begin."""

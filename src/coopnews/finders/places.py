@@ -108,11 +108,19 @@ def _is_introduced(text: Text, term: Term) -> bool:
 
 def _introduced(text: Text, first: int) -> str | None:
     """The kind of place that the word before a name, or before a list it stands in, announces."""
-    words = (text.key_at(first - 1), text.key_at(first - 2) + text.key_at(first - 1))
-    for kind in ("province", "county", "city"):
-        if any(word in keys_of(_FILE, f"{kind}_introducers") for word in words):
-            return kind
-    return None
+    word, introducers = text.key_at(first - 1), _introducers()
+    ranks = [introducers[form] for form in (word, text.key_at(first - 2) + word) if form in introducers]
+    return _INTRODUCED[min(ranks)] if ranks else None
+
+
+_INTRODUCED = ("province", "county", "city")
+
+
+@cache
+def _introducers() -> dict[str, int]:
+    """For each word that announces a place the kind, by its number; a word of two lists stands for the wider one."""
+    kinds = list(enumerate(_INTRODUCED))
+    return {word: rank for rank, kind in reversed(kinds) for word in keys_of(_FILE, f"{kind}_introducers")}
 
 
 def _choices(terms: Terms, term: Term, kind: str) -> list[Term]:

@@ -41,11 +41,22 @@ def _meant(word: str, label: str) -> Form | None:
         return None
     if (form := _shortened(label).get(word)) is not None:
         return form
-    for at in range(1, len(word) - 1):
-        whole = word[:at] + word[at + 1 :]
-        if len(whole) >= SHORTEST_LENGTHENED and (form := _forms(label).get(whole)) is not None:
-            return form
+    forms = _forms(label)
+    if len(word) > SHORTEST_LENGTHENED and _outline(word, len(word) - 1) in _outlines(label):
+        for at in range(1, len(word) - 1):
+            if (form := forms.get(word[:at] + word[at + 1 :])) is not None:
+                return form
     return None
+
+
+def _outline(word: str, length: int) -> tuple[str, str, int]:
+    """What a misspelled word has in common with the word that was meant: its bounds, and about the length."""
+    return word[0], word[-1], length
+
+
+@cache
+def _outlines(label: str) -> frozenset[tuple[str, str, int]]:
+    return frozenset(_outline(word, len(word)) for word in _forms(label))
 
 
 @cache

@@ -8,7 +8,7 @@ once, and the best sequences of tags are found by the Viterbi algorithm, sentenc
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,8 +23,9 @@ Array = npt.NDArray[Any]
 Run = tuple[int, int, str]
 """First and last word of a mention, both within, and its label."""
 
-REMEMBERED = 1 << 15
-"""Distinct words whose rows are kept (two kilobytes each); beyond, the memory is begun anew."""
+REMEMBERED, KEPT = 1 << 15, 20_000
+"""Distinct words whose rows are kept (two kilobytes each); beyond, those that were met first are kept: most are
+frequent ones."""
 BATCH = 1024
 """Words after which the next sentences are read apart: what the layers make of so many fits into a cache."""
 
@@ -57,17 +58,14 @@ class Tagger:
             self._layers.append(layer(weights, name))
         self._hints = self._with_parts(self._matrices["hints"])
         self._most_gain = _most_gain(*(weights[name] for name in ("transitions", "starts", "ends")))
-        self._forget()
+        self._rows: dict[str, int] = {}
+        self._known = np.empty((2 * BATCH, self._hints.shape[1]), np.float32)
 
     @classmethod
     def read(cls, path: Path) -> Tagger:
         """The tagger of a file of weights (``.npz``)."""
         with np.load(path, allow_pickle=False) as weights:
             return cls(dict(weights))
-
-    def _forget(self) -> None:
-        self._rows: dict[str, int] = {}
-        self._known = np.zeros((1024, self._hints.shape[1]), np.float32)
 
     def _with_parts(self, values: Array) -> Array:
         """Values of words and, beside them, what a first layer that is a convolution makes of each alone."""
@@ -78,14 +76,16 @@ class Tagger:
 
     def _known_of(self, words: Sequence[str]) -> Array:
         """A row for each word: its values, and parts of the first layer."""
-        if len(self._rows) > REMEMBERED:
-            self._forget()
-        rows = self._rows
-        new = [word for word in dict.fromkeys(words) if word not in rows]
+        rows, distinct = self._rows, dict.fromkeys(words)
+        if len(rows) + len(distinct) > REMEMBERED:
+            rows = self._rows = dict(islice(rows.items(), KEPT))
+        new = [word for word in distinct if word not in rows]
         if new:
             first = len(rows)
-            while first + len(new) > len(self._known):
-                self._known = np.concatenate([self._known, np.zeros_like(self._known)])
+            if first + len(new) > len(self._known):
+                grown = np.empty((2 * (first + len(new)), self._known.shape[1]), np.float32)
+                grown[:first] = self._known[:first]
+                self._known = grown
             self._known[first : first + len(new)] = self._with_parts(self._embedded(writable(new)))
             rows.update((word, first + at) for at, word in enumerate(new))
         return self._known[[rows[word] for word in words]]
@@ -255,36 +255,38 @@ class Recurrence:
         gates, bias = _matrix(weights, f"{name}.gates"), weights[f"{name}.gates.bias"]
         self.cells = len(bias) // 6
         # For each way: what is new, what is kept, what is shown.
-        kind = np.repeat(np.arange(3), self.cells)
-        halves = np.where(kind == 0, 1, 0.5).astype(np.float32)
-        self.gates = [np.ascontiguousarray(one * halves) for one in np.split(gates, 2, axis=1)]
-        self.bias = (bias.reshape(2, 1, -1) + (kind == 1)) * halves
-        # What is shown is twice as much (see below), so half of it is taken.
-        self.out, self.out_bias = _matrix(weights, f"{name}.out") / 2, weights[f"{name}.out.bias"]
+        halves = np.array([1, 0.5, 0.5], np.float32)
+        matrices = gates.reshape(len(gates), 2, 3, self.cells).transpose(1, 2, 0, 3)
+        self.gates = np.ascontiguousarray(matrices * halves[:, None, None])
+        self.bias = (bias.reshape(2, 3, self.cells) + np.array([[0], [1], [0]], np.float32)) * halves[:, None]
+        # States are twice, and what is shown of them four times as much (see below), so a quarter of it is taken.
+        self.out, self.out_bias = _matrix(weights, f"{name}.out") / 4, weights[f"{name}.out.bias"]
 
     def __call__(self, values: Array, lengths: Array) -> Array:
         """States from left to right and from right to left, sentences side by side."""
         cells, ways = self.cells, _both_ways(lengths)
-        gates = np.empty((2, len(values), 3 * cells), np.float32)
-        for places, matrix, into in zip(ways.places, self.gates, gates, strict=True):
-            gemm(values[places], matrix, out=into, beta=0.0)
-        gates += self.bias
+        gates = np.empty((2, 3, len(values), cells), np.float32)
+        for places, matrices, of in zip(ways.places, self.gates, gates, strict=True):
+            there = values[places]
+            for matrix, into in zip(matrices, of, strict=True):
+                gemm(there, matrix, out=into, beta=0.0)
+        gates += self.bias[:, :, None]
         np.tanh(gates, out=gates)
-        new, keep, show = np.split(gates, 3, axis=2)
-        kept = keep + 1
-        kept /= 2
-        states = new - kept * new
+        new, keep, show = gates.swapaxes(0, 1)
+        states = 1 - keep
+        states *= new
+        keep += 1
+        keep *= 0.5
         before = states[:, : ways.bounds[0][1]]
         for first, end in ways.bounds[1:]:
-            moved, now = kept[:, first:end], states[:, first:end]
+            moved, now = keep[:, first:end], states[:, first:end]
             moved *= before[:, : end - first]
             now += moved
             before = now
         show += 1
         states *= show
         shown = np.empty((len(values), 2 * cells), np.float32)
-        for places, of, state in zip(ways.places, np.split(shown, 2, axis=1), states, strict=True):
-            of[places] = state
+        shown[ways.places[0], :cells], shown[ways.places[1], cells:] = states
         added = _product(shown, self.out)
         added += self.out_bias
         return added

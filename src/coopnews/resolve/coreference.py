@@ -24,7 +24,7 @@ from coopnews.resolve.cast import Entity, fullest_name, official_of
 from coopnews.resolve.namesakes import name_clusters
 from coopnews.resolve.refs import Ref, find_refs
 from coopnews.resolve.speech import LONGEST_DATELINE, Act, find_acts
-from coopnews.text import Span, Text
+from coopnews.text import Span, Text, covered
 from coopnews.tokenize import SIGN, WORD
 from coopnews.verbs import is_finite_verb
 
@@ -46,6 +46,8 @@ _FARTHEST_HEADED = 8
 """The name of an official who stands without one is no more paragraphs farther on."""
 _FARTHEST_REPORTED = 12
 """A name after «به گزارش X» is no farther from the beginning of its sentence than this."""
+MOST_ASKED = 200
+"""Of those who were named before so many are asked whether they hold an office, the last ones."""
 LONGEST_RELATIVE = 12
 """Words behind «که» that are asked whether they tell of an office."""
 
@@ -92,10 +94,10 @@ def resolve_people(
     >>> [(official.name, official.role, official.affiliation) for official in found.officials]
     [('علی لقمانی', 'مدیرکل', 'شیلات یزد')]
     """
-    ignored = {token for span in structure.ignored for token in range(span.first, span.last + 1)}
+    ignored = covered(len(text), structure.ignored)
     outlet = "".join(text.keys[structure.outlet.first : structure.outlet.last + 1]) if structure.outlet else ""
     names = [
-        name for name in names if name.first not in ignored and "".join(text.keys[name.first : name.last + 1]) != outlet
+        name for name in names if not ignored[name.first] and "".join(text.keys[name.first : name.last + 1]) != outlet
     ]
     return _Resolver(text, terms, names, offices, bodies, structure).people()
 
@@ -350,7 +352,7 @@ class _Resolver:
         """An official without a name who has this office."""
         # «رهبر خود» is whoever is meant; only the one just spoken of is joined by the role alone.
         alone = not fact.words and not fact.is_bare
-        for entity in reversed(self.entities):
+        for entity in reversed(self.entities[-MOST_ASKED:]):
             if alone and entity not in (self.last_headed, self.last_speaker):
                 continue
             if not entity.is_named and any(
@@ -370,7 +372,7 @@ class _Resolver:
         """The official who has an office: the one whose wording agrees best, then the last one mentioned."""
         best: tuple[int, int] = (-1, -1)
         found = None
-        for entity in self.entities:
+        for entity in self.entities[-MOST_ASKED:]:
             for other in entity.facts:
                 if is_same_office(other, fact) and not (fact.words and self.is_shorthand(other, entity)):
                     # «وزیر نفت» alone is Iran's, unless the one of another country is speaking.
@@ -393,7 +395,7 @@ class _Resolver:
         opens = before_titles(self.text, ref.first) < self.text.sentence(ref.first).first
         if (last := self.last_speaker) is not None and last.is_named and not last.facts:
             return None if last.described or not (opens or fact.words[1:]) else last
-        spoken = dict.fromkeys(entity.final() for entity in reversed(self.speakers))
+        spoken = dict.fromkeys(entity.final() for entity in reversed(self.speakers[-MOST_ASKED:]))
         named = [entity for entity in spoken if entity.is_named and not entity.described]
         # A member of an assembly who has quoted others goes on; anybody else only if nobody else has a name.
         speaker = next(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -125,9 +126,14 @@ def _same_item(one: str | None, other: str | None, same_unit: bool) -> bool:
     """Whether two items name one thing: equal, or the one names the kind of the other («تعاونی», «شرکت تعاونی»)."""
     if one is None or other is None:
         return same_unit
-    words, others = ([_synonym(lemma(word)) for word in item.split()] for item in (one, other))
-    short, long = sorted((words, others), key=len)
+    short, long = sorted((_synonyms(one), _synonyms(other)), key=len)
     return long[: len(short)] == short or long[-len(short) :] == short
+
+
+@lru_cache(maxsize=1 << 10)
+def _synonyms(item: str) -> list[str]:
+    """The words of an item as they are compared."""
+    return [_synonym(lemma(word)) for word in item.split()]
 
 
 def _synonym(word: str) -> str:

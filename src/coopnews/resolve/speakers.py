@@ -8,9 +8,10 @@ a colon. Media and crowds are no speakers.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from coopnews.finders.mentions import Structure
@@ -124,14 +125,18 @@ class _Layout:
 
     def guest(self, at: int) -> Speaker | None:
         """Who answers a question: the person whom the text has named last before it."""
-        start = self.text.tokens[at].start
-        known = [
-            record
-            for record in self.people.records.values()
-            if record.name and min(mention.start for mention in record.mentions) < start
-        ]
-        record = max(known, key=lambda record: min(mention.start for mention in record.mentions), default=None)
-        return None if record is None else Speaker(record.label, record.id, record)
+        before = bisect_left(self.named, self.text.starts[at], key=itemgetter(0))
+        if not before:
+            return None
+        record = self.named[before - 1][1]
+        return Speaker(record.label, record.id, record)
+
+    @cached_property
+    def named(self) -> list[tuple[int, Official | Person]]:
+        """Everybody with a name, in order, and where each is first mentioned."""
+        known = [record for record in self.people.records.values() if record.name]
+        firsts = [(min(mention.start for mention in record.mentions), record) for record in known]
+        return sorted(firsts, key=itemgetter(0))
 
     def paragraph(self, span: Span, now: Speaker | None) -> Speaker | None:
         """Lay out one paragraph; the speaker with whom it ends."""
