@@ -21,7 +21,7 @@ from coopnews.verbs import is_finite_verb, is_participle
 
 _QUOTES = frozenset("«»\"'")
 _COMMAS = frozenset("،,٬")
-_BETWEEN = frozenset("«»\"'()[]،,؛-_ـ*")
+_BETWEEN = frozenset("«»\"'()[]،,؛-_ـ*\\")
 _FARTHEST_OCCUPATION, _SHORTEST_ROW, _LONGEST_CLAUSE = 5, 3, 12
 _FARTHEST_NAME = 8
 """No more tokens than this stand between an office and its holder's name."""
@@ -64,9 +64,8 @@ class Holders:
 
     def before(self, office: OfficeReading) -> tuple[NameMention, bool] | None:
         """The name before an office, and whether a comma parts them."""
-        colon = next((at for at in range(office.last + 1, office.last + 4) if self.text.key_at(at) in ":،"), -1)
-        if self.text.key_at(colon) == ":" and colon + 1 in self.name_at:
-            return None  # credits: «نویسنده: …، مدیر تولید و تبلیغات: …»
+        if self.is_credit(office):
+            return None
         at = self.before_clause(office)
         comma = closed = False
         while at >= 0 and self.keys[at] in _BETWEEN and "\n" not in self.text.gap(at + 1):
@@ -78,12 +77,34 @@ class Holders:
             at -= 1
         if closed and comma:
             return None
+        if (signed := self.signed(office)) is not None:
+            return signed, False
         if at < 0 or "\n" in self.text.gap(at + 1):
             return None
         name = self.in_name.get(at)
         if name is None or name.last != at:
             return None
         return name, comma
+
+    def signed(self, office: OfficeReading) -> NameMention | None:
+        """The name on a line of its own above an office on a line of its own: who signs a letter."""
+        text, at, after = self.text, office.term.first, office.last + 1
+        name = self.in_name.get(at - 1)
+        if name is None or "\n" not in text.gap(at):
+            return None
+        after += text.key_at(after) in _QUOTES
+        above = before_titles(text, name.first)
+        alone = above < 0 or "\n" in text.gap(above + 1)
+        return name if alone and (after >= len(self.keys) or "\n" in text.gap(after)) else None
+
+    def is_credit(self, office: OfficeReading) -> bool:
+        """Whether a colon gives an office to the name after it: «نویسنده: …، مدیر تولید و تبلیغات: …»."""
+        for at in range(office.last + 1, min(office.last + 4, len(self.keys))):
+            if self.keys[at] == ":":
+                return at + 1 in self.name_at
+            if self.keys[at] == "،" or self.terms.first(at, "verbs") is not None:
+                return False
+        return False
 
     def before_latin(self, at: int) -> int | None:
         """The token before the bracket that a closing one at ``at`` belongs to, if only Latin words stand between."""
@@ -219,7 +240,7 @@ class Holders:
             word = self.keys[at]
             if word in _COMMAS:
                 comma = True
-            elif word == "»" or (word not in _BETWEEN and not self.is_title(at)):
+            elif word == "»" or (word not in _BETWEEN and word not in _words("namely") and not self.is_title(at)):
                 return None
         return None
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from coopnews.finders.bylines import byline_tokens, is_in_dateline
 from coopnews.finders.items import in_class
 from coopnews.finders.labelled import apart
 from coopnews.finders.mentions import BodyMention, EntityMention, NameMention, Structure
@@ -37,13 +38,16 @@ def further_names(
     text: Text, terms: Terms, rules: Sequence[EntityMention], model: Sequence[EntityMention], structure: Structure
 ) -> Iterator[NameMention]:
     """People of the model whom the rules do not know: a given name, and no everyday word."""
-    words = load().words
+    words, makers = load().words, byline_tokens(text)
     for first, last, _ in _unknown(text, rules, model, structure, "PER"):
         keys = text.keys[first : last + 1]
         named = is_given(keys[0]) or keys[0] in _foreign()
         named = named and all(word not in words or is_given(word) or is_surname(word) for word in keys[1:])
-        if named and len(keys) <= LONGEST_NAME and not any(terms.at(at, "roles") for at in range(first, last + 1)):
-            yield NameMention(first, last, full=True)
+        name = NameMention(first, last, full=True)
+        maker = first in makers or is_in_dateline(text, name)
+        office = any(terms.at(at, "roles") for at in range(first, last + 1))
+        if named and len(keys) <= LONGEST_NAME and not office and not maker:
+            yield name
 
 
 def further_bodies(

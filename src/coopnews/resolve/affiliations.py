@@ -38,7 +38,7 @@ _IGNORED = frozenset(
 )
 
 
-_LONGEST_COUNTRY = 4
+_LONGEST_COUNTRY, _LONGEST_NAME = 4, 5
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,23 @@ class Fact:
         """What sort of body the affiliation begins with («سازمان», «شورای عالی»), by the lexicon's name of it."""
         forms = load().forms.get(self.words[0], ()) if self.words else ()
         return next((form.entry.id for form in forms if form.entry.data.get("part") == "head"), None)
+
+    @cached_property
+    def whole(self) -> tuple[str, int] | None:
+        """The kind of the body whose whole name the affiliation begins with («بانک مرکزی»), and its length in words."""
+        forms = load().forms
+        for width in range(min(_LONGEST_NAME, len(self.words)), 0, -1):
+            for form in forms.get("".join(self.words[:width]), ()):
+                if form.entry.data.get("part") == "name" and not form.entry.data.get("portfolio"):
+                    return str(form.entry.data["kind"]), width
+        return None
+
+    @cached_property
+    def senders(self) -> frozenset[str]:
+        """Whose representative somebody is at a body («مردم یزد» در مجلس)."""
+        posted = next((at for at, word in enumerate(self.words) if word in keys_of("words.toml", "posted_at")), 0)
+        own = keys_of("words.toml", "own_country")
+        return frozenset("" if word in own else word for word in self.words[:posted])
 
     @cached_property
     def joined(self) -> str:
@@ -134,12 +151,35 @@ def is_same_office(one: Fact, other: Fact, *, of_one_person: bool = False) -> bo
         return True
     if one.head and other.head and one.head != other.head:
         return False
+    if _is_owner(one, other) or _is_owner(other, one) or _is_of_other_range(one, other):
+        return False
+    if one.senders and other.senders and one.senders.isdisjoint(other.senders):
+        return False  # «نماینده ایران در سازمان ملل», «نماینده اتحادیه اروپا در سازمان ملل»
     a, b = one.content, other.content
     if a <= b or b <= a or one.joined in other.joined or other.joined in one.joined:
         return True
     if of_one_person:
         return bool(a & b) or one.role != other.role or one.is_bare
     return _is_within(a, b) or _is_within(b, a)
+
+
+def _is_owner(one: Fact, other: Fact) -> bool:
+    """Whether the body of one office owns the other's: «رئیس قوه قضائیه», «رئیس مرکز آمار قوه قضائیه»."""
+    if one.whole is None or other.head is None:
+        return False
+    kind, width = one.whole
+    name, before = one.words[:width], range(1, len(other.words) - width + 1)
+    at = next((first for first in before if other.words[first : first + width] == name), 0)
+    same_kind = load().entries["bodies"][other.head].data.get("kind") == kind
+    return at > 0 and not (at == 1 and same_kind)  # «شرکت توانیر»
+
+
+def _is_of_other_range(one: Fact, other: Fact) -> bool:
+    """Whether one body is the world's or a continent's, and the other is not: «فدراسیون جهانی کشتی»."""
+    named = all(fact.head is not None or fact.whole is not None for fact in (one, other))
+    if not named or one.joined.startswith(other.joined) or other.joined.startswith(one.joined):
+        return False
+    return any((word in one.joined) != (word in other.joined) for word in keys_of("body_words.toml", "other_bodies"))
 
 
 def is_abroad_only(one: Fact, other: Fact) -> bool:

@@ -432,9 +432,25 @@ class _Resolver:
             return None
         if not self.is_near(speaker, ref, _FARTHEST_HEADED):
             return None
-        if self.is_switch(ref) or self.is_described(ref) or self.is_appointed(speaker):
+        if self.is_switch(ref) or self.is_described(ref) or self.is_appointed(speaker) or self.is_held(speaker, ref):
             return None
         return None if not speaker.spoke and self.is_contradicted(speaker, ref) else speaker
+
+    def is_held(self, unnamed: Entity, ref: Ref) -> bool:
+        """Whether somebody else than who a name is stands by name beside an office, wherever in the text."""
+        held = [
+            (self.cluster_of_name(mention.name), self.fact(mention))
+            for mention in self.offices
+            if mention.name is not None
+        ]
+        cluster = self.clusters.get(ref.which)
+        for fact in unnamed.facts:
+            holders = {
+                other for other, own in held if own.words and is_same_office(replace(own, former=fact.former), fact)
+            }
+            if holders and cluster not in holders:
+                return True
+        return False
 
     def is_contradicted(self, unnamed: Entity, ref: Ref) -> bool:
         """Whether whoever a name is speaks on under an office that the official of the headline cannot hold.
