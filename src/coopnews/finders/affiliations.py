@@ -223,7 +223,7 @@ class _Reader:
             return True
         if word in _words("firsts") and self.role.get("weak"):
             return at < self.limit and self._may_begin(at + 1)  # «دبیر نخستین جشنواره …»
-        if self._is_of_verb(at) or word.endswith("ترین"):
+        if self._is_of_verb(at) or word.endswith("ترین") or self._is_time(at):
             return False
         if word in keys_of("words.toml", "verbal_pasts") and (at == self.limit or text.kinds[at + 1] == SIGN):
             return False  # «با حضور دبیرکل پرداخت؛»
@@ -271,7 +271,9 @@ class _Reader:
         if after <= self.limit and not self.role.get("fields") and self._is_state_body(after):
             return phrase_end(text, self.terms, after, limit=self.limit)  # «معاون میراث فرهنگی اداره کل …»
         if after <= self.limit and self._is_role(after) and text.keys[last] != "و":
-            nests = self.role.get("under") or text.keys[last] in _words("inner_offices")
+            body = self.terms.first(first, "bodies")
+            whole = body is not None and body.data["part"] == "name"  # «نمایندگان مجلس شورای اسلامی ناظران را …»
+            nests = (self.role.get("under") and not whole) or text.keys[last] in _words("inner_offices")
             if nests and (inner := self._inner(after)) is not None:
                 return inner
         if after < self.limit and text.keys[after] in _COMMAS and last - first < 2 and not self._has_place(first, last):
@@ -526,6 +528,11 @@ class _Reader:
             return True
         after = self.terms.first(verb.last + 1, "verbs")
         return verb.data["kind"] == "noun" and after is not None and after.data["kind"] in ("light", "passive")
+
+    def _is_time(self, at: int) -> bool:
+        """Whether a time begins that belongs to the verb: «هفته آینده», not «هفته تعاون»."""
+        spans, told = keys_of("words.toml", "spans"), keys_of("words.toml", "of_time")
+        return self.text.keys[at] in spans and self.text.key_at(at + 1) in told
 
     def _is_of_verb(self, at: int) -> bool:
         """Whether a word is the nominal part of a verb («وزرا نهایی شود»)."""

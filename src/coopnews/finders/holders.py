@@ -342,15 +342,21 @@ class Holders:
         return any("".join(self.keys[after : end + 1]) in _words("appointed_as") for end in range(after, after + 4))
 
     def become(self, office: OfficeReading) -> OfficeReading:
-        """«… مدیرعامل تعاونی کوشا شد»: the word before «شد» belongs to the affiliation, not to a verb."""
+        """«… مدیرعامل تعاونی کوشا شد», «… است»: the word before belongs to the affiliation, not to a verb."""
         at = office.last + 1
         verb = self.terms.first(at + 1, "verbs")
-        if office.affiliation is None or not self.adjoins(at) or verb is None or verb.id != "become":
+        becomes = verb is not None and verb.id == "become"
+        if office.affiliation is None or not self.adjoins(at) or not (becomes or self.is_told(office, at + 1)):
             return office
         verbal = self.keys[at] in keys_of("nouns.toml", "verbal") or is_participle(self.keys[at])  # «معارفه شد»
         if verbal or self.keys[at] in _words("name_ends") or self.terms.first(at, "verbs") is not None:
             return office
         return replace(office, affiliation=Span(office.affiliation.first, at), last=at)
+
+    def is_told(self, office: OfficeReading, copula: int) -> bool:
+        """Whether a copula says that the person right before has an office: «علی لقمانی مدیرعامل تعاونی کوشا است»."""
+        before = self.before(office)
+        return self.text.key_at(copula) in keys_of("words.toml", "copulas") and before is not None and not before[1]
 
     def role_after(self, name: NameMention, heads: set[int]) -> str | None:
         """How an office follows a name: «direct», after a «comma», or not at all."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from coopnews.finders.name_words import is_given, is_surname
+from coopnews.finders.name_words import Shape, is_given, is_surname, surname_shape
 from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.terms import Terms
-from coopnews.lexicon import keys_of, read_toml
+from coopnews.lexicon import key, keys_of, load, read_toml
 from coopnews.normalize import fold
 from coopnews.text import Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
@@ -26,6 +26,7 @@ _SKIPPED = _COMMAS | {"و"}
 _STATE = frozenset(["ministry", "office"])
 _LEARNED = frozenset(["university", "hospital", "institute", "foundation", "club"])
 """Kinds of bodies that are named after persons."""
+_FIRMS = frozenset(["cooperative", "company", "medium"])
 _QUOTED = 60
 """No quotation that a straight quote closes is longer."""
 _PLURALS, _SHORTEST_PLURAL = ("ها", "های", "ات"), 4
@@ -160,6 +161,8 @@ class _Phrase:
             return place
         if word == "بین" and text.key_at(at + 1).startswith("ال") and at < self.limit:
             return at + 1  # as two words no preposition
+        if at < self.limit and word in keys_of(_FILE, "stops") and self.is_parted(at):
+            return at + 1
         if self.is_over(last):
             return None
         if text.keys[at] in keys_of(_FILE, "last_words") or text.keys[at] in _TITLE_WORDS:
@@ -172,6 +175,11 @@ class _Phrase:
         if text.keys[at] == "وزارت":
             self.state = self.ministry = True
         return at
+
+    def is_parted(self, at: int) -> bool:
+        """Whether a word and the next are the two parts of one noun: «اطلاع رسانی»."""
+        ending = self.text.keys[at + 1]
+        return bool(self.text.adjoining[at + 1]) and ending in _bare_endings() - keys_of(_FILE, "stops")
 
     def is_ordinal(self, at: int) -> bool:
         """Whether «و» joins the words of an ordinal («هفتاد و دومین»)."""
@@ -407,6 +415,8 @@ class _Phrase:
             return True
         if key == "ویژه" and text.key_at(last) == "بازرسی" and text.kinds[min(at + 1, self.limit)] == WORD:
             return False
+        if key in _ordinals() and text.key_at(at + 1) in keys_of(_FILE, "stops"):
+            return True  # «کمیسیون صنایع یازدهمین دوره مجلس»
         if key in keys_of(_FILE, "stops"):
             if text.keys[at] in keys_of(_FILE, "saints") and self.is_learned(last):
                 return False
@@ -503,7 +513,7 @@ class _Phrase:
         nominal = nominal or word in keys_of(_FILE, "objects")
         nominal = nominal and word not in keys_of(_FILE, "last_words") and not self.text.keys[at - 1].endswith("های")
         if after in keys_of("words.toml", "copulas") and (
-            self.terms.first(at, "bodies") is not None or word.endswith(("ان", "ها"))
+            self.terms.first(at, "bodies") is not None or word.endswith(("ان", "ها")) or self.is_strange(at)
         ):
             return False
         said = self.terms.first(at + 1, "verbs")
@@ -512,6 +522,12 @@ class _Phrase:
         verb = is_light_verb(after) or (nominal and (is_finite_verb(after) or is_participle(after)))
         return verb and self.place(at) is None
 
+    def is_strange(self, at: int) -> bool:
+        """Whether a word right after a firm's head is none that lexicons know, and so its name: «تعاونی گل‌دشت است»."""
+        word, head = self.text.keys[at], self.terms.first(self.first, "bodies")
+        firm = head is not None and head.data["kind"] in _FIRMS and not head.data.get("houses")
+        return firm and at == self.head + 1 and surname_shape(word) >= Shape.UNKNOWN and word not in load().words
+
     def opens_verbal_row(self, at: int) -> bool:
         """Whether verbal nouns that share one verb begin: «… بررسی و محاکمه شد», «… بررسی، اصلاح و تصویب شد»."""
         text, verbal = self.text, keys_of("nouns.toml", "verbal")
@@ -519,6 +535,16 @@ class _Phrase:
         while text.keys[last] in verbal and text.key_at(last + 1) in _SKIPPED and text.key_at(last + 2) in verbal:
             last += 2
         return last > at and text.keys[last - 1] == "و" and is_light_verb(text.key_at(last + 1))
+
+
+@cache
+def _ordinals() -> frozenset[str]:
+    return frozenset(f"{key(word)}مین" for word in read_toml("numbers.toml")["cardinals"])
+
+
+@cache
+def _bare_endings() -> frozenset[str]:
+    return frozenset(ending.strip("\u200c") for ending in read_toml(_FILE)["field_endings"]["forms"])
 
 
 def _is_field(word: str) -> bool:
