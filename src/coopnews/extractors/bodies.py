@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from coopnews.finders.mentions import BodyMention
-from coopnews.finders.name_words import place_words
+from coopnews.finders.name_words import common_words, place_words
 from coopnews.lexicon import PLURAL_ENDINGS, Form, Lexicon, key, keys_of, load, read_toml
 from coopnews.memo import Memo
 from coopnews.normalize import fold
@@ -20,6 +20,8 @@ _FILE = "body_words.toml"
 _SHORTEST_UNION, _LEFT_OUT = 3, 2
 _PLAINLY_NAMED = ("fund", "bank", "office", "committee", "council", "chamber", "union", "military")
 """Kinds of bodies of whose name a shorter form leaves out words in the middle."""
+_BY_NAME = ("company", "club", "university", "institute", "hospital", "foundation", "medium")
+"""Kinds of bodies that often bear a name that is nobody else's."""
 _PARTS = ("committee", "council", "court", "hospital", "institute", "medium", "union")
 """Kinds of bodies of which another body may have one: «موزه بانک مرکزی»."""
 _LINKED = ("ای", "وی")
@@ -261,19 +263,21 @@ def _is_short(short: _Named, full: _Named) -> bool:
     joined, whole = short.joined, full.joined
     begins = short.head == full.head and joined in accumulate(full.words)
     if joined == whole or (begins and (len(short.words) > 1 or _is_name(full.words))):
-        return not names_foreign_country(full.words[len(short.words) :])
+        return not names_foreign_country(full.words[len(short.words) :]) or _bears_name(short)
     rest = full.words[full.head :]
     if full.head and not short.head and _is_without_head(short, full, rest):
         return True
     cooperatives = full.mention.kind == short.mention.kind == "cooperative"
     heads_agree = cooperatives or short.words[: short.head] == full.words[: full.head]
-    if full.mention.kind != short.mention.kind or not heads_agree:
+    if not heads_agree or (full.mention.kind != short.mention.kind and not short.head):
         return False
     asked = short.words[short.head :]
     if full.mention.kind == "cooperative" and _is_distinct(asked, rest):
         return True
     headed = short.head or full.mention.kind != "military"  # «ارتش» is not «نیروی زمینی ارتش»
     if full.mention.kind in _PLAINLY_NAMED and headed and _leaves_out(asked, rest):
+        return True
+    if _bears_name(short) and _leaves_out(asked, rest):
         return True
     if full.mention.kind == "union" and _is_headline_form(asked, rest):
         return True
@@ -294,8 +298,19 @@ def _is_without_head(short: _Named, full: _Named, rest: tuple[str, ...]) -> bool
     if whole and short.mention.kind != full.mention.kind and (full.mention.kind in _PARTS or _is_plant(full.words[0])):
         return False
     sorts = keys_of(_FILE, "kinds") | keys_of(_FILE, "sorts") | keys_of(_FILE, "generic")
-    start = next((at for at, word in enumerate(rest) if word not in sorts), 0) if whole else 0
-    return any("".join(rest[at : at + len(short.words)]) == short.joined for at in {0, start})
+    for at in range(len(rest) if whole else min(len(rest), 1)):
+        if "".join(rest[at : at + len(short.words)]) == short.joined:
+            return True
+        if rest[at] not in sorts:
+            break
+    return False
+
+
+def _bears_name(one: _Named) -> bool:
+    """Whether a firm, school, club or house has a name of its own behind its head: «شرکت کرسنت», not «شرکت نفت»."""
+    last = one.words[-1]
+    common = common_words() | keys_of(_FILE, "kinds") | keys_of(_FILE, "generic") | keys_of("phrases.toml", "fields")
+    return one.mention.kind in _BY_NAME and len(one.words) > one.head > 0 and last not in common | place_words()
 
 
 def _leaves_out(short: Sequence[str], full: Sequence[str]) -> bool:

@@ -248,7 +248,7 @@ class _Phrase:
         """The end of a quoted name, an honorific in brackets, or a hyphen inside a word."""
         text, at = self.text, last + 1
         sign = text.keys[at]
-        if sign in _OPENING and not self.is_closing(at):
+        if sign in _OPENING and not self.closed and not self.is_closing(at):
             close = _OPENING[sign]
             for end in range(at + 2, min(at + 8, self.limit) + 1):
                 if text.keys[end] == close:
