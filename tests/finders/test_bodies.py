@@ -274,6 +274,9 @@ def test_joined_plurals(source: str, expected: list[str]) -> None:
             [("بانک مرکزی ژاپن", ("بانک مرکزی",))],
         ),
         ("بانک مرکزی ژاپن آمد. بانک مرکزی نوشت.", [("بانک مرکزی ژاپن", ()), ("بانک مرکزی", ())]),
+        # whose it is, is no part of a name
+        ("اتحادیه صیادان کشورمان نوشت.", [("اتحادیه صیادان", ())]),
+        ("شورای صدور پروانه ساخت نوشت.", [("شورای صدور پروانه ساخت", ())]),
         # a quotation after a whole name is no part of it
         ("ناسا «پرتاب بزرگ» را آغاز کرد.", [("ناسا", ())]),
         # spelling does not make two bodies

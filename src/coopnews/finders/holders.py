@@ -477,7 +477,7 @@ class Holders:
     def is_coordinated(self, office: OfficeReading, following: OfficeReading) -> bool:
         """Whether «و» alone stands between two offices."""
         after = office.end + 1
-        if self.text.key_at(after) == "در" and self.text.key_at(after + 1) in ("استان", "شهرستان"):
+        if self.text.key_at(after) == "در" and self.text.key_at(after + 1) in keys_of("words.toml", "regions"):
             after += 2
         while self.text.key_at(after) in _QUOTES or self.text.key_at(after) in _COMMAS:
             after += 1
@@ -511,7 +511,7 @@ class Holders:
 
     def is_deputed_cleric(self, office: OfficeReading, following: OfficeReading) -> bool:
         """«نماینده ولی فقیه در استان و امام جمعه بوشهر»: always one person."""
-        deputed = office.affiliation is not None and self.keys[office.affiliation.first].startswith("ولی")
+        deputed = office.affiliation is not None and self.keys[office.affiliation.first] in _words("guardians")
         return deputed and following.term.id == "friday_imam"
 
     def number_after(self, office: OfficeReading) -> str | None:

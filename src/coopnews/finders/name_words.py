@@ -117,6 +117,12 @@ def doubtful_given_names() -> frozenset[str]:
 
 
 @cache
+def foreign_given_names() -> frozenset[str]:
+    """Given names of foreigners; only with more evidence are they names."""
+    return frozenset(map(key, read_lines("foreign_given_names.txt")))
+
+
+@cache
 def listed_surnames() -> frozenset[str]:
     """Surnames by themselves; many more are known by their endings."""
     return frozenset(map(key, read_lines("surnames.txt")))

@@ -16,6 +16,7 @@ from coopnews.finders.name_surroundings import COMMAS, DASHES, QUOTES, Surroundi
 from coopnews.finders.name_words import (
     Shape,
     common_words,
+    foreign_given_names,
     is_given,
     is_of_name,
     is_sure_given,
@@ -300,10 +301,10 @@ class _Finder:
     def _given_end(self, at: int) -> int:
         """The last token of the given name at a token, which may be written in two («روح الله»); before it if none."""
         word, following = self.keys[at], self.text.key_at(at + 1)
-        son = following in ("بن", "بنت") and self.around.follows(at, at + 2) and is_given(self.keys[at + 2])
+        son = following in listed("sons") and self.around.follows(at, at + 2) and is_given(self.keys[at + 2])
         if son and self.around.shape(at) >= Shape.UNKNOWN:
             return at  # «سلطان بن سلمان»
-        parted = (following in listed("given_tails") or word == "عبد") and self.around.goes_on(at)
+        parted = (following in listed("given_tails") or word in listed("given_heads")) and self.around.goes_on(at)
         if parted and is_given(word + following):
             return at + 1
         return at if is_given(_without_lord(word)) else at - 1
@@ -380,7 +381,7 @@ class _Finder:
             return NameMention(first, last, True) if self.around.is_bounded(last) else None
         sign = self.text.key_at(last + 1)
         beside = self.terms.first(last + 1, "roles") if last > first and self.around.goes_on(last) else None
-        if beside is not None and not beside.plural and self.keys[first] in listed("foreign_given"):
+        if beside is not None and not beside.plural and self._may_be_foreign(first, last):
             return NameMention(first, last, True)  # «جیمی کارتر رئیس‌جمهور …»
         role = self.terms.first(last + 2, "roles")
         bracketed = sign == "(" and (role is None or (last == first and self.around.shape(first) < Shape.SURE))
@@ -404,6 +405,11 @@ class _Finder:
             return NameMention(first, first, False)  # «به گزارش ایسنا، پیروزبخت - رئیس …»
         sure = self.around.shape(first) == Shape.SURE or (word.endswith("ی") and len(word) > 3)
         return NameMention(first, first, False) if state or sure or word in listed("surnames_too") else None
+
+    def _may_be_foreign(self, first: int, last: int) -> bool:
+        """Whether words right before an office are a foreigner's name: by the given name, or by the other's ending."""
+        known = self.keys[first] in listed("foreign_given") or self.keys[first] in foreign_given_names()
+        return known or (last == first + 1 and self._is_foreign(first))
 
     def _begins_later(self, first: int, end: int) -> bool:
         """Whether a given name stands inside a run of words that no lexicon knows: the name begins with it."""
@@ -657,8 +663,12 @@ def _stands_alone(text: Text, terms: Terms, at: int, last: int) -> bool:
     return word not in common_words() and not word.endswith("ی")
 
 
+_OPENING_TABLES = ("given_heads", "foreign_surnames", "foreign_given")
+"""Words that begin a name and are no given names by themselves."""
+
+
 def _may_open(word: str) -> bool:
-    return may_begin_name(word) or word == "عبد" or word in listed("foreign_surnames") | listed("foreign_given")
+    return may_begin_name(word) or any(word in listed(table) for table in _OPENING_TABLES)
 
 
 @lru_cache(maxsize=1 << 15)

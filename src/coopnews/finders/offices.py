@@ -20,7 +20,7 @@ from coopnews.lexicon import key, keys_of, load
 from coopnews.reasons import asked, because
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
-from coopnews.verbs import is_finite_verb
+from coopnews.verbs import is_finite_verb, is_light_verb
 
 _CLOSING = {"(": ")", **dict.fromkeys("-–ـ—", "-–ـ—")}
 """What closes a parenthesis, by what opens it."""
@@ -147,8 +147,10 @@ class _Finder(Holders):
         ):
             return False
         if term.first and self.text.kinds[term.first - 1] == NUMBER and "\n" not in self.text.gap(term.first):
-            return self.text.key_at(term.first - 2) == "سال"  # «از سال ۹۵ رئیس اتاق تعاون است»: nothing counted
-        if self.text.key_at(term.last + 2).startswith("ساله"):
+            return self.text.key_at(term.first - 2) in keys_of(
+                "words.toml", "years"
+            )  # «از سال ۹۵ رئیس اتاق تعاون است»: nothing counted
+        if self.text.key_at(term.last + 2) in keys_of("words.toml", "of_age"):
             return False  # «مدیر ۲۶ ساله‌ای است»
         pointed = before in _words("demonstratives") and not self.is_earlier(term.first)
         if pointed or (before in _words("offices_of") and self.adjoins(term.first)):
@@ -254,9 +256,7 @@ class _Finder(Holders):
             return is_definite(self.text, self.terms, office.affiliation, data)
         aside = "".join(self.keys[max(0, term.first - 3) : term.first]) in _words("asides")
         if before in _words("no_office_before") and self.adjoins(term.first) and not aside:
-            return (
-                bool(office.affiliation) and before not in ("هر", "هیچ", "یک", "چند", "مقام") and not data.get("weak")
-            )
+            return bool(office.affiliation) and before not in _words("any_holder") and not data.get("weak")
         if self.text.key_at(office.last + 1) in keys_of("words.toml", "being"):
             return False  # «علاقه به وزیر امور خارجه بودن»
         if "".join(self.keys[office.last + 1 : office.last + 3]) in _words("one_of") and self.beside(office) is None:
@@ -264,6 +264,8 @@ class _Finder(Holders):
         if term.plural and not data.get("weak"):
             # «معاونان استاندار»: the role itself says whose they are.
             return bool(office.affiliation or data.get("same") or self.beside(office))
+        if office.affiliation is None and self.is_made(office):
+            return False  # «بخشدار کردند», «اگر نخست‌وزیر شود»
         if data.get("teams") and self.is_team(office):
             return False
         if data.get("abroad") and self.is_metaphor(office):
@@ -278,6 +280,12 @@ class _Finder(Holders):
             # «مدیر گفت»: may refer to a manager named before; an adjective («نهاد مسئول») may not.
             return not allowed and self.is_subject(term)
         return is_definite(self.text, self.terms, office.affiliation, data) and not self.is_predicate(office)
+
+    def is_made(self, office: OfficeReading) -> bool:
+        """Whether a bare office is what somebody without a name becomes or is made."""
+        word = self.text.key_at(office.last + 1)
+        made = is_light_verb(word) and word not in keys_of("words.toml", "copulas")
+        return made and self.beside(office) is None
 
     def is_employed(self, office: OfficeReading) -> bool:
         """Whether an affiliation says where somebody works: a body, an office or a place, not a subject alone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from coopnews.finders.name_words import Shape, is_given, is_surname, surname_shape
+from coopnews.finders.name_words import Shape, is_given, is_surname, surname_shape, surname_tails
 from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import key, keys_of, load, read_toml
@@ -291,6 +291,8 @@ class _Phrase:
         """What «و» joins: two fields («آموزش و پژوهش»), or two countries of a joint body."""
         text, after = self.text, last + 2
         if after <= self.limit and last > self.head and self.is_pair(text.key_at(last), text.key_at(after)):
+            if is_surname(text.keys[after]) and text.key_at(after + 1) in surname_tails():
+                return None  # «فدراسیون کارگری و صادقی فر»
             body = self.terms.first(after, "bodies")
             if (body is None or body.data.get("part") != "head") and not self.is_of_verb(after):
                 return after

@@ -4,39 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from coopnews.extractors.bodies import expanded, names_foreign_country
 from coopnews.finders.items import singulars
 from coopnews.finders.name_words import place_words
 from coopnews.finders.offices import role_facts
-from coopnews.lexicon import keys_of, load
+from coopnews.lexicon import key, keys_of, load, read_toml
 from coopnews.normalize import fold
-
-_IGNORED = frozenset(
-    [
-        "و",
-        "،",
-        ",",
-        "در",
-        "استان",
-        "شهرستان",
-        "شهرستانهای",
-        "شهر",
-        "کل",
-        "اداره",
-        "امور",
-        "کشور",
-        "این",
-        "همین",
-        "ایران",
-        "سازمان",
-        "وزارت",
-        "وزیر",
-    ]
-)
-
 
 _LONGEST_COUNTRY, _LONGEST_NAME = 4, 5
 
@@ -56,7 +32,9 @@ class Fact:
     def content(self) -> frozenset[str]:
         """The words that tell affiliations apart."""
         words = [(singulars(word) or [word])[0] for word in expanded(self.words)]
-        kept = frozenset(word for word in words if word not in _IGNORED and word.isalnum())
+        kept = frozenset(
+            word for word in words if word not in keys_of("honorifics.toml", "of_any_office") and word.isalnum()
+        )
         return kept or frozenset(word for word in self.words if word.isalnum())
 
     @cached_property
@@ -115,13 +93,21 @@ class Fact:
         """Whether it is a seat in an assembly («کمیسیون اقتصادی مجلس»), not business with it («امور مجلس»)."""
         assemblies = keys_of("words.toml", "assemblies")
         return any(
-            word in assemblies and (not at or self.words[at - 1] != "امور") for at, word in enumerate(self.words)
+            word in assemblies and (not at or self.words[at - 1] not in keys_of("words.toml", "affairs"))
+            for at, word in enumerate(self.words)
         )
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:
         """What the lexicon says of the role."""
         return role_facts(self.role)
+
+
+@cache
+def _houses() -> dict[str, str]:
+    """Offices of state, and the house that each of them heads."""
+    pairs = (form.split("=") for form in read_toml("honorifics.toml")["houses"]["forms"])
+    return {key(office): key(house) for office, house in pairs}
 
 
 def same_role(one: Fact, other: Fact) -> bool:
@@ -133,8 +119,7 @@ def same_role(one: Fact, other: Fact) -> bool:
     for narrow, wide in ((one, other), (other, one)):
         if narrow.facts.get("same") == wide.role:
             superior = set(fold(narrow.role).split()[1:])
-            stems = {"وزیر": "وزارت", "استاندار": "استانداری", "فرماندار": "فرمانداری"}
-            superior |= {stems[word] for word in superior if word in stems}
+            superior |= {house for office, house in _houses().items() if office in superior}
             if not wide.words or superior & set(wide.words):
                 return True
     return False

@@ -390,7 +390,7 @@ class _Resolver:
         introduced = self.text.key_at(ref.last + 1) == "که"  # «معاون استاندار که اداره جلسه با او بود، …»
         if fact.plural or introduced or self.is_switch(ref):
             return None
-        opens = before_titles(self.text, ref.first) < self.text.sentence(ref.first).first
+        opens = self.opens_sentence(ref)
         if (last := self.last_speaker) is not None and last.is_named and not last.facts:
             return None if last.described or not (opens or fact.words[1:]) else last
         spoken = dict.fromkeys(entity.final() for entity in reversed(self.speakers))
@@ -413,6 +413,13 @@ class _Resolver:
             return None
         named_offices = (self.fact(mention) for mention in self.offices if mention.name is not None)
         return None if any(is_same_office(other, fact) for other in named_offices) else speaker
+
+    def opens_sentence(self, ref: Ref) -> bool:
+        """Whether a mention stands first in its sentence, perhaps after «به گفته»."""
+        start = self.text.sentence(ref.first).first
+        before = before_titles(self.text, ref.first)
+        opening = "".join(self.text.keys[start : before + 1])
+        return before < start or opening in keys_of("honorifics.toml", "according_to")
 
     def is_near(self, entity: Entity, ref: Ref, paragraphs: int) -> bool:
         """Whether somebody has been mentioned not more than some paragraphs before."""
