@@ -168,6 +168,8 @@ class Surroundings:
         start = self.text.sentence(first).first
         openings = ("".join(self.keys[at : at + width]) for at in (start, start + 1) for width in (2, 3))
         reported = first > start + 1 and any(opening in listed("report_openings") for opening in openings)
+        if reported and any(is_finite_verb(word) for word in self.keys[start:first]):
+            return False  # «به گزارش ایرنا، وی گفت: آنچه باید بدانیم، الهام …»
         return reported and self.keys[first - 1] in ("،", ",", "؛")
 
     def ends_office(self, first: int) -> bool:

@@ -54,11 +54,11 @@ class Fact:
         return None
 
     @cached_property
-    def senders(self) -> frozenset[str]:
+    def senders(self) -> tuple[str, ...]:
         """Whose representative somebody is at a body («مردم یزد» در مجلس)."""
         posted = next((at for at, word in enumerate(self.words) if word in keys_of("words.toml", "posted_at")), 0)
         own = keys_of("words.toml", "own_country")
-        return frozenset("" if word in own else word for word in self.words[:posted])
+        return tuple("" if word in own else word for word in self.words[:posted])
 
     @cached_property
     def joined(self) -> str:
@@ -138,7 +138,7 @@ def is_same_office(one: Fact, other: Fact, *, of_one_person: bool = False) -> bo
         return False
     if _is_owner(one, other) or _is_owner(other, one) or _is_of_other_range(one, other):
         return False
-    if one.senders and other.senders and one.senders.isdisjoint(other.senders):
+    if one.senders and other.senders and not _share_words(one.senders, other.senders):
         return False  # «نماینده ایران در سازمان ملل», «نماینده اتحادیه اروپا در سازمان ملل»
     a, b = one.content, other.content
     if a <= b or b <= a or one.joined in other.joined or other.joined in one.joined:
@@ -146,6 +146,11 @@ def is_same_office(one: Fact, other: Fact, *, of_one_person: bool = False) -> bo
     if of_one_person:
         return bool(a & b) or one.role != other.role or one.is_bare
     return _is_within(a, b) or _is_within(b, a)
+
+
+def _share_words(ones: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two runs of words have one in common, or are one in another spacing."""
+    return not set(ones).isdisjoint(others) or "".join(ones) == "".join(others)
 
 
 def _is_owner(one: Fact, other: Fact) -> bool:
