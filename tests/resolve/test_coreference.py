@@ -75,6 +75,12 @@ def told(source: str) -> tuple[list[str], list[str]]:
             ["آرش نیک‌روش/مدیرعامل/سازمان بنادر + معاون وزیر/راه و شهرسازی"],
             [],
         ),
+        # a headline's office that is one of several is nobody who speaks
+        (
+            "رئیس مجلس و ده نماینده می‌آیند\n\nآرش نیک‌روش گفت: خوب است.",
+            ["/رئیس/مجلس"],
+            ["آرش نیک‌روش"],
+        ),
         # the owner of a body is another body, and so is the world's
         (
             "با حضور رئیس بانک مرکزی آغاز شد. آرش نیک‌روش رئیس موزه پول بانک مرکزی آمد.",

@@ -26,6 +26,7 @@ _SKIPPED = _COMMAS | {"و"}
 _STATE = frozenset(["ministry", "office"])
 _LEARNED = frozenset(["university", "hospital", "institute", "foundation", "club"])
 """Kinds of bodies that are named after persons."""
+_LONGEST_JOINED, _LONGEST_ROLE = 4, 3
 _FIRMS = frozenset(["cooperative", "company", "medium"])
 _QUOTED = 60
 """No quotation that a straight quote closes is longer."""
@@ -303,7 +304,40 @@ class _Phrase:
             and self.is_state_head(after + 1)
         ):
             return after  # «دفتر امور مجامع و تشکل‌های وزارت تعاون»
+        if last > self.head and self.is_of_one_subject(last, after):
+            return after
         return after if last > self.head and self.goes_on_to_place(last, after) else None
+
+    def is_of_one_subject(self, last: int, after: int) -> bool:
+        """Whether «و» joins two nouns of the body of a single official, who is the subject of the sentence.
+
+        «رئیس اتحادیه فروشندگان لوازم خانگی و آشپزخانه گفت»: a second subject would have a plural verb.
+        """
+        text, sentence = self.text, self.text.sentence(self.first)
+        roles = [
+            self.terms.first(at, "roles") for at in range(max(self.first - _LONGEST_ROLE, sentence.first), self.first)
+        ]
+        role = next((term for term in roles if term is not None and term.last == self.first - 1), None)
+        if role is None or role.plural or self.place(last) is not None:
+            return False
+        if role.first > sentence.first and text.keys[role.first - 1] != ":":
+            return False
+        end = after
+        while end <= sentence.last and end - after < _LONGEST_JOINED and self.is_plain(end):
+            end += 1
+        if end == after or (end <= sentence.last and self.is_plain(end)):
+            return False
+        verbs = (word for word in text.keys[end : sentence.last + 1] if is_finite_verb(word))
+        verb = next(verbs, "")
+        return bool(verb) and not verb.endswith("ند")
+
+    def is_plain(self, at: int) -> bool:
+        """Whether a word is neither grammar nor verb, and begins no office, body or name of a person."""
+        text, word = self.text, self.text.keys[at]
+        people = any(word in keys_of("honorifics.toml", table) for table in ("crowds", "occupations"))
+        barred = people or word in keys_of(_FILE, "stops") or is_finite_verb(word)
+        marks = ("roles", "bodies", "verbs")
+        return text.kinds[at] == WORD and not barred and not any(self.terms.first(at, mark) for mark in marks)
 
     def goes_on_to_place(self, last: int, after: int) -> bool:
         """Whether «و» joins two fields of a body that a place closes: «… فروش اموال تملیکی کشور»."""

@@ -266,8 +266,15 @@ class _Resolver:
         event = ref.first - start == 4 and self.text.keys[ref.first - 1] in _COMMAS and self.text.keys[start] == "در"
         before = before_titles(self.text, ref.first)
         governed = before >= start and before not in self.person_ends and self.is_governing(before)
+        if self.is_joined(ref.last):
+            return False
         near = (ref.first - start <= 3 and not governed) or (event and self.text.keys[ref.first - 2] in words)
         return near and self.text.key_at(ref.first - 1) not in keys_of("honorifics.toml", "not_subjects_after")
+
+    def is_joined(self, last: int) -> bool:
+        """Whether «و» and no further office follow an office: one of several subjects («وزیر کشور و ده نماینده»)."""
+        joined = self.text.key_at(last + 1) in keys_of("words.toml", "conjunctions")
+        return joined and self.terms.first(last + 2, "roles") is None
 
     def is_governing(self, at: int) -> bool:
         """Whether an office is the complement of the word before it («پاسخ وزیر»), no subject."""
@@ -314,7 +321,7 @@ class _Resolver:
                 self.entities.append(entity)
             if cluster is not None:
                 self.by_cluster[cluster] = entity
-        elif not entity.facts and not entity.spoke and (act is not None or self.heads_paragraph(ref)):
+        elif self.may_get_office(entity) and (act is not None or self.heads_paragraph(ref)):
             unnamed = self.unnamed_speaker(ref)
             if unnamed is not None:
                 self.absorb(entity, unnamed)  # who stands in the headline by name and in the lead by office
@@ -322,6 +329,12 @@ class _Resolver:
         entity.described = entity.described or self.is_described(ref)
         entity.mentions.append((ref.first, ref.last, _KINDS[ref.kind]))
         return entity
+
+    def may_get_office(self, entity: Entity) -> bool:
+        """Whether a named person without an office has not spoken yet, but for the headline («لقمانی: …»)."""
+        title = self.structure.title
+        headlined = title is not None and all(last <= title.last for _, last, _ in entity.mentions)
+        return not entity.facts and (headlined or not entity.spoke)
 
     # --- who it may be ---------------------------------------------------------------------------------
 
@@ -502,6 +515,8 @@ class _Resolver:
             return None
         # «پاسخگویی وزیر کشور به نمایندگان», «پرسش از وزیر کشور»: who is named next is somebody else.
         at = self.entities[0].first
+        if self.is_joined(min(self.entities[0].mentions)[1]):
+            return None
         before = before_titles(self.text, at)
         opens = before < self.text.sentence(at).first or self.text.kinds[before] == SIGN
         return self.entities[0] if opens or self.text.keys[before] in keys_of("honorifics.toml", "topics") else None
