@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coopnews.finders.names import find_names, name_parts
+from coopnews.finders.name_spans import name_parts
+from coopnews.finders.names import find_names
 from coopnews.finders.terms import Terms
 from coopnews.text import Text
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from coopnews.finders.mentions import NameMention
-from coopnews.finders.names import after_latin, before_titles
+from coopnews.finders.name_spans import after_latin, before_titles
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.reasons import Considered, asked, because

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from coopnews.finders.bylines import byline_tokens, is_in_dateline
 from coopnews.finders.mentions import NameMention
+from coopnews.finders.name_spans import after_latin, name_parts, without_lord
 from coopnews.finders.name_surroundings import COMMAS, DASHES, QUOTES, Surroundings
 from coopnews.finders.name_words import (
     Shape,
@@ -38,7 +39,7 @@ from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb
 
-__all__ = ["after_latin", "before_titles", "find_names", "is_surname", "name_parts"]
+__all__ = ["find_names", "is_surname"]
 
 _SHAPES = {
     Shape.NONE: "no surname by itself",
@@ -51,7 +52,7 @@ LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE, LONGEST_FOREIGN = 3, 3, 6, 4
 _MOST_TITLES = 12
 """Titles in a row that are read before a name («جناب آقای دکتر سید …» has four)."""
 _SHORTEST_CLAUSE = 4
-_LONGEST_LATIN, _SHORTEST_NAME = 8, 2
+_SHORTEST_NAME = 2
 """A surname alone before an office stands in a sentence with more tokens than this."""
 _FARTHEST_CUE = 6
 """A comma after a cue at the head of a sentence («از سوی دیگر،») is no farther from its beginning than this."""
@@ -86,54 +87,6 @@ def find_names(text: Text, terms: Terms) -> list[NameMention]:
         because("name", mention, text.words(mention[:2]), "the surname of a name read before")
         found[mention.first] = mention
     return [found[first] for first in sorted(found)]
-
-
-def name_parts(text: Text, name: NameMention) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Keys of the given names and of the surnames of a name («سید» left out).
-
-    >>> text = Text("سید محمد رضا موسوی تبار")
-    >>> name_parts(text, NameMention(0, 4, True))
-    (('محمد', 'رضا'), ('موسوی', 'تبار'))
-    """
-    keys = [_without_lord(word) for word in text.keys[name.first : name.last + 1]]
-    keys = [word for word in keys if word not in listed("lords")] or keys
-    if not name.full:
-        return (), tuple(keys)
-    given = 1
-    while given < len(keys) - 1 and is_given(keys[given]) and keys[given + 1] not in surname_tails():
-        given += 1
-    return tuple(keys[:given]), tuple(keys[given:])
-
-
-def before_titles(text: Text, at: int) -> int:
-    """The last token before ``at`` that is neither a title nor an opening quote; -1 at the head of the text.
-
-    >>> text = Text("سپس جناب آقای «لقمانی» گفت")
-    >>> before_titles(text, 4)
-    0
-    """
-    keys, titles = text.keys, listed("titles")
-    before = at - 1
-    while before >= 0 and "\n" not in text.gap(before + 1):
-        if keys[before] in QUOTES:
-            before -= 1
-            continue
-        if keys[before] not in _title_endings():
-            break
-        widths = (
-            width for width in range(4, 0, -1) if "".join(keys[max(0, before - width + 1) : before + 1]) in titles
-        )
-        width = next(widths, 0)
-        if not width:
-            break
-        before -= width
-    return before
-
-
-@cache
-def _title_endings() -> frozenset[str]:
-    """Whatever the last word of a title can be."""
-    return frozenset(title[at:] for title in listed("titles") for at in range(len(title)))
 
 
 class _Finder:
@@ -249,9 +202,9 @@ class _Finder:
 
     def _full(self, first: int, begun: int, titled: bool) -> NameMention | None:
         """Given names and surnames; ``begun`` is the first given name."""
-        sure = titled or begun > first or self.keys[begun] != _without_lord(self.keys[begun])
+        sure = titled or begun > first or self.keys[begun] != without_lord(self.keys[begun])
         if (given := self._given_end(begun)) >= begun:
-            sure = sure or given > begun or is_sure_given(_without_lord(self.keys[begun]))
+            sure = sure or given > begun or is_sure_given(without_lord(self.keys[begun]))
             while given - begun + 1 < LONGEST_GIVEN and self.around.goes_on(given) and is_given(self.keys[given + 1]):
                 if self.text.key_at(given + 2) in listed("given_tails"):
                     break  # «ناهید تاج الدین»
@@ -307,7 +260,7 @@ class _Finder:
         parted = (following in listed("given_tails") or word in listed("given_heads")) and self.around.goes_on(at)
         if parted and is_given(word + following):
             return at + 1
-        return at if is_given(_without_lord(word)) else at - 1
+        return at if is_given(without_lord(word)) else at - 1
 
     def _patronymic(self, given: int) -> int:
         """The end of «بن سلمان», «بن زاید آل نهیان» after a given name; the given name itself where none follows."""
@@ -562,7 +515,7 @@ class _Finder:
 
     def _run_to_office(self, at: int) -> int | None:
         """The end of a surname of several words that no lexicon knows, between a given name and an office."""
-        if not is_sure_given(_without_lord(self.text.key_at(at - 1))):
+        if not is_sure_given(without_lord(self.text.key_at(at - 1))):
             return None
         last, words = at, 0
         while self.around.shape(last) >= Shape.WORD:
@@ -702,24 +655,3 @@ def _tails_of_given() -> frozenset[str]:
 def _tails() -> frozenset[str]:
     """Words that make a name of whatever stands before them."""
     return surname_tails() | listed("lords") | _tails_of_given()
-
-
-def after_latin(text: Text, at: int) -> int | None:
-    """The bracket that closes what the one at ``at`` opens, if only Latin words stand between: «(Thomas Webb)»."""
-    if text.key_at(at) != "(" or not text.key_at(at + 1).isascii():
-        return None
-    for end in range(at + 2, min(at + _LONGEST_LATIN, len(text))):
-        if text.keys[end] == ")":
-            return end
-        if not text.keys[end].isascii():
-            break
-    return None
-
-
-@lru_cache(maxsize=1 << 15)
-def _without_lord(word: str) -> str:
-    """A given name without the «سید» that is written together with it."""
-    for lord in ("سید", "سیده"):
-        if word.startswith(lord) and is_given(word[len(lord) :]):
-            return word[len(lord) :]
-    return word

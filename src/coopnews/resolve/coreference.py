@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from coopnews.finders.mentions import BodyMention, NameMention, OfficeMention, Structure
-from coopnews.finders.names import before_titles
+from coopnews.finders.name_spans import before_titles
 from coopnews.finders.offices import role_of
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
