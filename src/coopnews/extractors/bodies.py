@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from coopnews.finders.mentions import BodyMention
-from coopnews.finders.name_words import place_words
+from coopnews.finders.name_words import common_words, place_words
 from coopnews.lexicon import PLURAL_ENDINGS, Form, Lexicon, key, keys_of, load, read_toml
 from coopnews.memo import Memo
 from coopnews.normalize import fold
@@ -18,10 +18,15 @@ from coopnews.text import Text
 
 _FILE = "body_words.toml"
 _SHORTEST_UNION, _LEFT_OUT = 3, 2
-_PLAINLY_NAMED = ("fund", "bank", "office", "committee", "council", "chamber", "union")
+_PLAINLY_NAMED = ("fund", "bank", "office", "committee", "council", "chamber", "union", "military")
 """Kinds of bodies of whose name a shorter form leaves out words in the middle."""
+_BY_NAME = ("company", "club", "university", "institute", "hospital", "foundation", "medium")
+"""Kinds of bodies that often bear a name that is nobody else's."""
+_PARTS = ("committee", "council", "court", "hospital", "institute", "medium", "union")
+"""Kinds of bodies of which another body may have one: «موزه بانک مرکزی»."""
 _LINKED = ("ای", "وی")
 """A vowel with a written genitive: «بورس کالا», «بورس کالای ایران»."""
+_PLURALS = ("های", "ها")
 _SIGNS = str.maketrans(dict.fromkeys("«»\"'،,٬؛-–/()", " "))
 
 
@@ -92,6 +97,9 @@ def bodies(text: Text, mentions: Sequence[BodyMention]) -> Iterator[Body]:
     for one in sorted(named, key=lambda one: (-len(one.words), -len(one.joined), one.mention.first)):
         full = full_names.get(one.bare)
         candidates = [group for group in groups if full in group.names or _is_short(one, group.fullest)]
+        if _is_of_that_country(text, one.mention):
+            abroad = [group for group in groups if _is_abroad(one, group.fullest)]
+            candidates = abroad or candidates
         same = [group for group in candidates if group.fullest.words == one.words]
         if candidates:
             min(same or candidates, key=lambda group: group.distance(one)).add(one)
@@ -101,8 +109,34 @@ def bodies(text: Text, mentions: Sequence[BodyMention]) -> Iterator[Body]:
             further[one.words].add(one)
         else:
             further[one.words] = _Group(one)
-    for group in sorted([*groups, *further.values()], key=lambda group: group.starts[0]):
+    for group in sorted([*_united(groups, full_names), *further.values()], key=lambda group: group.starts[0]):
         yield _body(text, sorted(group.mentions, key=lambda one: one.mention.first))
+
+
+def _is_of_that_country(text: Text, mention: BodyMention) -> bool:
+    """Whether «این کشور» follows a name: it is a body of the country spoken of."""
+    pointing = text.key_at(mention.last + 1) in keys_of("honorifics.toml", "demonstratives")
+    return pointing and text.key_at(mention.last + 2) in keys_of("words.toml", "countries")
+
+
+def _is_abroad(short: _Named, full: _Named) -> bool:
+    """Whether a fuller name says of which foreign country a body is: «بانک مرکزی ژاپن»."""
+    width = len(short.words)
+    return full.words[:width] == short.words and names_foreign_country(full.words[width:])
+
+
+def _united(groups: Sequence[_Group], full_names: dict[str, str]) -> list[_Group]:
+    """The groups, those made one whose names the text or the lexicon gives for one body («سازمان ایمیدرو»)."""
+    united: list[_Group] = []
+    for group in groups:
+        full = next((full_names[one.spelling] for one in group.mentions if one.spelling in full_names), None)
+        other = next((earlier for earlier in united if full in earlier.names), None)
+        if other is None:
+            united.append(group)
+        else:
+            for one in group.mentions:
+                other.add(one)
+    return united
 
 
 def _bracketed(text: Text, named: Sequence[_Named]) -> dict[str, str]:
@@ -120,6 +154,13 @@ def _bracketed(text: Text, named: Sequence[_Named]) -> dict[str, str]:
         ):
             found.setdefault(short.bare, full.bare)
     return found
+
+
+@cache
+def _same_heads() -> dict[str, str]:
+    """Head nouns of which another may stand before the same name, each with that."""
+    pairs = (form.split("=") for form in read_toml(_FILE)["same_heads"]["forms"])
+    return {key(one): key(other) for one, other in pairs}
 
 
 @cache
@@ -161,13 +202,19 @@ def _read(name: str) -> _Reading:
     lexicon = load()
     head = max((width for width in range(1, min(4, len(words)) + 1) if _is_head(lexicon, words[:width])), default=0)
     dropped = keys_of(_FILE, "dropped")
-    joined = "".join(words[:head])
+    joined = _same_heads().get("".join(words[:head]), "".join(words[:head]))
     opening = ("اداره",) if joined in _offices() else (joined,) if head else ()
-    rest = tuple(word.removesuffix("ی") if word.endswith(_LINKED) else word for word in words[head:])
+    rest = tuple(_plain(word) for word in words[head:])
     kept = opening + (tuple(word for word in rest if word not in dropped) or rest)
     bare = _bare(name)
     spelling = bare.removeprefix("شرکت").removeprefix("جمعیت")
     return _Reading(kept, len(opening), "".join(kept), bare, spelling)
+
+
+def _plain(word: str) -> str:
+    """A word without the ending of a plural or a written genitive."""
+    plural = next((ending for ending in _PLURALS if word.endswith(ending) and len(word) > len(ending) + 2), "")
+    return word.removesuffix(plural) if plural else word.removesuffix("ی") if word.endswith(_LINKED) else word
 
 
 def _with_endings(words: Sequence[str]) -> list[str]:
@@ -187,6 +234,11 @@ _READINGS = Memo(_read)
 def _is_head(lexicon: Lexicon, words: tuple[str, ...]) -> bool:
     forms: tuple[Form, ...] = lexicon.forms.get("".join(words), ())
     return any(form.entry.label == "bodies" and form.entry.data["part"] == "head" for form in forms)
+
+
+def _is_plant(head: str) -> bool:
+    """Whether a head noun is of plants and shops that a firm has."""
+    return any(form.entry.label == "bodies" and form.entry.data.get("houses") for form in load().forms.get(head, ()))
 
 
 def _is_name(words: tuple[str, ...]) -> bool:
@@ -211,18 +263,21 @@ def _is_short(short: _Named, full: _Named) -> bool:
     joined, whole = short.joined, full.joined
     begins = short.head == full.head and joined in accumulate(full.words)
     if joined == whole or (begins and (len(short.words) > 1 or _is_name(full.words))):
-        return not names_foreign_country(full.words[len(short.words) :])
+        return not names_foreign_country(full.words[len(short.words) :]) or _bears_name(short)
     rest = full.words[full.head :]
-    if full.head and not short.head and "".join(rest[: len(short.words)]) == joined:
+    if full.head and not short.head and _is_without_head(short, full, rest):
         return True
     cooperatives = full.mention.kind == short.mention.kind == "cooperative"
     heads_agree = cooperatives or short.words[: short.head] == full.words[: full.head]
-    if full.mention.kind != short.mention.kind or not heads_agree:
+    if not heads_agree or (full.mention.kind != short.mention.kind and not short.head):
         return False
     asked = short.words[short.head :]
     if full.mention.kind == "cooperative" and _is_distinct(asked, rest):
         return True
-    if full.mention.kind in _PLAINLY_NAMED and _leaves_out(asked, rest):
+    headed = short.head or full.mention.kind != "military"  # «ارتش» is not «نیروی زمینی ارتش»
+    if full.mention.kind in _PLAINLY_NAMED and headed and _leaves_out(asked, rest):
+        return True
+    if _bears_name(short) and _leaves_out(asked, rest):
         return True
     if full.mention.kind == "union" and _is_headline_form(asked, rest):
         return True
@@ -232,6 +287,30 @@ def _is_short(short: _Named, full: _Named) -> bool:
             return False
         return _are_among(spelled_out, rest)
     return spelled_out != asked and _are_among(spelled_out, rest)
+
+
+def _is_without_head(short: _Named, full: _Named, rest: tuple[str, ...]) -> bool:
+    """Whether a form is a name without its head, and without the sort of body: «ایران ایر» of «شرکت هواپیمایی …».
+
+    A whole name of another kind of body is whose the fuller one is («موزه بانک مرکزی»).
+    """
+    whole = _is_name(short.words)
+    if whole and short.mention.kind != full.mention.kind and (full.mention.kind in _PARTS or _is_plant(full.words[0])):
+        return False
+    sorts = keys_of(_FILE, "kinds") | keys_of(_FILE, "sorts") | keys_of(_FILE, "generic")
+    for at in range(len(rest) if whole else min(len(rest), 1)):
+        if "".join(rest[at : at + len(short.words)]) == short.joined:
+            return True
+        if rest[at] not in sorts:
+            break
+    return False
+
+
+def _bears_name(one: _Named) -> bool:
+    """Whether a firm, school, club or house has a name of its own behind its head: «شرکت کرسنت», not «شرکت نفت»."""
+    last = one.words[-1]
+    common = common_words() | keys_of(_FILE, "kinds") | keys_of(_FILE, "generic") | keys_of("phrases.toml", "fields")
+    return one.mention.kind in _BY_NAME and len(one.words) > one.head > 0 and last not in common | place_words()
 
 
 def _leaves_out(short: Sequence[str], full: Sequence[str]) -> bool:

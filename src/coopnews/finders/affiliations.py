@@ -61,7 +61,7 @@ class _Reader:
         self.plural = False
 
     def read(self, at: int, *, plural: bool) -> Span | None:
-        if self.role.get("within") and self.text.keys[at : at + 2] == ["در", "امور"]:
+        if self.role.get("within") and self._is_posted(at) and self._is_affairs(at + 1):
             at += 1  # «وزیر مشاور در امور خاورمیانه»
         first, self.plural = at, plural
         if plural and at < self.limit and self._is_counted(at):
@@ -142,7 +142,9 @@ class _Reader:
             last = fixed_end(text, first, self.limit, "portfolios")
         elif word == "انقلاب" and self._name() == "رهبر":
             last = first + (text.key_at(first + 1) == "اسلامی")
-        elif word == "مجلس" and text.key_at(first + 1) not in keys_of("words.toml", "chambers"):
+        elif word in keys_of("words.toml", "parliaments") and text.key_at(first + 1) not in keys_of(
+            "words.toml", "chambers"
+        ):
             body = self.terms.first(first, "bodies")
             following = text.key_at(first + 1)
             known = body is not None and body.last > first
@@ -213,7 +215,7 @@ class _Reader:
             return True
         if word in _keys(tuple(self.role.get("of", ()))):
             return True  # «عضو ناظر شورای بورس»
-        if word == "ویژه":
+        if word in _words("special"):
             return at < self.limit and text.kinds[at + 1] == WORD and not is_finite_verb(text.keys[at + 1])
         if word in _demonstratives():
             # «رئیس این اداره»
@@ -223,7 +225,7 @@ class _Reader:
             return True
         if word in _words("firsts") and self.role.get("weak"):
             return at < self.limit and self._may_begin(at + 1)  # «دبیر نخستین جشنواره …»
-        if self._is_of_verb(at) or word.endswith("ترین"):
+        if self._is_of_verb(at) or word.endswith("ترین") or self._is_time(at):
             return False
         if word in keys_of("words.toml", "verbal_pasts") and (at == self.limit or text.kinds[at + 1] == SIGN):
             return False  # «با حضور دبیرکل پرداخت؛»
@@ -242,14 +244,14 @@ class _Reader:
     def _phrase(self, first: int) -> int:
         """The end of one noun phrase, with the offices in it and the commas of its fields."""
         text, start = self.text, first
-        while text.keys[start] in ("ویژه", *_demonstratives(), *_words("firsts")) and start < self.limit:
+        while text.keys[start] in _words("special") | _demonstratives() | _words("firsts") and start < self.limit:
             start += 1
         if self.role.get("under") and (inner := self._inner(start)) is not None:
             return inner
         if text.key_at(start) + text.key_at(start + 1) in keys_of("phrases.toml", "inner_prepositions"):
             # «نظارت بر …», «مبارزه با …»
             start += 2
-        elif text.keys[start] in ("هییت", "هیات") and text.key_at(start + 1) == "عامل":
+        elif text.key_at(start) + text.key_at(start + 1) in _words("boards"):
             start += 1
         elif text.keys[start] in keys_of("phrases.toml", "tens") and text.key_at(start + 1) == "و":
             start += 2  # «سی و دومین»
@@ -271,7 +273,9 @@ class _Reader:
         if after <= self.limit and not self.role.get("fields") and self._is_state_body(after):
             return phrase_end(text, self.terms, after, limit=self.limit)  # «معاون میراث فرهنگی اداره کل …»
         if after <= self.limit and self._is_role(after) and text.keys[last] != "و":
-            nests = self.role.get("under") or text.keys[last] in _words("inner_offices")
+            body = self.terms.first(first, "bodies")
+            whole = body is not None and body.data["part"] == "name"  # «نمایندگان مجلس شورای اسلامی ناظران را …»
+            nests = (self.role.get("under") and not whole) or text.keys[last] in _words("inner_offices")
             if nests and (inner := self._inner(after)) is not None:
                 return inner
         if after < self.limit and text.keys[after] in _COMMAS and last - first < 2 and not self._has_place(first, last):
@@ -350,7 +354,7 @@ class _Reader:
                 return phrase_end(text, self.terms, following, limit=self.limit)
             break
         # Commas alone are no list, unless it goes on inside a parliament.
-        if at > last and at + 2 <= self.limit and text.keys[at + 1] == "در" and text.keys[at + 2] == "مجلس":
+        if at > last and at + 2 <= self.limit and self._is_posted(at + 1) and self._is_parliament(at + 2):
             return at
         return last
 
@@ -382,7 +386,11 @@ class _Reader:
         if all(word.endswith(_PLURALS) for word in words) or (self._is_adjective(one) and self._is_adjective(other)):
             return True
         directions = keys_of("phrases.toml", "directions")
-        if words[1] == "امور" or directions.issuperset(words) or words[1] in keys_of("place_words.toml", "foreign"):
+        if (
+            self._is_affairs(other)
+            or directions.issuperset(words)
+            or words[1] in keys_of("place_words.toml", "foreign")
+        ):
             return True
         return not words[1].endswith("ان") and self._is_field(Span(other, other))
 
@@ -403,7 +411,7 @@ class _Reader:
         place = place_at(self.terms, after + 1)
         if place is not None:
             return min(place.last, self.limit)
-        if text.keys[after + 1] in ("کشور", "استان"):
+        if text.keys[after + 1] in keys_of("phrases.toml", "last_words"):
             return phrase_end(text, self.terms, after + 1, limit=self.limit)
         return last
 
@@ -452,7 +460,7 @@ class _Reader:
     def _branches(self, at: int) -> int:
         """What may close a list of places: «شهرستان‌های رشت و خمام استان گیلان»."""
         after = at + 1
-        if after < self.limit and self.text.keys[after] == "استان":
+        if after < self.limit and self._is_region(after):
             place = place_at(self.terms, after + 1)
             if place is not None:
                 return place.last
@@ -464,18 +472,18 @@ class _Reader:
         if after >= self.limit or text.keys[after] not in keys_of("words.toml", "posted_at"):
             return last
         start = after + 1
-        if text.keys[start] in ("استان", "شهرستان") and not self._has_place(first, last):
+        if self._is_region(start) and not self._has_place(first, last):
             place = place_at(self.terms, start + 1)
             if place is None or place.last > self.limit:
-                return start if self.role.get("within") and text.keys[first].startswith("ولی") else last
+                return start if self.role.get("within") and text.keys[first] in _words("guardians") else last
             return place.last
         if text.kinds[start] != WORD:
             return last
         word = text.keys[start]
-        if word == "مجلس":
+        if self._is_parliament(start):
             body = self.terms.first(start, "bodies")
             return max(start, body.last) if body is not None and body.last <= self.limit else start
-        if word == "امور" and any(self.role.get(mark) for mark in ("under", "within", "same")):
+        if self._is_affairs(start) and any(self.role.get(mark) for mark in ("under", "within", "same")):
             return phrase_end(text, self.terms, start, limit=self.limit)
         body = self.terms.first(start, "bodies")
         if not self.role.get("within"):
@@ -504,8 +512,20 @@ class _Reader:
 
     # --- tests -----------------------------------------------------------------------------------------
 
+    def _is_posted(self, at: int) -> bool:
+        return self.text.key_at(at) in keys_of("words.toml", "posted_at")
+
+    def _is_affairs(self, at: int) -> bool:
+        return self.text.key_at(at) in keys_of("words.toml", "affairs")
+
+    def _is_parliament(self, at: int) -> bool:
+        return self.text.key_at(at) in keys_of("words.toml", "parliaments")
+
+    def _is_region(self, at: int) -> bool:
+        return self.text.key_at(at) in keys_of("words.toml", "regions")
+
     def _is_event(self, at: int) -> bool:
-        return self.text.keys[at] in ("نشست", "جلسه", "همایش", "مراسم", "آیین", "گفتوگو", "گفتگو")
+        return self.text.key_at(at) in _words("occasions")
 
     def _is_state_body(self, at: int) -> bool:
         """Whether a ministry or office begins, whose part the words before are."""
@@ -526,6 +546,11 @@ class _Reader:
             return True
         after = self.terms.first(verb.last + 1, "verbs")
         return verb.data["kind"] == "noun" and after is not None and after.data["kind"] in ("light", "passive")
+
+    def _is_time(self, at: int) -> bool:
+        """Whether a time begins that belongs to the verb: «هفته آینده», not «هفته تعاون»."""
+        spans, told = keys_of("words.toml", "spans"), keys_of("words.toml", "of_time")
+        return self.text.keys[at] in spans and self.text.key_at(at + 1) in told
 
     def _is_of_verb(self, at: int) -> bool:
         """Whether a word is the nominal part of a verb («وزرا نهایی شود»)."""

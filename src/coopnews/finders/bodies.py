@@ -123,8 +123,9 @@ class _Bodies:
     def misspelled(self, at: int) -> Term | None:
         """A head noun with a letter too many or too few («استنداری»)."""
         form = respelled(self.text.keys[at], "bodies")
-        if form is None or f"{self.text.keys[at]}ی" in map(key, form.entry.data["forms"]):
-            return None  # «هواپیمای» is no «هواپیمایی»
+        forms = () if form is None else tuple(map(key, form.entry.data["forms"]))
+        if form is None or f"{self.text.keys[at]}ی" in forms or self.text.keys[at].removesuffix("ای") in forms:
+            return None  # «هواپیمای» is no «هواپیمایی», «کمیته‌ای» no certain one
         return Term(at, at, "bodies", form.entry.id, False, form.entry.data)
 
     # --- media -------------------------------------------------------------------------------------------
@@ -171,7 +172,9 @@ class _Bodies:
         if _MEDIA[keys[at]]:
             return at
         parted = self.text.key_at(at + 1) in keys_of(_FILE, "media_endings")
-        if parted and keys[at] not in keys_of("phrases.toml", "stops") and not self.terms.at(at, "bodies"):
+        stops = keys_of("phrases.toml", "stops")
+        country = self.terms.first(at, "place:country") is not None  # «در زمین ونزوئلا پرس شدید کردند»
+        if parted and keys[at] not in stops and not country and not self.terms.at(at, "bodies"):
             return at + 1
         return None
 
@@ -184,6 +187,8 @@ class _Bodies:
             return None
         part, data = term.data["part"], term.data
         last = phrase_end(self.text, self.terms, term.first, limit=len(self.text) - 1)
+        ours = last > term.last and self.text.keys[last] in keys_of("words.toml", "ours")
+        last -= ours and not self.text.keys[last - 1].endswith("ای")  # «وکلای کشورمان»
         run = Span(term.first, last)
         if part == "head" and last > term.last and is_construct_plural(self.text, last) and not self.is_place(last):
             because("body", run, None, "it ends with a plural whose complement is no name")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from coopnews.finders.mentions import NameMention
-from coopnews.finders.names import after_latin, before_titles
+from coopnews.finders.name_spans import after_latin, before_titles
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.reasons import Considered, asked, because
@@ -21,7 +21,7 @@ from coopnews.verbs import is_finite_verb, is_participle
 
 _QUOTES = frozenset("«»\"'")
 _COMMAS = frozenset("،,٬")
-_BETWEEN = frozenset("«»\"'()[]،,؛-_ـ*")
+_BETWEEN = frozenset("«»\"'()[]،,؛-_ـ*\\")
 _FARTHEST_OCCUPATION, _SHORTEST_ROW, _LONGEST_CLAUSE = 5, 3, 12
 _FARTHEST_NAME = 8
 """No more tokens than this stand between an office and its holder's name."""
@@ -64,9 +64,8 @@ class Holders:
 
     def before(self, office: OfficeReading) -> tuple[NameMention, bool] | None:
         """The name before an office, and whether a comma parts them."""
-        colon = next((at for at in range(office.last + 1, office.last + 4) if self.text.key_at(at) in ":،"), -1)
-        if self.text.key_at(colon) == ":" and colon + 1 in self.name_at:
-            return None  # credits: «نویسنده: …، مدیر تولید و تبلیغات: …»
+        if self.is_credit(office):
+            return None
         at = self.before_clause(office)
         comma = closed = False
         while at >= 0 and self.keys[at] in _BETWEEN and "\n" not in self.text.gap(at + 1):
@@ -78,12 +77,34 @@ class Holders:
             at -= 1
         if closed and comma:
             return None
+        if (signed := self.signed(office)) is not None:
+            return signed, False
         if at < 0 or "\n" in self.text.gap(at + 1):
             return None
         name = self.in_name.get(at)
         if name is None or name.last != at:
             return None
         return name, comma
+
+    def signed(self, office: OfficeReading) -> NameMention | None:
+        """The name on a line of its own above an office on a line of its own: who signs a letter."""
+        text, at, after = self.text, office.term.first, office.last + 1
+        name = self.in_name.get(at - 1)
+        if name is None or "\n" not in text.gap(at):
+            return None
+        after += text.key_at(after) in _QUOTES
+        above = before_titles(text, name.first)
+        alone = above < 0 or "\n" in text.gap(above + 1)
+        return name if alone and (after >= len(self.keys) or "\n" in text.gap(after)) else None
+
+    def is_credit(self, office: OfficeReading) -> bool:
+        """Whether a colon gives an office to the name after it: «نویسنده: …، مدیر تولید و تبلیغات: …»."""
+        for at in range(office.last + 1, min(office.last + 4, len(self.keys))):
+            if self.keys[at] == ":":
+                return at + 1 in self.name_at
+            if self.keys[at] == "،" or self.terms.first(at, "verbs") is not None:
+                return False
+        return False
 
     def before_latin(self, at: int) -> int | None:
         """The token before the bracket that a closing one at ``at`` belongs to, if only Latin words stand between."""
@@ -219,7 +240,7 @@ class Holders:
             word = self.keys[at]
             if word in _COMMAS:
                 comma = True
-            elif word == "»" or (word not in _BETWEEN and not self.is_title(at)):
+            elif word == "»" or (word not in _BETWEEN and word not in _words("namely") and not self.is_title(at)):
                 return None
         return None
 
@@ -321,15 +342,21 @@ class Holders:
         return any("".join(self.keys[after : end + 1]) in _words("appointed_as") for end in range(after, after + 4))
 
     def become(self, office: OfficeReading) -> OfficeReading:
-        """«… مدیرعامل تعاونی کوشا شد»: the word before «شد» belongs to the affiliation, not to a verb."""
+        """«… مدیرعامل تعاونی کوشا شد», «… است»: the word before belongs to the affiliation, not to a verb."""
         at = office.last + 1
         verb = self.terms.first(at + 1, "verbs")
-        if office.affiliation is None or not self.adjoins(at) or verb is None or verb.id != "become":
+        becomes = verb is not None and verb.id == "become"
+        if office.affiliation is None or not self.adjoins(at) or not (becomes or self.is_told(office, at + 1)):
             return office
         verbal = self.keys[at] in keys_of("nouns.toml", "verbal") or is_participle(self.keys[at])  # «معارفه شد»
         if verbal or self.keys[at] in _words("name_ends") or self.terms.first(at, "verbs") is not None:
             return office
         return replace(office, affiliation=Span(office.affiliation.first, at), last=at)
+
+    def is_told(self, office: OfficeReading, copula: int) -> bool:
+        """Whether a copula says that the person right before has an office: «علی لقمانی مدیرعامل تعاونی کوشا است»."""
+        before = self.before(office)
+        return self.text.key_at(copula) in keys_of("words.toml", "copulas") and before is not None and not before[1]
 
     def role_after(self, name: NameMention, heads: set[int]) -> str | None:
         """How an office follows a name: «direct», after a «comma», or not at all."""
@@ -450,7 +477,7 @@ class Holders:
     def is_coordinated(self, office: OfficeReading, following: OfficeReading) -> bool:
         """Whether «و» alone stands between two offices."""
         after = office.end + 1
-        if self.text.key_at(after) == "در" and self.text.key_at(after + 1) in ("استان", "شهرستان"):
+        if self.text.key_at(after) == "در" and self.text.key_at(after + 1) in keys_of("words.toml", "regions"):
             after += 2
         while self.text.key_at(after) in _QUOTES or self.text.key_at(after) in _COMMAS:
             after += 1
@@ -484,7 +511,7 @@ class Holders:
 
     def is_deputed_cleric(self, office: OfficeReading, following: OfficeReading) -> bool:
         """«نماینده ولی فقیه در استان و امام جمعه بوشهر»: always one person."""
-        deputed = office.affiliation is not None and self.keys[office.affiliation.first].startswith("ولی")
+        deputed = office.affiliation is not None and self.keys[office.affiliation.first] in _words("guardians")
         return deputed and following.term.id == "friday_imam"
 
     def number_after(self, office: OfficeReading) -> str | None:

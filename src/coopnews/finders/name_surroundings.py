@@ -36,6 +36,7 @@ class Surroundings:
             after_name = is_given(before) or before in listed("titles") or (named and self.goes_on(at - 1))
             double = self.goes_on(at) and surname_shape(self.keys[at + 1]) == Shape.SURE  # «علی صیاد شیرازی»
             said = self.has_role_after(at) or self.says(at + 1) or self.text.key_at(at + 1) == "که"
+            said = said or (word in listed("surnames_too") and is_sure_given(before) and self.is_alone(at))
             return Shape.UNKNOWN if after_name and (said or double) else Shape.NONE
         verb = self.terms.first(at, "verbs")
         if self.terms.first(at, "roles") is not None or (verb is not None and verb.data["kind"] in ("say", "light")):
@@ -45,6 +46,11 @@ class Surroundings:
         shape = surname_shape(word)
         # «کاظم آستانه‌ای» is no plural
         return Shape.UNKNOWN if shape == Shape.NONE and is_given(before) and self.is_of_place(at) else shape
+
+    def is_alone(self, at: int) -> bool:
+        """Whether an office or occupation has no complement: a word of grammar follows («علیرضا دبیر در …»)."""
+        after = self.text.key_at(at + 1)
+        return after in listed("name_ends") and after not in listed("demonstratives")
 
     def is_of_place(self, at: int) -> bool:
         """Whether a word that looks like a plural ends in «ه‌ای»."""
@@ -86,7 +92,7 @@ class Surroundings:
 
     def is_quoted_speaker(self, first: int, last: int) -> bool:
         """Whether a reporting verb follows words that begin a sentence, stand in quotes or beside an office."""
-        begins = self.text.sentence(first).first >= first - 1
+        begins = self.text.sentence(first).first >= first - 1 or self.is_reported(first)
         if begins and self.text.key_at(last + 1) in listed("times"):
             return True
         after = self.past_signs(last + 1)
@@ -121,10 +127,8 @@ class Surroundings:
     def speaks(self, first: int, last: int) -> bool:
         """Whether a name stands where the subject of a reporting verb does: at the head, or after «به گزارش X،»."""
         sentence = self.text.sentence(first)
-        if first > sentence.first:
-            reported = "".join(self.keys[sentence.first : sentence.first + 2]) in listed("report_openings")
-            if not (first in self.paragraphs or (reported and self.keys[first - 1] in ("،", ",", "؛"))):
-                return False
+        if first > sentence.first and not self.heads(first):
+            return False
         return any(self.says(at) for at in range(last + 1, min(sentence.last, last + FARTHEST_VERB) + 1))
 
     def says(self, at: int) -> bool:
@@ -153,7 +157,20 @@ class Surroundings:
 
     def opens_clause(self, first: int, last: int) -> bool:
         """Whether a name stands at the head of a paragraph and a word of grammar follows («… در گفت‌وگو با»)."""
-        return first in self.paragraphs and self.text.key_at(last + 1) in listed("name_ends")
+        return self.heads(first) and self.text.key_at(last + 1) in listed("name_ends")
+
+    def heads(self, first: int) -> bool:
+        """Whether a word stands at the head of a paragraph, or after «به گزارش X،» at the head of its sentence."""
+        return first in self.paragraphs or self.is_reported(first)
+
+    def is_reported(self, first: int) -> bool:
+        """Whether «به گزارش X،» opens the sentence before a word, perhaps after «حالا» or «اما»."""
+        start = self.text.sentence(first).first
+        openings = ("".join(self.keys[at : at + width]) for at in (start, start + 1) for width in (2, 3))
+        reported = first > start + 1 and any(opening in listed("report_openings") for opening in openings)
+        if reported and any(is_finite_verb(word) for word in self.keys[start:first]):
+            return False  # «به گزارش ایرنا، وی گفت: آنچه باید بدانیم، الهام …»
+        return reported and self.keys[first - 1] in ("،", ",", "؛")
 
     def ends_office(self, first: int) -> bool:
         """Whether a role stands a few words before a name, in the same clause."""

@@ -59,8 +59,8 @@ def surname_shape(word: str) -> Shape:
         return Shape.UNKNOWN if common else Shape.SURE
     if word in place_words() and not is_of_name(word):
         return Shape.WORD
-    if word.endswith(_INFLECTED) or is_participle(word):
-        return Shape.NONE
+    if word.endswith(_INFLECTED) or is_participle(word) or (word.endswith("ن") and is_finite_verb(word[:-1])):
+        return Shape.NONE  # a plural, a participle, an infinitive («سامان دادن»)
     if common or len(word) < 3:
         return Shape.UNKNOWN if word in listed("foreign_given") else Shape.WORD
     return Shape.SURE if has_ending(word) else Shape.UNKNOWN
@@ -120,6 +120,12 @@ def given_names() -> frozenset[str]:
 def doubtful_given_names() -> frozenset[str]:
     """Given names that are common words as well."""
     return frozenset(map(key, read_lines("ambiguous_given_names.txt")))
+
+
+@cache
+def foreign_given_names() -> frozenset[str]:
+    """Given names of foreigners; only with more evidence are they names."""
+    return frozenset(map(key, read_lines("foreign_given_names.txt")))
 
 
 @cache

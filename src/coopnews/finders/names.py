@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
+from coopnews.finders.bylines import byline_tokens, is_in_dateline
 from coopnews.finders.mentions import NameMention
+from coopnews.finders.name_spans import after_latin, name_parts, without_lord
 from coopnews.finders.name_surroundings import COMMAS, DASHES, QUOTES, Surroundings
 from coopnews.finders.name_words import (
     Shape,
     common_words,
+    foreign_given_names,
     is_given,
     is_of_name,
     is_sure_given,
@@ -29,14 +32,14 @@ from coopnews.finders.name_words import (
 )
 from coopnews.finders.phrases import is_construct_plural
 from coopnews.finders.terms import Terms
-from coopnews.lexicon import keys_of
+from coopnews.lexicon import keys_of, load
 from coopnews.memo import Memo
 from coopnews.reasons import Considered, asked, because
 from coopnews.text import Span, Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb
 
-__all__ = ["after_latin", "before_titles", "find_names", "is_surname", "name_parts"]
+__all__ = ["find_names", "is_surname"]
 
 _SHAPES = {
     Shape.NONE: "no surname by itself",
@@ -49,7 +52,7 @@ LONGEST_GIVEN, LONGEST_SURNAME, LONGEST_TITLE, LONGEST_FOREIGN = 3, 3, 6, 4
 _MOST_TITLES = 12
 """Titles in a row that are read before a name («جناب آقای دکتر سید …» has four)."""
 _SHORTEST_CLAUSE = 4
-_LONGEST_LATIN = 8
+_SHORTEST_NAME = 2
 """A surname alone before an office stands in a sentence with more tokens than this."""
 _FARTHEST_CUE = 6
 """A comma after a cue at the head of a sentence («از سوی دیگر،») is no farther from its beginning than this."""
@@ -86,67 +89,19 @@ def find_names(text: Text, terms: Terms) -> list[NameMention]:
     return [found[first] for first in sorted(found)]
 
 
-def name_parts(text: Text, name: NameMention) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Keys of the given names and of the surnames of a name («سید» left out).
-
-    >>> text = Text("سید محمد رضا موسوی تبار")
-    >>> name_parts(text, NameMention(0, 4, True))
-    (('محمد', 'رضا'), ('موسوی', 'تبار'))
-    """
-    keys = [_without_lord(word) for word in text.keys[name.first : name.last + 1]]
-    keys = [word for word in keys if word not in listed("lords")] or keys
-    if not name.full:
-        return (), tuple(keys)
-    given = 1
-    while given < len(keys) - 1 and is_given(keys[given]) and keys[given + 1] not in surname_tails():
-        given += 1
-    return tuple(keys[:given]), tuple(keys[given:])
-
-
-def before_titles(text: Text, at: int) -> int:
-    """The last token before ``at`` that is neither a title nor an opening quote; -1 at the head of the text.
-
-    >>> text = Text("سپس جناب آقای «لقمانی» گفت")
-    >>> before_titles(text, 4)
-    0
-    """
-    keys, titles = text.keys, listed("titles")
-    before = at - 1
-    while before >= 0 and "\n" not in text.gap(before + 1):
-        if keys[before] in QUOTES:
-            before -= 1
-            continue
-        if keys[before] not in _title_endings():
-            break
-        widths = (
-            width for width in range(4, 0, -1) if "".join(keys[max(0, before - width + 1) : before + 1]) in titles
-        )
-        width = next(widths, 0)
-        if not width:
-            break
-        before -= width
-    return before
-
-
-@cache
-def _title_endings() -> frozenset[str]:
-    """Whatever the last word of a title can be."""
-    return frozenset(title[at:] for title in listed("titles") for at in range(len(title)))
-
-
 class _Finder:
     """The grammar at one token of one text."""
 
     def __init__(self, text: Text, terms: Terms) -> None:
         self.text, self.terms, self.keys = text, terms, text.keys
-        self.bylines = _byline_tokens(text)
+        self.bylines = byline_tokens(text)
         self.around = Surroundings(text, terms)
         self.looks: tuple[tuple[Callable[[int], NameMention | None], str], ...] = (
             (self._cued, "in quotes or dashes, or at the head of a clause, before an office"),
             (self._parted, "between commas after an office"),
             (self._apposed, "at the head of a sentence or after a cue, before «، وزیر …» or an occupation"),
             (self._beside_office, "a surname alone before an office"),
-            (self._in_latin, "in quotes, again in Latin letters"),
+            (self._in_latin, "again in Latin letters"),
             (self._reported, "a surname alone that speaks after «به گزارش …»"),
         )
 
@@ -247,9 +202,9 @@ class _Finder:
 
     def _full(self, first: int, begun: int, titled: bool) -> NameMention | None:
         """Given names and surnames; ``begun`` is the first given name."""
-        sure = titled or begun > first or self.keys[begun] != _without_lord(self.keys[begun])
+        sure = titled or begun > first or self.keys[begun] != without_lord(self.keys[begun])
         if (given := self._given_end(begun)) >= begun:
-            sure = sure or given > begun or is_sure_given(_without_lord(self.keys[begun]))
+            sure = sure or given > begun or is_sure_given(without_lord(self.keys[begun]))
             while given - begun + 1 < LONGEST_GIVEN and self.around.goes_on(given) and is_given(self.keys[given + 1]):
                 if self.text.key_at(given + 2) in listed("given_tails"):
                     break  # «ناهید تاج الدین»
@@ -299,13 +254,13 @@ class _Finder:
     def _given_end(self, at: int) -> int:
         """The last token of the given name at a token, which may be written in two («روح الله»); before it if none."""
         word, following = self.keys[at], self.text.key_at(at + 1)
-        son = following in ("بن", "بنت") and self.around.follows(at, at + 2) and is_given(self.keys[at + 2])
+        son = following in listed("sons") and self.around.follows(at, at + 2) and is_given(self.keys[at + 2])
         if son and self.around.shape(at) >= Shape.UNKNOWN:
             return at  # «سلطان بن سلمان»
-        parted = (following in listed("given_tails") or word == "عبد") and self.around.goes_on(at)
+        parted = (following in listed("given_tails") or word in listed("given_heads")) and self.around.goes_on(at)
         if parted and is_given(word + following):
             return at + 1
-        return at if is_given(_without_lord(word)) else at - 1
+        return at if is_given(without_lord(word)) else at - 1
 
     def _patronymic(self, given: int) -> int:
         """The end of «بن سلمان», «بن زاید آل نهیان» after a given name; the given name itself where none follows."""
@@ -333,22 +288,18 @@ class _Finder:
         if not (before in _OPENING or first == self.text.sentence(first).first or before in ("و", "که", "گفته")):
             return None
         last = first
-        while (
-            self.around.goes_on(last)
-            and last - first < LONGEST_FOREIGN
-            and self.around.shape(last + 1) >= Shape.UNKNOWN
-        ):
+        while self.around.goes_on(last) and last - first < LONGEST_FOREIGN and self._is_strange(last + 1):
             last += 1
         after = self.text.key_at(last + 1)
-        shapes = [self.around.shape(at) for at in range(first, last + 1)]
-        if last == first or min(shapes) < Shape.UNKNOWN or not self.around.has_role_after(last):
-            return None
         quoted = before in QUOTES and after in QUOTES
+        foreign = quoted and self.keys[first] in listed("foreign_given")  # «"تیم کوک" مدیرعامل …»
+        if last == first or not (foreign or self._is_strange(first)) or not self.around.has_role_after(last):
+            return None
         if not quoted and self._begins_later(first, last + 1):
             return None
         # Quotes, dashes and brackets set a name apart; elsewhere its surname has to be sure.
         apart = bool(after) and after in _CLOSING and after != "،"
-        return NameMention(first, last, True) if apart or shapes[-1] == Shape.SURE else None
+        return NameMention(first, last, True) if apart or self.around.shape(last) == Shape.SURE else None
 
     def _parted(self, first: int) -> NameMention | None:
         """A given name that no list has and a surname, between commas after an office: «رئیس …، گلی بختیارپور، …»."""
@@ -383,7 +334,7 @@ class _Finder:
             return NameMention(first, last, True) if self.around.is_bounded(last) else None
         sign = self.text.key_at(last + 1)
         beside = self.terms.first(last + 1, "roles") if last > first and self.around.goes_on(last) else None
-        if beside is not None and not beside.plural and self.keys[first] in listed("foreign_given"):
+        if beside is not None and not beside.plural and self._may_be_foreign(first, last):
             return NameMention(first, last, True)  # «جیمی کارتر رئیس‌جمهور …»
         role = self.terms.first(last + 2, "roles")
         bracketed = sign == "(" and (role is None or (last == first and self.around.shape(first) < Shape.SURE))
@@ -407,6 +358,11 @@ class _Finder:
             return NameMention(first, first, False)  # «به گزارش ایسنا، پیروزبخت - رئیس …»
         sure = self.around.shape(first) == Shape.SURE or (word.endswith("ی") and len(word) > 3)
         return NameMention(first, first, False) if state or sure or word in listed("surnames_too") else None
+
+    def _may_be_foreign(self, first: int, last: int) -> bool:
+        """Whether words right before an office are a foreigner's name: by the given name, or by the other's ending."""
+        known = self.keys[first] in listed("foreign_given") or self.keys[first] in foreign_given_names()
+        return known or (last == first + 1 and self._is_foreign(first))
 
     def _begins_later(self, first: int, end: int) -> bool:
         """Whether a given name stands inside a run of words that no lexicon knows: the name begins with it."""
@@ -469,30 +425,39 @@ class _Finder:
         return NameMention(first, first, False) if following and self.around.speaks(first, first) else None
 
     def _in_latin(self, first: int) -> NameMention | None:
-        """Words in quotes that brackets repeat in Latin letters before an office: «"توماس وب"(Thomas Webb)، مدیر»."""
-        if self.text.key_at(first - 1) not in QUOTES:
+        """Words that brackets repeat in Latin letters before an office: «"توماس وب" (Thomas Webb)، مدیر».
+
+        Without quotes they stand where a name may begin, and no lexicon knows them.
+        """
+        quoted = self.text.key_at(first - 1) in QUOTES
+        if not quoted and not self._may_be_apposed(first):
             return None
         last = first
         while self.around.goes_on(last) and last - first < LONGEST_SURNAME:
             last += 1
-        end = after_latin(self.text, last + 2) if self.text.key_at(last + 1) in QUOTES else None
+        closed = self.text.key_at(last + 1) in QUOTES
+        end = after_latin(self.text, last + 1 + closed) if closed == quoted else None
         if last == first or end is None or self.terms.first(first, "bodies") is not None:
             return None
-        return NameMention(first, last, True) if self.around.has_role_after(end) else None
+        strange = quoted or all(self._is_strange(at) for at in range(first, last + 1))
+        return NameMention(first, last, True) if strange and self.around.has_role_after(end) else None
 
     def _may_be_apposed(self, first: int) -> bool:
         """Whether a name that no lexicon knows may begin: at the head, after «به گزارش X،» or after a cue."""
         sentence = self.text.sentence(first)
         if first == sentence.first or first in self.around.paragraphs or self._is_called(first):
             return True
-        if self.keys[first] in listed("foreign_given") or self.keys[first - 1] == ":":
+        if self.keys[first] in listed("foreign_given") or self.keys[first - 1] == ":" or self._is_numbered(first):
             return True
         if self.keys[first - 1] in COMMAS:
-            reported = "".join(self.keys[sentence.first : sentence.first + 2]) in listed("report_openings")
-            return reported or (
+            return self.around.is_reported(first) or (
                 first - sentence.first <= _FARTHEST_CUE and self.keys[first - 2] in listed("apposition_cues")
             )
         return self.keys[first - 1] in listed("apposition_cues")
+
+    def _is_numbered(self, first: int) -> bool:
+        """Whether the number of a list stands before: «۱- توماس وب، رئیس …»."""
+        return self.keys[first - 1] in _RULES and first > 1 and self.text.kinds[first - 2] == NUMBER
 
     def _is_called(self, first: int) -> bool:
         """Whether «باغداری به نام» stands before: what follows is a name."""
@@ -511,7 +476,7 @@ class _Finder:
         plain = ("events", "crowds", "titles", "apposition_cues")
         if word.isdigit() or any(word in listed(table) for table in plain):
             return False
-        return self.around.shape(at) >= Shape.UNKNOWN or is_sure_given(word)
+        return self.around.shape(at) >= Shape.UNKNOWN or is_sure_given(word) or _is_short(word)
 
     def _surname(self, at: int, first: int | None = None) -> tuple[int, Shape]:
         """The last token of the surname that begins at ``at``, and how sure it is; before ``at`` if there is none.
@@ -550,7 +515,7 @@ class _Finder:
 
     def _run_to_office(self, at: int) -> int | None:
         """The end of a surname of several words that no lexicon knows, between a given name and an office."""
-        if not is_sure_given(_without_lord(self.text.key_at(at - 1))):
+        if not is_sure_given(without_lord(self.text.key_at(at - 1))):
             return None
         last, words = at, 0
         while self.around.shape(last) >= Shape.WORD:
@@ -572,7 +537,8 @@ class _Finder:
             return True
         if self.around.is_of_verb(at):
             return False
-        if further > Shape.WORD and name < first and self.around.opens_clause(name, at):
+        opens = further > Shape.WORD and name < first and self.around.opens_clause(name, at)
+        if opens and (name in self.around.paragraphs or self.around.speaks(name, at)):
             return True  # «علی بابایی کارنامی در گفت‌وگو با …»
         # A word that no lexicon knows may be any noun: only a sign or a verb of saying after it makes it a surname.
         plain = further == Shape.UNKNOWN and self.around.goes_on(at) and self.terms.first(at + 1, "verbs") is None
@@ -591,7 +557,7 @@ class _Finder:
 
     def _is_no_person(self, at: int, name: NameMention) -> bool:
         """Whether what looks like a name is a holy person's, a place's or a byline's."""
-        if name.first in self.bylines or self._is_in_dateline(name):
+        if name.first in self.bylines or is_in_dateline(self.text, name):
             return True
         before = self.keys[at - 1] if at else ""
         if before in listed("saints") or (before == "الله" and name.first == at):
@@ -606,16 +572,6 @@ class _Finder:
             verb = self.terms.first(after, "verbs")
             return name.first > at or verb is None
         return False
-
-    def _is_in_dateline(self, name: NameMention) -> bool:
-        """Whether a name stands for the agency or the reporter of a dateline («ارومیه-آذر مهرگان: …»)."""
-        before = self.text.key_at(name.first - 1)
-        if before == "خبرنگار":
-            return not is_sure_given(self.keys[name.first])
-        start = self.text.sentence(name.first).first
-        dashed = before in _RULES and 0 < name.first - 1 - start <= 2 and start in self.around.paragraphs
-        placed = self.keys[start] in place_words() or self.keys[start] in keys_of("structure.toml", "reporters")
-        return dashed and self.text.key_at(name.last + 1) == ":" and placed
 
 
 def _surnames_again(text: Text, terms: Terms, names: list[NameMention], taken: bytearray) -> Iterator[NameMention]:
@@ -660,12 +616,23 @@ def _stands_alone(text: Text, terms: Terms, at: int, last: int) -> bool:
     return word not in common_words() and not word.endswith("ی")
 
 
+_OPENING_TABLES = ("given_heads", "foreign_surnames", "foreign_given")
+"""Words that begin a name and are no given names by themselves."""
+
+
 def _may_open(word: str) -> bool:
-    return may_begin_name(word) or word == "عبد" or word in listed("foreign_surnames") | listed("foreign_given")
+    return may_begin_name(word) or any(word in listed(table) for table in _OPENING_TABLES)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_short(word: str) -> bool:
+    """Whether a word of two letters is none that lexicons know: of foreign names («اولی رن»)."""
+    known = word in common_words() or word in load().words or word in load().forms
+    return len(word) == _SHORTEST_NAME and not known and word not in listed("name_ends") and not word.isdigit()
 
 
 def _is_strange(word: str) -> bool:
-    return surname_shape(word) >= Shape.UNKNOWN or word in listed("surnames_too") | surname_tails()
+    return surname_shape(word) >= Shape.UNKNOWN or word in listed("surnames_too") | surname_tails() or _is_short(word)
 
 
 _OPENING_NAMES = Memo(_may_open)
@@ -688,40 +655,3 @@ def _tails_of_given() -> frozenset[str]:
 def _tails() -> frozenset[str]:
     """Words that make a name of whatever stands before them."""
     return surname_tails() | listed("lords") | _tails_of_given()
-
-
-def after_latin(text: Text, at: int) -> int | None:
-    """The bracket that closes what the one at ``at`` opens, if only Latin words stand between: «(Thomas Webb)»."""
-    if text.key_at(at) != "(" or not text.key_at(at + 1).isascii():
-        return None
-    for end in range(at + 2, min(at + _LONGEST_LATIN, len(text))):
-        if text.keys[end] == ")":
-            return end
-        if not text.keys[end].isascii():
-            break
-    return None
-
-
-def _byline_tokens(text: Text) -> frozenset[int]:
-    """Tokens of short lines that tell who made the article («عکس: …»)."""
-    found: set[int] = set()
-    starts = text.paragraph_starts
-    for first, end in zip(starts, [*starts[1:], len(text)], strict=False):
-        line = text.keys[first:end]
-        if len(line) > 12:
-            continue
-        for width in range(1, min(3, len(line)) + 1):
-            if "".join(line[:width]) in listed("bylines"):
-                following = line[width] if width < len(line) else ""
-                if following in (":", "/", "-", "|") or line[width - 1] == "از" or following == "از":
-                    found.update(range(first, end))
-    return frozenset(found)
-
-
-@lru_cache(maxsize=1 << 15)
-def _without_lord(word: str) -> str:
-    """A given name without the «سید» that is written together with it."""
-    for lord in ("سید", "سیده"):
-        if word.startswith(lord) and is_given(word[len(lord) :]):
-            return word[len(lord) :]
-    return word

@@ -19,8 +19,12 @@ from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load
 from coopnews.reasons import asked, because
 from coopnews.text import Span, Text, covered
-from coopnews.tokenize import NUMBER, SIGN
-from coopnews.verbs import is_finite_verb
+from coopnews.tokenize import NUMBER, SIGN, WORD
+from coopnews.verbs import is_finite_verb, is_light_verb
+
+_CLOSING = {"(": ")", **dict.fromkeys("-–ـ—", "-–ـ—")}
+"""What closes a parenthesis, by what opens it."""
+_LONGEST_JOINED = 7
 
 
 def role_of(data: Mapping[str, Any]) -> str:
@@ -136,17 +140,27 @@ class _Finder(Holders):
             or after in keys_of("words.toml", "being")
             or (term.data.get("verbal") and after in keys_of("words.toml", "copulas"))
             or (term.data.get("weak") and after in _words("crafts"))
+            or (term.data.get("succeeds") and self.name_follows(term.last))
             or after in _folded(tuple(term.data.get("not_before", ())))
         ):
             return False
         if term.first and self.text.kinds[term.first - 1] == NUMBER and "\n" not in self.text.gap(term.first):
-            return self.text.key_at(term.first - 2) == "سال"  # «از سال ۹۵ رئیس اتاق تعاون است»: nothing counted
-        if self.text.key_at(term.last + 2).startswith("ساله"):
+            return self.text.key_at(term.first - 2) in keys_of(
+                "words.toml", "years"
+            )  # «از سال ۹۵ رئیس اتاق تعاون است»: nothing counted
+        if self.text.key_at(term.last + 2) in keys_of("words.toml", "of_age"):
             return False  # «مدیر ۲۶ ساله‌ای است»
         pointed = before in _words("demonstratives") and not self.is_earlier(term.first)
         if pointed or (before in _words("offices_of") and self.adjoins(term.first)):
             return False
         return not (term.plural and term.data.get("group"))
+
+    def name_follows(self, last: int) -> bool:
+        """Whether somebody's name follows at once, perhaps after a title: «جانشین علی لقمانی»."""
+        at = last + 1
+        while self.adjoins(at) and self.is_title(at):
+            at += 1
+        return at in self.name_at and self.adjoins(at)
 
     def is_earlier(self, at: int) -> bool:
         """Whether «پیش از این» stands before a token, whose «این» points at no office."""
@@ -162,6 +176,8 @@ class _Finder(Holders):
         if term.first and not term.plural and self.keys[term.first - 1] in numerals():
             term = term._replace(plural=True)  # «سه عضو شورا»
         affiliation = find_affiliation(self.text, self.terms, at, term, limit=min(limit, following - 1))
+        if affiliation and (closed := self.closed(term, affiliation.last)) is not None:
+            affiliation = Span(affiliation.first, closed)
         last = affiliation.last if affiliation else at - 1
         if affiliation:
             after, was = self.after_states(last + 1)
@@ -169,6 +185,29 @@ class _Finder(Holders):
         indefinite = bool(term.first) and self.keys[term.first - 1] == "یک"
         office = OfficeReading(term, last, affiliation, former, first=term.first, indefinite=indefinite)
         return office if self.is_somebody(office) or self.is_further(office, before) else None
+
+    def closed(self, term: Term, last: int) -> int | None:
+        """The end of an office that stands alone between two dashes or brackets: «… - مدیر روابط عمومی و تبلیغات -».
+
+        What is joined by «و» must be a part of it: no other office or body, nobody, no word of grammar.
+        """
+        closing = _CLOSING.get(self.text.key_at(term.first - 1))
+        if closing is None or self.text.key_at(last + 1) != "و":
+            return None
+        for at in range(last + 2, min(last + _LONGEST_JOINED, len(self.keys))):
+            word = self.keys[at]
+            if word in closing:
+                return at - 1 if at > last + 2 else None
+            barred = any(self.terms.first(at, label) for label in ("roles", "bodies"))
+            if (
+                barred
+                or self.text.kinds[at] != WORD
+                or at in self.in_name
+                or word in keys_of("phrases.toml", "stops") | _words("occupations") | _words("crowds")
+                or is_finite_verb(word)
+            ):
+                return None
+        return None
 
     def is_further(self, office: OfficeReading, before: OfficeReading | None) -> bool:
         """Whether an everyday office is a second one of a person: «علی لقمانی، مدیرکل … و دبیر جشنواره، گفت»."""
@@ -193,6 +232,8 @@ class _Finder(Holders):
         while at < len(self.keys) and self.adjoins(at):
             if self.keys[at] in _words("former"):
                 former = True
+            elif self.keys[at] == "و" and {self.keys[at - 1], self.text.key_at(at + 1)} <= _words("states"):
+                pass  # «رؤسای قدیم و جدید سازمان …»
             elif self.keys[at] not in _words("states") or (
                 self.keys[at] == "کشورمان" and self.text.key_at(at + 1) == "در"
             ):
@@ -213,9 +254,7 @@ class _Finder(Holders):
             return is_definite(self.text, self.terms, office.affiliation, data)
         aside = "".join(self.keys[max(0, term.first - 3) : term.first]) in _words("asides")
         if before in _words("no_office_before") and self.adjoins(term.first) and not aside:
-            return (
-                bool(office.affiliation) and before not in ("هر", "هیچ", "یک", "چند", "مقام") and not data.get("weak")
-            )
+            return bool(office.affiliation) and before not in _words("any_holder") and not data.get("weak")
         if self.text.key_at(office.last + 1) in keys_of("words.toml", "being"):
             return False  # «علاقه به وزیر امور خارجه بودن»
         if "".join(self.keys[office.last + 1 : office.last + 3]) in _words("one_of") and self.beside(office) is None:
@@ -223,6 +262,8 @@ class _Finder(Holders):
         if term.plural and not data.get("weak"):
             # «معاونان استاندار»: the role itself says whose they are.
             return bool(office.affiliation or data.get("same") or self.beside(office))
+        if office.affiliation is None and self.is_made(office):
+            return False  # «بخشدار کردند», «اگر نخست‌وزیر شود»
         if data.get("teams") and self.is_team(office):
             return False
         if data.get("abroad") and self.is_metaphor(office):
@@ -237,6 +278,12 @@ class _Finder(Holders):
             # «مدیر گفت»: may refer to a manager named before; an adjective («نهاد مسئول») may not.
             return not allowed and self.is_subject(term)
         return is_definite(self.text, self.terms, office.affiliation, data) and not self.is_predicate(office)
+
+    def is_made(self, office: OfficeReading) -> bool:
+        """Whether a bare office is what somebody without a name becomes or is made."""
+        word = self.text.key_at(office.last + 1)
+        made = is_light_verb(word) and word not in keys_of("words.toml", "copulas")
+        return made and self.beside(office) is None
 
     def is_employed(self, office: OfficeReading) -> bool:
         """Whether an affiliation says where somebody works: a body, an office or a place, not a subject alone."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from coopnews.finders.name_words import is_given, is_surname
+from coopnews.finders.name_words import Shape, is_given, is_surname, surname_shape, surname_tails
 from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.terms import Terms
-from coopnews.lexicon import keys_of, read_toml
+from coopnews.lexicon import key, keys_of, load, read_toml
 from coopnews.normalize import fold
 from coopnews.text import Text
 from coopnews.tokenize import NUMBER, SIGN, WORD
@@ -26,6 +26,8 @@ _SKIPPED = _COMMAS | {"و"}
 _STATE = frozenset(["ministry", "office"])
 _LEARNED = frozenset(["university", "hospital", "institute", "foundation", "club"])
 """Kinds of bodies that are named after persons."""
+_LONGEST_JOINED, _LONGEST_ROLE = 4, 3
+_FIRMS = frozenset(["cooperative", "company", "medium"])
 _QUOTED = 60
 """No quotation that a straight quote closes is longer."""
 _PLURALS, _SHORTEST_PLURAL = ("ها", "های", "ات"), 4
@@ -160,6 +162,8 @@ class _Phrase:
             return place
         if word == "بین" and text.key_at(at + 1).startswith("ال") and at < self.limit:
             return at + 1  # as two words no preposition
+        if at < self.limit and word in keys_of(_FILE, "stops") and self.is_parted(at):
+            return at + 1
         if self.is_over(last):
             return None
         if text.keys[at] in keys_of(_FILE, "last_words") or text.keys[at] in _TITLE_WORDS:
@@ -172,6 +176,11 @@ class _Phrase:
         if text.keys[at] == "وزارت":
             self.state = self.ministry = True
         return at
+
+    def is_parted(self, at: int) -> bool:
+        """Whether a word and the next are the two parts of one noun: «اطلاع رسانی»."""
+        ending = self.text.keys[at + 1]
+        return bool(self.text.adjoining[at + 1]) and ending in _bare_endings() - keys_of(_FILE, "stops")
 
     def is_ordinal(self, at: int) -> bool:
         """Whether «و» joins the words of an ordinal («هفتاد و دومین»)."""
@@ -240,7 +249,7 @@ class _Phrase:
         """The end of a quoted name, an honorific in brackets, or a hyphen inside a word."""
         text, at = self.text, last + 1
         sign = text.keys[at]
-        if sign in _OPENING and not self.is_closing(at):
+        if sign in _OPENING and not self.closed and not self.is_closing(at):
             close = _OPENING[sign]
             for end in range(at + 2, min(at + 8, self.limit) + 1):
                 if text.keys[end] == close:
@@ -283,6 +292,8 @@ class _Phrase:
         """What «و» joins: two fields («آموزش و پژوهش»), or two countries of a joint body."""
         text, after = self.text, last + 2
         if after <= self.limit and last > self.head and self.is_pair(text.key_at(last), text.key_at(after)):
+            if is_surname(text.keys[after]) and text.key_at(after + 1) in surname_tails():
+                return None  # «فدراسیون کارگری و صادقی فر»
             body = self.terms.first(after, "bodies")
             if (body is None or body.data.get("part") != "head") and not self.is_of_verb(after):
                 return after
@@ -293,7 +304,40 @@ class _Phrase:
             and self.is_state_head(after + 1)
         ):
             return after  # «دفتر امور مجامع و تشکل‌های وزارت تعاون»
+        if last > self.head and self.is_of_one_subject(last, after):
+            return after
         return after if last > self.head and self.goes_on_to_place(last, after) else None
+
+    def is_of_one_subject(self, last: int, after: int) -> bool:
+        """Whether «و» joins two nouns of the body of a single official, who is the subject of the sentence.
+
+        «رئیس اتحادیه فروشندگان لوازم خانگی و آشپزخانه گفت»: a second subject would have a plural verb.
+        """
+        text, sentence = self.text, self.text.sentence(self.first)
+        roles = [
+            self.terms.first(at, "roles") for at in range(max(self.first - _LONGEST_ROLE, sentence.first), self.first)
+        ]
+        role = next((term for term in roles if term is not None and term.last == self.first - 1), None)
+        if role is None or role.plural or self.place(last) is not None:
+            return False
+        if role.first > sentence.first and text.keys[role.first - 1] != ":":
+            return False
+        end = after
+        while end <= sentence.last and end - after < _LONGEST_JOINED and self.is_plain(end):
+            end += 1
+        if end == after or (end <= sentence.last and self.is_plain(end)):
+            return False
+        verbs = (word for word in text.keys[end : sentence.last + 1] if is_finite_verb(word))
+        verb = next(verbs, "")
+        return bool(verb) and not verb.endswith("ند")
+
+    def is_plain(self, at: int) -> bool:
+        """Whether a word is neither grammar nor verb, and begins no office, body or name of a person."""
+        text, word = self.text, self.text.keys[at]
+        people = any(word in keys_of("honorifics.toml", table) for table in ("crowds", "occupations"))
+        barred = people or word in keys_of(_FILE, "stops") or is_finite_verb(word)
+        marks = ("roles", "bodies", "verbs")
+        return text.kinds[at] == WORD and not barred and not any(self.terms.first(at, mark) for mark in marks)
 
     def goes_on_to_place(self, last: int, after: int) -> bool:
         """Whether «و» joins two fields of a body that a place closes: «… فروش اموال تملیکی کشور»."""
@@ -407,6 +451,8 @@ class _Phrase:
             return True
         if key == "ویژه" and text.key_at(last) == "بازرسی" and text.kinds[min(at + 1, self.limit)] == WORD:
             return False
+        if key in _ordinals() and text.key_at(at + 1) in keys_of(_FILE, "stops"):
+            return True  # «کمیسیون صنایع یازدهمین دوره مجلس»
         if key in keys_of(_FILE, "stops"):
             if text.keys[at] in keys_of(_FILE, "saints") and self.is_learned(last):
                 return False
@@ -503,7 +549,7 @@ class _Phrase:
         nominal = nominal or word in keys_of(_FILE, "objects")
         nominal = nominal and word not in keys_of(_FILE, "last_words") and not self.text.keys[at - 1].endswith("های")
         if after in keys_of("words.toml", "copulas") and (
-            self.terms.first(at, "bodies") is not None or word.endswith(("ان", "ها"))
+            self.terms.first(at, "bodies") is not None or word.endswith(("ان", "ها")) or self.is_strange(at)
         ):
             return False
         said = self.terms.first(at + 1, "verbs")
@@ -512,6 +558,12 @@ class _Phrase:
         verb = is_light_verb(after) or (nominal and (is_finite_verb(after) or is_participle(after)))
         return verb and self.place(at) is None
 
+    def is_strange(self, at: int) -> bool:
+        """Whether a word right after a firm's head is none that lexicons know, and so its name: «تعاونی گل‌دشت است»."""
+        word, head = self.text.keys[at], self.terms.first(self.first, "bodies")
+        firm = head is not None and head.data["kind"] in _FIRMS and not head.data.get("houses")
+        return firm and at == self.head + 1 and surname_shape(word) >= Shape.UNKNOWN and word not in load().words
+
     def opens_verbal_row(self, at: int) -> bool:
         """Whether verbal nouns that share one verb begin: «… بررسی و محاکمه شد», «… بررسی، اصلاح و تصویب شد»."""
         text, verbal = self.text, keys_of("nouns.toml", "verbal")
@@ -519,6 +571,16 @@ class _Phrase:
         while text.keys[last] in verbal and text.key_at(last + 1) in _SKIPPED and text.key_at(last + 2) in verbal:
             last += 2
         return last > at and text.keys[last - 1] == "و" and is_light_verb(text.key_at(last + 1))
+
+
+@cache
+def _ordinals() -> frozenset[str]:
+    return frozenset(f"{key(word)}مین" for word in read_toml("numbers.toml")["cardinals"])
+
+
+@cache
+def _bare_endings() -> frozenset[str]:
+    return frozenset(ending.strip("\u200c") for ending in read_toml(_FILE)["field_endings"]["forms"])
 
 
 def _is_field(word: str) -> bool:

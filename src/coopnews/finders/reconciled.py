@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from coopnews.finders.bylines import byline_tokens, is_in_dateline
 from coopnews.finders.items import in_class
 from coopnews.finders.labelled import apart
 from coopnews.finders.mentions import BodyMention, EntityMention, NameMention, Structure
-from coopnews.finders.name_words import is_given, is_surname
+from coopnews.finders.name_words import foreign_given_names, is_given, is_surname
 from coopnews.finders.terms import Terms
-from coopnews.lexicon import key, keys_of, load, read_lines
+from coopnews.lexicon import keys_of, load
 from coopnews.text import Text
 from coopnews.tokenize import WORD
 
@@ -37,13 +38,16 @@ def further_names(
     text: Text, terms: Terms, rules: Sequence[EntityMention], model: Sequence[EntityMention], structure: Structure
 ) -> Iterator[NameMention]:
     """People of the model whom the rules do not know: a given name, and no everyday word."""
-    words = load().words
+    words, makers = load().words, byline_tokens(text)
     for first, last, _ in _unknown(text, rules, model, structure, "PER"):
         keys = text.keys[first : last + 1]
-        named = is_given(keys[0]) or keys[0] in _foreign()
+        named = is_given(keys[0]) or keys[0] in foreign_given_names()
         named = named and all(word not in words or is_given(word) or is_surname(word) for word in keys[1:])
-        if named and len(keys) <= LONGEST_NAME and not any(terms.at(at, "roles") for at in range(first, last + 1)):
-            yield NameMention(first, last, full=True)
+        name = NameMention(first, last, full=True)
+        maker = first in makers or is_in_dateline(text, name)
+        office = any(terms.at(at, "roles") for at in range(first, last + 1))
+        if named and len(keys) <= LONGEST_NAME and not office and not maker:
+            yield name
 
 
 def further_bodies(
@@ -61,11 +65,6 @@ def further_bodies(
         whole = whole and keys[-1] not in _common() and not terms.at(last, "dates") and len(keys) <= LONGEST_BODY
         if kind not in (None, "cooperative") and whole:
             yield BodyMention(first, last, str(kind))
-
-
-@cache
-def _foreign() -> frozenset[str]:
-    return frozenset(map(key, read_lines("foreign_given_names.txt")))
 
 
 @cache

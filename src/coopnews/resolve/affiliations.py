@@ -4,41 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from coopnews.extractors.bodies import expanded, names_foreign_country
 from coopnews.finders.items import singulars
 from coopnews.finders.name_words import place_words
 from coopnews.finders.offices import role_facts
-from coopnews.lexicon import keys_of, load
+from coopnews.lexicon import key, keys_of, load, read_toml
 from coopnews.normalize import fold
 
-_IGNORED = frozenset(
-    [
-        "و",
-        "،",
-        ",",
-        "در",
-        "استان",
-        "شهرستان",
-        "شهرستانهای",
-        "شهر",
-        "کل",
-        "اداره",
-        "امور",
-        "کشور",
-        "این",
-        "همین",
-        "ایران",
-        "سازمان",
-        "وزارت",
-        "وزیر",
-    ]
-)
-
-
-_LONGEST_COUNTRY = 4
+_LONGEST_COUNTRY, _LONGEST_NAME = 4, 5
 
 
 @dataclass(frozen=True)
@@ -56,7 +32,9 @@ class Fact:
     def content(self) -> frozenset[str]:
         """The words that tell affiliations apart."""
         words = [(singulars(word) or [word])[0] for word in expanded(self.words)]
-        kept = frozenset(word for word in words if word not in _IGNORED and word.isalnum())
+        kept = frozenset(
+            word for word in words if word not in keys_of("honorifics.toml", "of_any_office") and word.isalnum()
+        )
         return kept or frozenset(word for word in self.words if word.isalnum())
 
     @cached_property
@@ -64,6 +42,23 @@ class Fact:
         """What sort of body the affiliation begins with («سازمان», «شورای عالی»), by the lexicon's name of it."""
         forms = load().forms.get(self.words[0], ()) if self.words else ()
         return next((form.entry.id for form in forms if form.entry.data.get("part") == "head"), None)
+
+    @cached_property
+    def whole(self) -> tuple[str, int] | None:
+        """The kind of the body whose whole name the affiliation begins with («بانک مرکزی»), and its length in words."""
+        forms = load().forms
+        for width in range(min(_LONGEST_NAME, len(self.words)), 0, -1):
+            for form in forms.get("".join(self.words[:width]), ()):
+                if form.entry.data.get("part") == "name" and not form.entry.data.get("portfolio"):
+                    return str(form.entry.data["kind"]), width
+        return None
+
+    @cached_property
+    def senders(self) -> tuple[str, ...]:
+        """Whose representative somebody is at a body («مردم یزد» در مجلس)."""
+        posted = next((at for at, word in enumerate(self.words) if word in keys_of("words.toml", "posted_at")), 0)
+        own = keys_of("words.toml", "own_country")
+        return tuple("" if word in own else word for word in self.words[:posted])
 
     @cached_property
     def joined(self) -> str:
@@ -98,13 +93,21 @@ class Fact:
         """Whether it is a seat in an assembly («کمیسیون اقتصادی مجلس»), not business with it («امور مجلس»)."""
         assemblies = keys_of("words.toml", "assemblies")
         return any(
-            word in assemblies and (not at or self.words[at - 1] != "امور") for at, word in enumerate(self.words)
+            word in assemblies and (not at or self.words[at - 1] not in keys_of("words.toml", "affairs"))
+            for at, word in enumerate(self.words)
         )
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:
         """What the lexicon says of the role."""
         return role_facts(self.role)
+
+
+@cache
+def _houses() -> dict[str, str]:
+    """Offices of state, and the house that each of them heads."""
+    pairs = (form.split("=") for form in read_toml("honorifics.toml")["houses"]["forms"])
+    return {key(office): key(house) for office, house in pairs}
 
 
 def same_role(one: Fact, other: Fact) -> bool:
@@ -116,8 +119,7 @@ def same_role(one: Fact, other: Fact) -> bool:
     for narrow, wide in ((one, other), (other, one)):
         if narrow.facts.get("same") == wide.role:
             superior = set(fold(narrow.role).split()[1:])
-            stems = {"وزیر": "وزارت", "استاندار": "استانداری", "فرماندار": "فرمانداری"}
-            superior |= {stems[word] for word in superior if word in stems}
+            superior |= {house for office, house in _houses().items() if office in superior}
             if not wide.words or superior & set(wide.words):
                 return True
     return False
@@ -134,12 +136,40 @@ def is_same_office(one: Fact, other: Fact, *, of_one_person: bool = False) -> bo
         return True
     if one.head and other.head and one.head != other.head:
         return False
+    if _is_owner(one, other) or _is_owner(other, one) or _is_of_other_range(one, other):
+        return False
+    if one.senders and other.senders and not _share_words(one.senders, other.senders):
+        return False  # «نماینده ایران در سازمان ملل», «نماینده اتحادیه اروپا در سازمان ملل»
     a, b = one.content, other.content
     if a <= b or b <= a or one.joined in other.joined or other.joined in one.joined:
         return True
     if of_one_person:
         return bool(a & b) or one.role != other.role or one.is_bare
     return _is_within(a, b) or _is_within(b, a)
+
+
+def _share_words(ones: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two runs of words have one in common, or are one in another spacing."""
+    return not set(ones).isdisjoint(others) or "".join(ones) == "".join(others)
+
+
+def _is_owner(one: Fact, other: Fact) -> bool:
+    """Whether the body of one office owns the other's: «رئیس قوه قضائیه», «رئیس مرکز آمار قوه قضائیه»."""
+    if one.whole is None or other.head is None:
+        return False
+    kind, width = one.whole
+    name, before = one.words[:width], range(1, len(other.words) - width + 1)
+    at = next((first for first in before if other.words[first : first + width] == name), 0)
+    same_kind = load().entries["bodies"][other.head].data.get("kind") == kind
+    return at > 0 and not (at == 1 and same_kind)  # «شرکت توانیر»
+
+
+def _is_of_other_range(one: Fact, other: Fact) -> bool:
+    """Whether one body is the world's or a continent's, and the other is not: «فدراسیون جهانی کشتی»."""
+    named = all(fact.head is not None or fact.whole is not None for fact in (one, other))
+    if not named or one.joined.startswith(other.joined) or other.joined.startswith(one.joined):
+        return False
+    return any((word in one.joined) != (word in other.joined) for word in keys_of("body_words.toml", "other_bodies"))
 
 
 def is_abroad_only(one: Fact, other: Fact) -> bool:

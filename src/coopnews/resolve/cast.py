@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from coopnews.finders.mentions import NameMention
-from coopnews.finders.names import name_parts
+from coopnews.finders.name_spans import name_parts
 from coopnews.records import Mention, Office, Official
 from coopnews.resolve.affiliations import Fact, fullest, is_same_office
 from coopnews.text import Text

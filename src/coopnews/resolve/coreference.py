@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from coopnews.finders.mentions import BodyMention, NameMention, OfficeMention, Structure
-from coopnews.finders.names import before_titles
+from coopnews.finders.name_spans import before_titles
 from coopnews.finders.offices import role_of
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
@@ -268,8 +268,15 @@ class _Resolver:
         event = ref.first - start == 4 and self.text.keys[ref.first - 1] in _COMMAS and self.text.keys[start] == "در"
         before = before_titles(self.text, ref.first)
         governed = before >= start and before not in self.person_ends and self.is_governing(before)
+        if self.is_joined(ref.last):
+            return False
         near = (ref.first - start <= 3 and not governed) or (event and self.text.keys[ref.first - 2] in words)
         return near and self.text.key_at(ref.first - 1) not in keys_of("honorifics.toml", "not_subjects_after")
+
+    def is_joined(self, last: int) -> bool:
+        """Whether «و» and no further office follow an office: one of several subjects («وزیر کشور و ده نماینده»)."""
+        joined = self.text.key_at(last + 1) in keys_of("words.toml", "conjunctions")
+        return joined and self.terms.first(last + 2, "roles") is None
 
     def is_governing(self, at: int) -> bool:
         """Whether an office is the complement of the word before it («پاسخ وزیر»), no subject."""
@@ -316,7 +323,7 @@ class _Resolver:
                 self.entities.append(entity)
             if cluster is not None:
                 self.by_cluster[cluster] = entity
-        elif not entity.facts and not entity.spoke and (act is not None or self.heads_paragraph(ref)):
+        elif self.may_get_office(entity) and (act is not None or self.heads_paragraph(ref)):
             unnamed = self.unnamed_speaker(ref)
             if unnamed is not None:
                 self.absorb(entity, unnamed)  # who stands in the headline by name and in the lead by office
@@ -324,6 +331,12 @@ class _Resolver:
         entity.described = entity.described or self.is_described(ref)
         entity.mentions.append((ref.first, ref.last, _KINDS[ref.kind]))
         return entity
+
+    def may_get_office(self, entity: Entity) -> bool:
+        """Whether a named person without an office has not spoken yet, but for the headline («لقمانی: …»)."""
+        title = self.structure.title
+        headlined = title is not None and all(last <= title.last for _, last, _ in entity.mentions)
+        return not entity.facts and (headlined or not entity.spoke)
 
     # --- who it may be ---------------------------------------------------------------------------------
 
@@ -392,7 +405,7 @@ class _Resolver:
         introduced = self.text.key_at(ref.last + 1) == "که"  # «معاون استاندار که اداره جلسه با او بود، …»
         if fact.plural or introduced or self.is_switch(ref):
             return None
-        opens = before_titles(self.text, ref.first) < self.text.sentence(ref.first).first
+        opens = self.opens_sentence(ref)
         if (last := self.last_speaker) is not None and last.is_named and not last.facts:
             return None if last.described or not (opens or fact.words[1:]) else last
         spoken = dict.fromkeys(entity.final() for entity in reversed(self.speakers[-MOST_ASKED:]))
@@ -416,6 +429,13 @@ class _Resolver:
         named_offices = (self.fact(mention) for mention in self.offices if mention.name is not None)
         return None if any(is_same_office(other, fact) for other in named_offices) else speaker
 
+    def opens_sentence(self, ref: Ref) -> bool:
+        """Whether a mention stands first in its sentence, perhaps after «به گفته»."""
+        start = self.text.sentence(ref.first).first
+        before = before_titles(self.text, ref.first)
+        opening = "".join(self.text.keys[start : before + 1])
+        return before < start or opening in keys_of("honorifics.toml", "according_to")
+
     def is_near(self, entity: Entity, ref: Ref, paragraphs: int) -> bool:
         """Whether somebody has been mentioned not more than some paragraphs before."""
         return self.paragraph(ref.first) - self.paragraph(max(entity.mentions)[0]) <= paragraphs
@@ -434,9 +454,25 @@ class _Resolver:
             return None
         if not self.is_near(speaker, ref, _FARTHEST_HEADED):
             return None
-        if self.is_switch(ref) or self.is_described(ref) or self.is_appointed(speaker):
+        if self.is_switch(ref) or self.is_described(ref) or self.is_appointed(speaker) or self.is_held(speaker, ref):
             return None
         return None if not speaker.spoke and self.is_contradicted(speaker, ref) else speaker
+
+    def is_held(self, unnamed: Entity, ref: Ref) -> bool:
+        """Whether somebody else than who a name is stands by name beside an office, wherever in the text."""
+        held = [
+            (self.cluster_of_name(mention.name), self.fact(mention))
+            for mention in self.offices
+            if mention.name is not None
+        ]
+        cluster = self.clusters.get(ref.which)
+        for fact in unnamed.facts:
+            holders = {
+                other for other, own in held if own.words and is_same_office(replace(own, former=fact.former), fact)
+            }
+            if holders and cluster not in holders:
+                return True
+        return False
 
     def is_contradicted(self, unnamed: Entity, ref: Ref) -> bool:
         """Whether whoever a name is speaks on under an office that the official of the headline cannot hold.
@@ -481,6 +517,8 @@ class _Resolver:
             return None
         # «پاسخگویی وزیر کشور به نمایندگان», «پرسش از وزیر کشور»: who is named next is somebody else.
         at = self.entities[0].first
+        if self.is_joined(min(self.entities[0].mentions)[1]):
+            return None
         before = before_titles(self.text, at)
         opens = before < self.text.sentence(at).first or self.text.kinds[before] == SIGN
         return self.entities[0] if opens or self.text.keys[before] in keys_of("honorifics.toml", "topics") else None

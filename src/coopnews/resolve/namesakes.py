@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from coopnews.finders.mentions import NameMention
-from coopnews.finders.names import name_parts
+from coopnews.finders.name_spans import name_parts
 from coopnews.text import Text
 
 MOST_NAMESAKES = 100

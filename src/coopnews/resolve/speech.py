@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from coopnews.finders.names import before_titles
+from coopnews.finders.name_spans import before_titles
 from coopnews.finders.spelling import respelled
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import key, keys_of, load
