@@ -70,3 +70,17 @@ def test_press_reviews(source: str, expected: list[str]) -> None:
 )
 def test_quoted_lists(source: str, expected: list[str]) -> None:
     assert found(source) == expected
+
+
+def test_what_most_names_of_a_list_are_all_are() -> None:
+    source = "بازیگرانی چون «نگار سرو»، «یاس تیم»، «مینا بید» و «رز کاج» آمدند."
+    text = Text(source)
+    people = [
+        EntityMention(3, 4, "PER"),
+        EntityMention(8, 8, "PER"),
+        EntityMention(13, 14, "PER"),
+        EntityMention(18, 19, "PER"),
+    ]
+    assert [text.quote(one[:2]) for one in people] == ["نگار سرو", "یاس", "مینا بید", "رز کاج"]
+    assert found(source, tuple(people)) == ["نگار سرو", "یاس تیم", "مینا بید", "رز کاج"]
+    assert found(source, tuple(people[1:])) == []

@@ -5,6 +5,7 @@ They are named entities only; no record rests on them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -24,17 +25,16 @@ _QUOTES = {"«": "»", '"': '"', "“": "”", "'": "'"}
 _BETWEEN = frozenset("،,و")
 LONGEST_SIDE, LONGEST_QUOTED = 5, 6
 FEWEST_QUOTED = 3
+MOST = 0.75
+NAMED = ("PER", "ORG", "LOC")
 
 
 def named_by_form(
     text: Text, terms: Terms, cardinals: Sequence[Cardinal], known: Sequence[EntityMention]
 ) -> list[EntityMention]:
-    """The organisations that stand in such a form; ``known`` are the mentions that a model found."""
-    return [
-        EntityMention(first, last, "ORG")
-        for forms in (_teams(text, terms, cardinals, known), _papers(text, terms), _quoted(text, terms))
-        for first, last in forms
-    ]
+    """The names that stand in such a form; ``known`` are the mentions that a model found."""
+    found = (*_teams(text, terms, cardinals, known), *_papers(text, terms))
+    return [*(EntityMention(first, last, "ORG") for first, last in found), *_quoted(text, terms, known)]
 
 
 def _teams(text: Text, terms: Terms, cardinals: Sequence[Cardinal], known: Sequence[EntityMention]) -> Iterator[Span]:
@@ -97,16 +97,27 @@ def _papers(text: Text, terms: Terms) -> Iterator[Span]:
                 yield Span(first, last)
 
 
-def _quoted(text: Text, terms: Terms) -> Iterator[Span]:
-    """Names in quotes, three and more in a row, after what they are: «شرکت‌های "سپید"، "سرو" و "کاج"»."""
+def _quoted(text: Text, terms: Terms, known: Sequence[EntityMention]) -> Iterator[EntityMention]:
+    """Names in quotes, three and more in a row: what stands before them says what they are, or the model of most."""
     row: list[Span] = []
     for name in (*_in_quotes(text), None):
         if row and (name is None or not _goes_on(text, row[-1], name)):
-            if len(row) >= FEWEST_QUOTED and _is_of_bodies(text, terms, row[0].first - 1):
-                yield from row
+            label = _shared(text, terms, row, known) if len(row) >= FEWEST_QUOTED else None
+            if label is not None:
+                yield from (EntityMention(first, last, label) for first, last in row)
             row = []
         if name is not None:
             row.append(name)
+
+
+def _shared(text: Text, terms: Terms, row: Sequence[Span], known: Sequence[EntityMention]) -> str | None:
+    """The label of the names of a list: «شرکت‌های "سپید"، "سرو" و "کاج"», or the one that the model gives to most."""
+    if _is_of_bodies(text, terms, row[0].first - 1):
+        return "ORG"
+    names = set(row)
+    labels = Counter(label for first, last, label in known if (first, last) in names)
+    label, count = max(labels.items(), key=lambda item: item[1], default=("", 0))
+    return label if label in NAMED and count >= MOST * len(row) else None
 
 
 def _in_quotes(text: Text) -> Iterator[Span]:

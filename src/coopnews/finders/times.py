@@ -21,7 +21,7 @@ from coopnews.lexicon import key, keys_of, load
 from coopnews.text import Text
 from coopnews.tokenize import NUMBER
 
-NIGHT = "شب"
+NIGHT, GONE = "شب", key("گذشته")
 CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 DATE, PART, HOUR = range(3)
 Piece = tuple[int, int]
@@ -59,8 +59,7 @@ def _parts(text: Text) -> Iterator[tuple[int, Piece]]:
     for at in text.where(keys_of("words.toml", "day_parts")):
         sides = keys_of("words.toml", "sides_of_noon")
         first = next((first for first in (at - 2, at - 1) if first >= 0 and "".join(text.keys[first:at]) in sides), at)
-        gone = text.key_at(at + 1) in keys_of("dates.toml", "past")
-        yield first, (at + 1, HOUR) if gone else (at, PART)
+        yield first, (at + 1, HOUR) if text.key_at(at + 1) == GONE else (at, PART)
     for at in text.where(_nights()):
         yield at, (at, HOUR)
 
