@@ -241,6 +241,8 @@ def _names() -> frozenset[str]:
 def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
     """Bounds of the words inside a run of letters; ``joints`` are where half-spaces stood."""
     known = load().words
+    if word in _names() and word.startswith("به") and 2 in joints:
+        return [(0, 2), (2, len(word))]  # «به‌نام», «به‌روز»: no Behnam, no Behruz
     if word in known or word in _names():
         return [(0, len(word))]
     if match := _number_words().fullmatch(word):

@@ -214,13 +214,23 @@ def test_hints() -> None:
         ([(0, 1, "DAT")], [(3, 3, "LOC")], [(0, 1, "DAT"), (3, 3, "LOC")]),
         ([(0, 1, "DAT")], [(1, 1, "LOC")], [(1, 1, "LOC")]),
         ([(0, 1, "MON")], [(3, 3, "LOC")], [(0, 1, "MON"), (3, 3, "LOC")]),
+        ([], [(0, 0, "TIM")], []),
+        ([(0, 0, "TIM")], [(0, 1, "DAT")], [(0, 0, "TIM")]),
     ],
 )
 def test_reconciled(
     rules: list[tuple[int, int, str]], model: list[tuple[int, int, str]], expected: list[tuple[int, int, str]]
 ) -> None:
     one, other = ([EntityMention(*found) for found in mentions] for mentions in (rules, model))
-    assert reconciled(one, other, {"PER", "ORG", "LOC", "DAT"}) == expected
+    text = Text("صبح روز جمعه رشت")
+    assert reconciled(text, [], one, other, {"PER", "ORG", "LOC", "DAT"}) == expected
+
+
+def test_what_the_form_tells_goes_first_and_some_dates_have_no_name() -> None:
+    text, labels = Text("ستاره در فصل گذشته"), {"ORG", "PER", "DAT"}
+    team, person, date = EntityMention(0, 0, "ORG"), EntityMention(0, 0, "PER"), EntityMention(2, 3, "DAT")
+    assert reconciled(text, [team], [date], [person], labels) == [team]
+    assert reconciled(text, [], [], [date], labels) == [date]
 
 
 def test_features_of_words() -> None:

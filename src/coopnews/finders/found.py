@@ -17,6 +17,7 @@ from coopnews.finders.mentions import (
     PlaceMention,
     Structure,
 )
+from coopnews.finders.name_forms import named_by_form
 from coopnews.finders.names import find_names
 from coopnews.finders.numbers import Cardinal, find_cardinals
 from coopnews.finders.offices import find_offices
@@ -70,7 +71,8 @@ def find(text: Text, published: str | None = None, model: str | None = None) -> 
         from coopnews.finders.model import find_entities, labels_of  # loads NumPy
 
         rules, of_model = entities, find_entities(text, model, hints(text, entities, cardinals))
-        entities = reconciled(rules, of_model, labels_of(model))
+        formed = named_by_form(text, terms, cardinals, of_model)
+        entities = reconciled(text, formed, rules, of_model, labels_of(model))
         names = sorted([*names, *further_names(text, terms, rules, of_model, structure)])
         bodies = sorted([*bodies, *further_bodies(text, terms, rules, of_model, structure)], key=lambda one: one[:2])
     offices = find_offices(text, terms, names, places, structure)

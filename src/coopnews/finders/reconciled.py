@@ -2,8 +2,9 @@
 
 The model has been told what the rules say of each token, so it knows their mentions, and how corpora set bounds. Hence:
 
-- Named entities are the model's; times the rules' first. Where the model has nothing, a date of the rules stands; so
-  does what it has no label for.
+- Named entities are those that the form of a line or list gives away, then the model's. Times are the rules': a bare
+  «صبح» is none. Where the model has nothing, a date of the rules stands, but for seasons of sport and holy months,
+  which corpora seldom name; so does what the model has no label for.
 - Records are the rules'. The model adds people and bodies of whom the rules have nothing at all: names of two words and
   more, whole words of one sentence, outside of what is passed over (captions, counters, tails).
 """
@@ -27,11 +28,27 @@ LONGEST_NAME, LONGEST_BODY = 5, 8
 
 
 def reconciled(
-    rules: Sequence[EntityMention], model: Sequence[EntityMention], labels: Collection[str]
+    text: Text,
+    formed: Sequence[EntityMention],
+    rules: Sequence[EntityMention],
+    model: Sequence[EntityMention],
+    labels: Collection[str],
 ) -> list[EntityMention]:
-    """Named entities of the rules and of a model that knows some labels, without overlap."""
-    times = [one for one in rules if one.label == "TIM"]
-    return apart([*times, *model, *(one for one in rules if one.label == "DAT" or one.label not in labels)])
+    """Named entities of the rules and of a model that knows some labels, without overlap; ``formed`` go first."""
+    unnamed = keys_of("words.toml", "unnamed_dates")
+    return apart(
+        [
+            *formed,
+            *(one for one in rules if one.label == "TIM"),
+            *(one for one in model if one.label != "TIM"),
+            *(
+                one
+                for one in rules
+                if one.label not in labels
+                or (one.label == "DAT" and unnamed.isdisjoint(text.keys[one.first : one.last + 1]))
+            ),
+        ]
+    )
 
 
 def further_names(

@@ -21,7 +21,7 @@ from coopnews.lexicon import key, keys_of, load
 from coopnews.text import Text
 from coopnews.tokenize import NUMBER
 
-NIGHT = "شب"
+NIGHT, GONE = "شب", key("گذشته")
 CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 DATE, PART, HOUR = range(3)
 Piece = tuple[int, int]
@@ -55,11 +55,11 @@ def _dates(text: Text, dates: Sequence[DateMention]) -> Iterator[tuple[int, Piec
 
 
 def _parts(text: Text) -> Iterator[tuple[int, Piece]]:
-    """«صبح», «پیش از ظهر», and «چهارشنبه‌شب» in one word."""
+    """«صبح», «پیش از ظهر», «شامگاه گذشته», and «چهارشنبه‌شب» in one word."""
     for at in text.where(keys_of("words.toml", "day_parts")):
         sides = keys_of("words.toml", "sides_of_noon")
         first = next((first for first in (at - 2, at - 1) if first >= 0 and "".join(text.keys[first:at]) in sides), at)
-        yield first, (at, PART)
+        yield first, (at + 1, HOUR) if text.key_at(at + 1) == GONE else (at, PART)
     for at in text.where(_nights()):
         yield at, (at, HOUR)
 
@@ -97,10 +97,10 @@ def _stamps(text: Text, dates: Sequence[DateMention]) -> Iterator[tuple[int, Pie
 
 
 def _hours_from_now(text: Text, numbers: Mapping[int, int], at: int) -> Iterator[tuple[int, Piece]]:
-    """«۲۴ ساعت گذشته», «دو ساعت آینده»."""
+    """«۲۴ ساعت گذشته», «طی دو ساعت آینده»."""
     first = next((first for first in range(at - 1, max(at - 4, -1), -1) if numbers.get(first) == at - 1), None)
     if first is not None and text.key_at(at + 1) in keys_of("dates.toml", "past") | keys_of("dates.toml", "coming"):
-        yield first, (at + 1, HOUR)
+        yield first - (text.key_at(first - 1) == "طی"), (at + 1, HOUR)
 
 
 def _number(text: Text, numbers: Mapping[int, int], at: int) -> int | None:
