@@ -297,20 +297,31 @@ def _is_without_head(short: _Named, full: _Named, rest: tuple[str, ...]) -> bool
     whole = _is_name(short.words)
     if whole and short.mention.kind != full.mention.kind and (full.mention.kind in _PARTS or _is_plant(full.words[0])):
         return False
-    sorts = keys_of(_FILE, "kinds") | keys_of(_FILE, "sorts") | keys_of(_FILE, "generic")
     for at in range(len(rest) if whole else min(len(rest), 1)):
         if "".join(rest[at : at + len(short.words)]) == short.joined:
             return True
-        if rest[at] not in sorts:
+        if rest[at] not in _sorts():
             break
     return False
 
 
 def _bears_name(one: _Named) -> bool:
     """Whether a firm, school, club or house has a name of its own behind its head: «شرکت کرسنت», not «شرکت نفت»."""
-    last = one.words[-1]
-    common = common_words() | keys_of(_FILE, "kinds") | keys_of(_FILE, "generic") | keys_of("phrases.toml", "fields")
-    return one.mention.kind in _BY_NAME and len(one.words) > one.head > 0 and last not in common | place_words()
+    named = one.mention.kind in _BY_NAME and len(one.words) > one.head > 0
+    return named and one.words[-1] not in _nameless()
+
+
+@cache
+def _nameless() -> frozenset[str]:
+    """Words that are no proper name at the end of a body's name."""
+    kinds = keys_of(_FILE, "kinds") | keys_of(_FILE, "generic") | keys_of("phrases.toml", "fields")
+    return frozenset(common_words() | kinds | place_words())
+
+
+@cache
+def _sorts() -> frozenset[str]:
+    """Words that say only of what sort a body is."""
+    return keys_of(_FILE, "kinds") | keys_of(_FILE, "sorts") | keys_of(_FILE, "generic")
 
 
 def _leaves_out(short: Sequence[str], full: Sequence[str]) -> bool:
