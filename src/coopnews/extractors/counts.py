@@ -381,6 +381,8 @@ class _Counter:
             and (said := self.understood.predicate(at + 1, data)) is not None
         ):
             return self._result(quantity, unit, said, measure.last)
+        if data.get("figure") and text.key_at(at) in keys_of("not_counts.toml", "taught"):
+            return self._result(quantity, unit, text.words((at, at)), at)  # «۲۴ هزار نفرساعت آموزش می‌شود»
         item = self._behind(data, at)
         adjective = item is not None and self._is_described(at)
         if (own := self._with_its_noun(quantity, measure, item, at)) is not None:

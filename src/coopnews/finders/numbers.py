@@ -13,7 +13,7 @@ from functools import cache
 from math import prod
 from typing import NamedTuple
 
-from coopnews.lexicon import key, keys_of, read_toml
+from coopnews.lexicon import key, keys_of, load, read_toml
 from coopnews.reasons import because
 from coopnews.records import Value
 from coopnews.text import Text
@@ -77,6 +77,8 @@ def _grammar() -> _Grammar:
     tables = read_toml("numbers.toml")
     multipliers = {key(word): value for word, value in tables["multipliers"].items()}
     measures = {key(form.split(" ")[0]) for file in ("units", "currencies") for form in _forms(file)}
+    entries = (load().entries.get(f"{label}:adjective", {}) for label in ("units", "currencies"))
+    measures |= {key(form) for named in entries for entry in named.values() for form in entry.data["forms"]}
     percents = keys_of("numbers.toml", "percent_signs")
     return _Grammar(
         cardinals={key(word): value for word, value in tables["cardinals"].items()},

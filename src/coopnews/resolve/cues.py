@@ -149,6 +149,8 @@ class Cues:
             return False
         if case.get("agent", False) and not self._is_agent(cue, subject):
             return False
+        if "object" in case:  # «ضمانت‌نامه صادر شد»
+            return any(word in keys_of("words.toml", case["object"]) for _, word in self.clauses.around(cue))
         return "beside" not in case or any(word in keys_of("words.toml", case["beside"]) for word in said)
 
     def _is_toward(self, at: int, words: frozenset[str]) -> bool:
