@@ -284,7 +284,8 @@ class _Bodies:
             year = text.keys[before].isdigit() and int(text.keys[before]) in _YEARS
             return not (year or text.key_at(before - 1) in keys_of(_FILE, "number_nouns"))
         if text.keys[before] in keys_of(_FILE, "determiners"):
-            return True
+            # «پیش از این اداره کل شیلات … اعلام کرد»: a pronoun
+            return "".join(text.keys[max(before - 2, 0) : before + 1]) not in keys_of("words.toml", "earlier")
         return (
             term.data["kind"] == "cooperative"
             and term.first == term.last

@@ -308,6 +308,8 @@ class _Finder:
         word = text.keys[at]
         if ref.kind == "name" and (at in self.reporting or (word == "نام" and text.key_at(at - 1) == "به")):
             return 1  # «به گزارش ایرنا علی لقمانی …», «باغداری به نام علی لقمانی …»
+        if "".join(text.keys[sentence.first : at + 1]) in keys_of("words.toml", "earlier"):
+            return 1  # «پیش از این بانک مرکزی اعلام کرده بود»
         if word in _words("not_subjects_after"):
             return None
         if text.kinds[at] == SIGN or word in ("و", "که", "را") or is_finite_verb(word):
