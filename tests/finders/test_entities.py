@@ -75,6 +75,17 @@ def test_the_model_sees_what_rules_do_not() -> None:
     assert {official.name for official in rules.officials} <= {official.name for official in model.officials}
 
 
+@pytest.mark.parametrize(
+    ("source", "people"),
+    [
+        ("مجیب دهواری گفت: ۶ تن ماهی ماند.", ["مجیب دهواری"]),
+        ("تورم خوراکی گفت: ۶ تن ماهی ماند.", []),
+    ],
+)
+def test_names_on_no_list_that_speak(source: str, people: list[str]) -> None:
+    assert [person.name for person in coopnews.extract(source).people] == people
+
+
 @pytest.mark.parametrize("source", ["", " ", "\n", "۱", "،" * 300, "گیلان " * 2000])
 def test_odd_texts(source: str) -> None:
     article = coopnews.extract(source)

@@ -27,6 +27,8 @@ def printed_item(text: Text, items: Items, item: Span) -> str:
     """An item as it is reported: without the plural ending, ezafe or possessive of its head."""
     head = text.words((item.first, item.first))
     head = head[: len(head) - len(items.clitic(item.first))]
+    if text.keys[item.first].endswith("ست") and in_class(text.keys[item.first][:-2], "goods"):
+        head = head.removesuffix("ست")  # «کالاست»: with its copula
     if item.first == item.last and (_is_relative(text, item.last) or _is_indefinite(text, item.last)):
         # «پنج طرحی که …», «دو لایحه‌ای که …», «واحدی ۶۰ متری»
         head = head.removesuffix("ای") if head.endswith(_INDEFINITE) else head[:-1]

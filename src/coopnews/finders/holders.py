@@ -39,6 +39,7 @@ class OfficeReading:
     first: int = 0
     of: int | None = None
     indefinite: bool = False
+    predicate: bool = False
 
     @property
     def end(self) -> int:
@@ -149,6 +150,8 @@ class Holders:
         between = range(opener + 1, office.term.first - 1)
         one = held and not any(self.terms.first(at, "roles") or at in self.in_name for at in between)
         parted = self.keys[office.term.first - 1] == "و"
+        if between and not self.begins_predicate(office.term.first - 1):
+            return None  # «… که حامل پیام وزیر امور خارجه است»: of that noun
         return opener - 1 if one and parted == any(is_finite_verb(self.keys[at]) for at in between) else None
 
     def before_predicate(self, office: OfficeReading) -> int | None:
@@ -173,7 +176,7 @@ class Holders:
     def begins_predicate(self, before: int) -> bool:
         """Whether what follows a word is said of the subject and no genitive of the word: «و», «حالا», «از سال ۹۵»."""
         word = self.keys[before]
-        dated = self.text.kinds[before] == NUMBER or word in _words("times")
+        dated = self.text.kinds[before] == NUMBER or word in _words("times") | keys_of("words.toml", "spans")
         return dated or word in ("و", "،") or word in _words("nows")
 
     def clause_end(self, office: OfficeReading) -> int:

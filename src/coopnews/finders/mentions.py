@@ -23,7 +23,8 @@ class OfficeMention(NamedTuple):
 
     ``role`` has its lexicon spelling; ``affiliation`` and ``name`` are runs of tokens or None. ``head`` is the
     run of the role word(s). Two offices of one person are two mentions, the second with ``of`` set to the
-    index of the first in the list. «یک نماینده مجلس» is indefinite: somebody only if a name comes to light.
+    index of the first in the list. «یک نماینده مجلس» is indefinite, «رئیس شورا بود» said of somebody: both are
+    an entry only if a name comes to light.
     """
 
     first: int
@@ -36,6 +37,7 @@ class OfficeMention(NamedTuple):
     former: bool = False
     of: int | None = None
     indefinite: bool = False
+    predicate: bool = False
 
 
 class NameMention(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -83,6 +84,7 @@ def _mention(text: Text, office: OfficeReading) -> OfficeMention:
         office.former,
         office.of,
         office.indefinite,
+        office.predicate and name is None,
     )
 
 
@@ -184,7 +186,19 @@ class _Finder(Holders):
             former, last = former or was, after - 1 if was else last
         indefinite = bool(term.first) and self.keys[term.first - 1] == "یک"
         office = OfficeReading(term, last, affiliation, former, first=term.first, indefinite=indefinite)
+        office = replace(office, predicate=self.is_said_of(office))
         return office if self.is_somebody(office) or self.is_further(office, before) else None
+
+    def is_said_of(self, office: OfficeReading) -> bool:
+        """Whether an office is what somebody is or becomes: «به عنوان رئیس شورا», «عضو هیئت امنای بنیاد بود»."""
+        at = office.term.first
+        if any("".join(self.keys[first:at]) in _words("appointed_as") for first in range(max(0, at - 3), at)):
+            return self.keys[at - 1] not in ("به", "مقام")
+        if self.text.key_at(office.last + 1) not in keys_of("words.toml", "copulas") | _words("becoming"):
+            return False
+        before = at - 1  # but «وی حامل پیام وزیر کشور است»: of that noun
+        named = before in self.in_name or self.text.key_at(before) in _words("pronouns")
+        return at == self.text.sentence(at).first or named or self.begins_predicate(before)
 
     def closed(self, term: Term, last: int) -> int | None:
         """The end of an office that stands alone between two dashes or brackets: «… - مدیر روابط عمومی و تبلیغات -».

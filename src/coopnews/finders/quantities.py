@@ -316,7 +316,9 @@ def _unit(text: Text, terms: Terms, at: int, label: str) -> Term | None:
     for term in terms.at(at, label):
         after = term.last + 1
         dated = after < len(text) and (
-            text.kinds[after] == NUMBER or text.keys[after] in keys_of("words.toml", "of_time")
+            text.kinds[after] == NUMBER
+            or text.keys[after] in keys_of("words.toml", "of_time")
+            or terms.at(after, "dates")
         )
         if not (term.last > at and text.keys[term.last] in keys_of("words.toml", "spans") and dated):
             return term

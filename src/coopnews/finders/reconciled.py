@@ -18,6 +18,7 @@ from coopnews.finders.bylines import byline_tokens, is_in_dateline
 from coopnews.finders.items import in_class
 from coopnews.finders.labelled import apart
 from coopnews.finders.mentions import BodyMention, EntityMention, NameMention, Structure
+from coopnews.finders.name_surroundings import Surroundings
 from coopnews.finders.name_words import foreign_given_names, is_given, is_surname
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of, load
@@ -25,6 +26,7 @@ from coopnews.text import Text
 from coopnews.tokenize import WORD
 
 LONGEST_NAME, LONGEST_BODY = 5, 8
+SHORTEST_SURNAME = 4
 
 
 def reconciled(
@@ -54,16 +56,25 @@ def reconciled(
 def further_names(
     text: Text, terms: Terms, rules: Sequence[EntityMention], model: Sequence[EntityMention], structure: Structure
 ) -> Iterator[NameMention]:
-    """People of the model whom the rules do not know: a given name, and no everyday word."""
-    words, makers = load().words, byline_tokens(text)
-    for first, last, _ in _unknown(text, rules, model, structure, "PER"):
+    """People of the model whom the rules do not know: a given name, and no everyday word.
+
+    Without a known given name they stand right before an office or speak at the head of a sentence, and are no words
+    that are known otherwise.
+    """
+    words, makers, around = load().words, byline_tokens(text), Surroundings(text, terms)
+    for first, last, _ in _unknown(text, rules, model, structure, "PER", least=1):
         keys = text.keys[first : last + 1]
         named = is_given(keys[0]) or keys[0] in foreign_given_names()
-        named = named and all(word not in words or is_given(word) or is_surname(word) for word in keys[1:])
-        name = NameMention(first, last, full=True)
+        strange = all(word not in words or is_given(word) or is_surname(word) for word in keys[named:])
+        named = named or around.has_role_after(last) or around.speaks(first, last)
+        if first == last:
+            beside = text.key_at(last + 1) if last + 1 < len(text) and text.adjoining[last + 1] else ""
+            named = len(keys[0]) >= SHORTEST_SURNAME and bool(beside) and terms.first(last + 1, "roles") is not None
+            strange = keys[0] not in words
+        name = NameMention(first, last, full=first < last)
         maker = first in makers or is_in_dateline(text, name)
         office = any(terms.at(at, "roles") for at in range(first, last + 1))
-        if named and len(keys) <= LONGEST_NAME and not office and not maker:
+        if named and strange and len(keys) <= LONGEST_NAME and not office and not maker:
             yield name
 
 
@@ -96,13 +107,14 @@ def _unknown(
     model: Sequence[EntityMention],
     structure: Structure,
     label: str,
+    least: int = 2,
 ) -> Iterator[EntityMention]:
     taken = {at for mention in rules for at in range(mention.first, mention.last + 1)}
     for mention in model:
         run = range(mention.first, mention.last + 1)
         if (
             mention.label == label
-            and len(run) > 1
+            and len(run) >= least
             and taken.isdisjoint(run)
             and structure.is_live(mention.first)
             and all(text.kinds[at] == WORD for at in run)

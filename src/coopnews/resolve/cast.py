@@ -24,7 +24,7 @@ class Entity:
     spoke: bool = False
     """Whether something has been said by the person."""
     indefinite: bool = False
-    """Whether «یک …» is all that the text says, unless it gives a name."""
+    """Whether every office of somebody without a name is indefinite or said of somebody else."""
     dropped: bool = False
     into: Entity | None = None
     """Who this turned out to be."""

@@ -253,7 +253,7 @@ class _Resolver:
         if entity is None:
             if cluster is None and not self.opens(fact):
                 return None
-            entity = Entity(ref.first, indefinite=mention.indefinite)
+            entity = Entity(ref.first, indefinite=True)
             self.entities.append(entity)
         if cluster is not None:
             self.by_cluster[cluster] = entity
@@ -287,6 +287,7 @@ class _Resolver:
     def absorb(self, entity: Entity, other: Entity) -> None:
         """Make one of a named person and an official whose name has just come to light."""
         entity.facts[:0] = other.facts
+        entity.indefinite = entity.indefinite and other.indefinite
         entity.mentions.extend(other.mentions)
         entity.first = min(entity.first, other.first)
         other.into = entity
@@ -302,6 +303,7 @@ class _Resolver:
     def joined(self, entity: Entity, ref: Ref, mention: OfficeMention, fact: Fact) -> Entity:
         self.of_office[ref.which] = entity
         entity.add_fact(fact)
+        entity.indefinite = entity.indefinite and (mention.indefinite or mention.predicate)
         if mention.name is not None:
             name = self.names[self.name_index[mention.name.first]]
             entity.names.append(name)
