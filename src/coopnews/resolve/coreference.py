@@ -428,6 +428,11 @@ class _Resolver:
             speaker = None if any(other.role == fact.role for other in named[0].facts) else named[0]
         if speaker is None or not opens:
             return None
+        # «نایب‌رئیس اتاق پیشنهاد داد» after the head of a bank spoke: somebody else; but «به گفته معاون وزیر»
+        elsewhere = all(other.words and other.words != fact.words for other in speaker.facts)
+        goes_on = fact.is_seat or adds or ref.first > self.text.sentence(ref.first).first
+        if fact.words and elsewhere and not goes_on:
+            return None
         named_offices = (self.fact(mention) for mention in self.offices if mention.name is not None)
         return None if any(is_same_office(other, fact) for other in named_offices) else speaker
 
