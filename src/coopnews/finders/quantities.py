@@ -513,8 +513,8 @@ class _Bounds:
         if qualifier == "exact" and self._falls_short(first, end):
             return "at_most"
         compared, denied = self.text.key_at(end + 1), self.text.key_at(end + 2) in _table("negative_copulas")
-        if qualifier == "exact" and denied and compared in ("بیشتر", "کمتر"):
-            return "at_most" if compared == "بیشتر" else "at_least"  # «۶۰ تن بیشتر نیست»
+        if qualifier == "exact" and denied and compared in _table("exceeding") | _table("falling_short"):
+            return "at_most" if compared in _table("exceeding") else "at_least"  # «۶۰ تن بیشتر نیست»
         passed = any(word in _table("passing_verbs") for word in self.text.keys[end + 1 : end + 3])
         if passed and qualifier == "exact" and self.text.key_at(first - 1) == "از":
             return "at_least"  # «از هشت درصد عبور کند»
