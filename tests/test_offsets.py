@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,20 @@ def test_text_that_breaks_off() -> None:
             word = case["text"].find(" ", end + 1)
             extract(case["text"][:end])
             extract(case["text"][: word if word > 0 else end])
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.txt")), ids=lambda path: path.stem)
+def test_pieces_of_articles(path: Path) -> None:
+    """Any piece of an article is a text: it may begin and end within a sentence, behind any word."""
+    words = [word.span() for word in re.finditer(r"\S+", path.read_bytes().decode())]
+    raw = path.read_bytes().decode()
+    for last in range(0, len(words), 2):
+        extract(raw[words[max(0, last - 25)][0] : words[last][1]])
+
+
+@pytest.mark.parametrize("raw", ["وزیر ما", "وزیر محترم", "علی لقمانی آمد. رضا مهرآذر که"])
+def test_pieces_that_broke(raw: str) -> None:
+    hold_for_text(raw)
 
 
 @settings(max_examples=300, deadline=None)

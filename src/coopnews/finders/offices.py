@@ -233,7 +233,7 @@ class _Finder(Holders):
 
     def of_board(self, term: Term, at: int) -> tuple[Term, int]:
         """«عضو جدید هیئت مدیره»: a compound role with a word inside, and the token after it."""
-        if at == term.last + 1 or term.first != term.last:
+        if at == term.last + 1 or term.first != term.last or at + 1 >= len(self.keys):
             return term, at
         for form in load().forms.get(self.keys[term.first] + self.text.key_at(at) + self.text.key_at(at + 1), ()):
             if form.entry.label == "roles":

@@ -600,6 +600,8 @@ class _Resolver:
 
     def is_of_post(self, at: int) -> bool:
         """Whether a relative clause tells of the office before: «… که دو سال است این سمت را دارد»."""
+        if at >= len(self.text):
+            return False
         clause = self.text.keys[at : min(at + LONGEST_RELATIVE, self.text.sentence(at).last)]
         return "این" in clause and not keys_of("honorifics.toml", "posts").isdisjoint(clause)
 
