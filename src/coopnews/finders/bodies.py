@@ -285,7 +285,7 @@ class _Bodies:
             return not (year or text.key_at(before - 1) in keys_of(_FILE, "number_nouns"))
         if text.keys[before] in keys_of(_FILE, "determiners"):
             # «پیش از این اداره کل شیلات … اعلام کرد»: a pronoun
-            return "".join(text.keys[max(before - 2, 0) : before + 1]) not in keys_of("words.toml", "earlier")
+            return "".join(text.keys[max(before - 2, 0) : before + 1]) not in keys_of("words.toml", "with_pronoun")
         return (
             term.data["kind"] == "cooperative"
             and term.first == term.last

@@ -166,7 +166,7 @@ class _Finder(Holders):
 
     def is_earlier(self, at: int) -> bool:
         """Whether «پیش از این» stands before a token, whose «این» points at no office."""
-        return "".join(self.keys[max(0, at - 3) : at]) in _words("earlier")
+        return "".join(self.keys[max(0, at - 3) : at]) in keys_of("words.toml", "with_pronoun")
 
     def read(self, term: Term, before: OfficeReading | None = None) -> OfficeReading | None:
         """The office that begins with a role, or None where nobody in particular is meant."""

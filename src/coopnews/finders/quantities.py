@@ -23,6 +23,10 @@ from coopnews.verbs import is_finite_verb, is_participle
 
 FARTHEST_SUBJECT = 60
 """Tokens before a number among which a bound is sought that is the subject of its clause."""
+FARTHEST_SHARED = 3
+"""Tokens between two numbers that share a percent."""
+LONGEST_END = 6
+"""Tokens of the first end of a change («از ۵۵۰ میلیون تومان به …»)."""
 
 
 class Measure(NamedTuple):
@@ -442,12 +446,6 @@ def _between(text: Text, quantity: Quantity) -> Quantity:
     if quantity.value_max is not None and text.key_at(quantity.cue - 1) in ("بین", "از"):
         return quantity._replace(cue=quantity.cue - 1)
     return quantity
-
-
-FARTHEST_SHARED = 3
-"""Tokens between two numbers that share a percent."""
-LONGEST_END = 6
-"""Tokens of the first end of a change («از ۵۵۰ میلیون تومان به …»)."""
 
 
 class _Bounds:

@@ -53,10 +53,9 @@ def _predicates(text: Text, at: int) -> Iterator[Term]:
     """The verb at a token as a cue, with its nominal part before it."""
     nominals, joined = _verbs()[text.keys[at]], ""
     for first in range(at, max(text.sentence(at).first, at - LONGEST_NOMINAL) - 1, -1):
-        if first < at - 1 or (
-            first < at and text.keys[first].removeprefix("ن") not in keys_of("words.toml", "futures")
-        ):
-            joined = text.keys[first] + joined  # «آموزش خواهند داد»
+        future = first == at - 1 and text.keys[first].removeprefix("ن") in keys_of("words.toml", "futures")
+        if first < at and not future:  # «آموزش خواهند داد»
+            joined = text.keys[first] + joined
         for entry in nominals.get(joined, ()):
             yield Term(first, at, entry.label, entry.id, False, entry.data)
 

@@ -308,7 +308,7 @@ class _Finder:
         word = text.keys[at]
         if ref.kind == "name" and (at in self.reporting or (word == "نام" and text.key_at(at - 1) == "به")):
             return 1  # «به گزارش ایرنا علی لقمانی …», «باغداری به نام علی لقمانی …»
-        if "".join(text.keys[sentence.first : at + 1]) in keys_of("words.toml", "earlier"):
+        if "".join(text.keys[sentence.first : at + 1]) in keys_of("words.toml", "with_pronoun"):
             return 1  # «پیش از این بانک مرکزی اعلام کرده بود»
         if word in _words("not_subjects_after"):
             return None
