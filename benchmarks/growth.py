@@ -8,16 +8,14 @@ from typing import Any, NamedTuple
 
 BYTES = [1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000]
 COUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000]
-ENOUGH = 200_000
-"""Short texts are read again and again until so many bytes are read."""
 LONG = 3_000_000
 """Bytes from which on one pass is enough."""
 
 
 class Point(NamedTuple):
-    """Seconds and peak memory for some bytes, in one text or in several articles."""
+    """Seconds and peak memory for some texts, and their bytes together."""
 
-    articles: int
+    texts: int
     bytes: int
     seconds: float
     peak: int
@@ -25,28 +23,25 @@ class Point(NamedTuple):
 
 def growth(
     measured: Callable[..., dict[str, Any]],
-    texts: Sequence[str],
+    pieces: Sequence[Sequence[str]],
     batches: Sequence[Sequence[str]],
     warm: Sequence[str],
 ) -> tuple[list[Point], list[Point]]:
-    """The points of single texts and of batches of articles; ``warm`` is read before, as in a run that has begun."""
-    return (
-        [_point(measured, [text], warm) for text in texts],
-        [_point(measured, batch, warm) for batch in batches],
-    )
+    """The points of texts of one length, and of batches of articles, each after ``warm`` has been read."""
+    points = [[_point(measured, texts, warm) for texts in some] for some in (pieces, batches)]
+    return points[0], points[1]
 
 
 def _point(measured: Callable[..., dict[str, Any]], texts: Sequence[str], warm: Sequence[str]) -> Point:
     size = sum(len(text.encode()) for text in texts)
-    times = max(1, ENOUGH // size)
-    found = measured("coopnews fast", [*texts] * times, 3 if size < LONG else 1, warm)
+    found = measured("coopnews fast", texts, 3 if size < LONG else 1, warm)
     if "why" in found:
         raise SystemExit(f"coopnews fast on {size} bytes: {found['why']}")
-    return Point(len(texts), size, min(found["cpu"]) / times, found["peak"])
+    return Point(len(texts), size, min(found["cpu"]), found["peak"])
 
 
 def drawn(grown: tuple[list[Point], list[Point]], folder: Path) -> str:
-    """Draw both curves as SVG into a folder; a table of the points."""
+    """Draw both curves as SVG into a folder; tables of their points."""
     import matplotlib
 
     matplotlib.use("svg")
@@ -54,15 +49,17 @@ def drawn(grown: tuple[list[Point], list[Point]], folder: Path) -> str:
     from matplotlib import pyplot
 
     folder.mkdir(parents=True, exist_ok=True)
-    lines = ["| articles | bytes | s | MB/s | peak, MB |", "|---:|---:|---:|---:|---:|"]
+    tables = []
     for points, name, label in (
         (grown[0], "growth-bytes.svg", "bytes of one text"),
         (grown[1], "growth-articles.svg", "articles"),
     ):
-        across = [point.bytes if name == "growth-bytes.svg" else point.articles for point in points]
+        each = name == "growth-bytes.svg"
+        across = [point.bytes / point.texts if each else point.texts for point in points]
+        seconds = [point.seconds / (point.texts if each else 1) for point in points]
         figure, axes = pyplot.subplots(figsize=(7, 4))
-        axes.loglog(across, [point.seconds for point in points], marker="o", label="seconds of one core")
-        proportional = [points[-1].seconds * x / across[-1] for x in across]
+        axes.loglog(across, seconds, marker="o", label="seconds of one core")
+        proportional = [seconds[-1] * x / across[-1] for x in across]
         axes.loglog(across, proportional, linestyle="--", color="gray", label="in proportion to the last point")
         axes.set_xlabel(label)
         axes.set_ylabel("seconds")
@@ -70,9 +67,9 @@ def drawn(grown: tuple[list[Point], list[Point]], folder: Path) -> str:
         axes.legend()
         figure.savefig(folder / name, metadata={"Date": None}, bbox_inches="tight")
         pyplot.close(figure)
-        lines += [
-            f"| {point.articles} | {point.bytes} | {point.seconds:.4g} | {point.bytes / point.seconds / 1e6:.2f} | "
-            f"{point.peak / 1e6:.0f} |"
-            for point in points
+        rows = [
+            f"| {x:.0f} | {second:.4g} | {point.bytes / point.seconds / 1e6:.2f} | {point.peak / 1e6:.0f} |"
+            for point, x, second in zip(points, across, seconds, strict=True)
         ]
-    return "\n".join(lines)
+        tables.append("\n".join([f"| {label} | s | MB/s | peak, MB |", "|---:|---:|---:|---:|", *rows]))
+    return "\n\n".join(tables)

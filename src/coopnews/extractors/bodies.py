@@ -258,17 +258,19 @@ def _is_short(short: _Named, full: _Named) -> bool:
         return False
     if short.spelling == full.spelling:
         return True
+    joined, whole = short.joined, full.joined
+    cooperatives = full.mention.kind == short.mention.kind == "cooperative"
+    heads_agree = cooperatives or short.words[: short.head] == full.words[: full.head]
+    if not heads_agree and joined not in whole:
+        return False
     if not keys_of(_FILE, "other_bodies").isdisjoint(full.words[len(short.words) :]):
         return False
-    joined, whole = short.joined, full.joined
     begins = short.head == full.head and joined in accumulate(full.words)
     if joined == whole or (begins and (len(short.words) > 1 or _is_name(full.words))):
         return not names_foreign_country(full.words[len(short.words) :]) or _bears_name(short)
     rest = full.words[full.head :]
     if full.head and not short.head and _is_without_head(short, full, rest):
         return True
-    cooperatives = full.mention.kind == short.mention.kind == "cooperative"
-    heads_agree = cooperatives or short.words[: short.head] == full.words[: full.head]
     if not heads_agree or (full.mention.kind != short.mention.kind and not short.head):
         return False
     asked = short.words[short.head :]

@@ -97,6 +97,11 @@ class Fact:
             for at, word in enumerate(self.words)
         )
 
+    @property
+    def is_ex_officio(self) -> bool:
+        """Whether it is in a council, committee or headquarters, which holders of other offices sit in or head."""
+        return bool(self.words) and self.words[0] in keys_of("words.toml", "ex_officio")
+
     @cached_property
     def facts(self) -> Mapping[str, Any]:
         """What the lexicon says of the role."""
@@ -184,7 +189,7 @@ def may_be_one_persons(one: Fact, other: Fact) -> bool:
     """
     if one.plural or other.plural:
         return False
-    heads = any(fact.words and fact.words[0] in keys_of("words.toml", "ex_officio") for fact in (one, other))
+    heads = one.is_ex_officio or other.is_ex_officio
     if same_role(one, other) and (one.role == other.role or not heads):
         return is_same_office(one, other, of_one_person=not one.is_bare and not one.facts.get("within"))
     if heads:

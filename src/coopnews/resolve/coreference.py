@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from coopnews.finders.mentions import BodyMention, NameMention, OfficeMention, Structure
@@ -430,11 +431,11 @@ class _Resolver:
             return None
         # «نایب‌رئیس اتاق پیشنهاد داد» after the head of a bank spoke: somebody else; but «به گفته معاون وزیر»
         elsewhere = all(other.words and other.words != fact.words for other in speaker.facts)
-        goes_on = fact.is_seat or adds or ref.first > self.text.sentence(ref.first).first
+        beside = fact.is_ex_officio and not any(other.is_ex_officio for other in speaker.facts)
+        goes_on = fact.is_seat or beside or adds or ref.first > self.text.sentence(ref.first).first
         if fact.words and elsewhere and not goes_on:
             return None
-        named_offices = (self.fact(mention) for mention in self.offices if mention.name is not None)
-        return None if any(is_same_office(other, fact) for other in named_offices) else speaker
+        return None if any(is_same_office(other, fact) for _, other in self.held) else speaker
 
     def opens_sentence(self, ref: Ref) -> bool:
         """Whether a mention stands first in its sentence, perhaps after «به گفته»."""
@@ -446,6 +447,15 @@ class _Resolver:
     def is_near(self, entity: Entity, ref: Ref, paragraphs: int) -> bool:
         """Whether somebody has been mentioned not more than some paragraphs before."""
         return self.paragraph(ref.first) - self.paragraph(max(entity.mentions)[0]) <= paragraphs
+
+    @cached_property
+    def held(self) -> list[tuple[int | None, Fact]]:
+        """The offices that stand beside a name, each with the cluster of the name."""
+        return [
+            (self.cluster_of_name(mention.name), self.fact(mention))
+            for mention in self.offices
+            if mention.name is not None
+        ]
 
     def unnamed_holder(self, ref: Ref, fact: Fact) -> Entity | None:
         """The official without a name who has been speaking, if a name with a further office goes on."""
@@ -467,15 +477,12 @@ class _Resolver:
 
     def is_held(self, unnamed: Entity, ref: Ref) -> bool:
         """Whether somebody else than who a name is stands by name beside an office, wherever in the text."""
-        held = [
-            (self.cluster_of_name(mention.name), self.fact(mention))
-            for mention in self.offices
-            if mention.name is not None
-        ]
         cluster = self.clusters.get(ref.which)
         for fact in unnamed.facts:
             holders = {
-                other for other, own in held if own.words and is_same_office(replace(own, former=fact.former), fact)
+                other
+                for other, own in self.held
+                if own.words and is_same_office(replace(own, former=fact.former), fact)
             }
             if holders and cluster not in holders:
                 return True
