@@ -277,6 +277,7 @@ def _is_short(short: _Named, full: _Named) -> bool:
     if full.mention.kind == "cooperative" and _is_distinct(asked, rest):
         return True
     headed = short.head or full.mention.kind != "military"  # «ارتش» is not «نیروی زمینی ارتش»
+    headed = headed and not (short.head and _is_name(short.words))  # «بانک صادرات» is not «بانک توسعه صادرات»
     if full.mention.kind in _PLAINLY_NAMED and headed and _leaves_out(asked, rest):
         return True
     if _bears_name(short) and _leaves_out(asked, rest):

@@ -140,6 +140,8 @@ class _Reader:
         text, word = self.text, self.text.keys[first]
         if self.role.get("fields"):
             last = fixed_end(text, first, self.limit, "portfolios")
+            if last is not None and not self.plural and self._placed(row := self._portfolios(last)) > row:
+                last = row  # «وزیر اقتصاد، بازرگانی و صنعت ژاپن»
         elif word == "انقلاب" and self._name() == "رهبر":
             last = first + (text.key_at(first + 1) == "اسلامی")
         elif word in keys_of("words.toml", "parliaments") and text.key_at(first + 1) not in keys_of(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from coopnews.finders.mentions import BodyMention, PlaceMention, Structure
-from coopnews.finders.name_words import is_given, is_surname
+from coopnews.finders.name_words import foreign_given_names, is_given, is_surname
 from coopnews.finders.phrases import fixed_end, is_construct_plural, phrase_end
 from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.spelling import misspelled, respelled
@@ -22,7 +22,8 @@ _FILE = "body_words.toml"
 _NUMERALS = frozenset(["دو", "سه", "چهار", "2", "3", "4"])
 _YEARS = range(1300, 1500)
 _QUOTES = frozenset("«»\"'")
-_LONGEST_LIST, _SHORTEST_LIST = 12, 2
+_LONGEST_MEDIUM, _SHORTEST_LIST = 12, 2
+_LONGEST_CITED = 3
 _LONGEST_FIELD = 6
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 3, 8
 _COMMON = ("generic", "descriptive", "kinds")
@@ -79,6 +80,7 @@ class _Bodies:
         named = {*self.terms.of("bodies"), *misspelled(text, "bodies"), *text.which(_MEDIA)}
         named.update(at - 1 for at in text.where(keys_of(_FILE, "media_endings")) if at)
         named.update(text.where(self.media_beginnings))
+        named.update(at + 1 for at in text.where(keys_of("words.toml", "citing")) if self.cited(at + 1) is not None)
         return sorted(named if self.outlet is None else named | {self.outlet.first})
 
     def acronym(self, full: BodyMention) -> BodyMention | None:
@@ -99,6 +101,9 @@ class _Bodies:
             return [], at + 1
         if (last := self.medium(at)) is not None:
             because("body", Span(at, last), self.text.words((at, last)), "the outlet, or built like a medium's name")
+            return [BodyMention(at, last, "medium")], last + 1
+        if (last := self.cited(at)) is not None:
+            because("body", Span(at, last), self.text.words((at, last)), "whose report is cited, in unknown words")
             return [BodyMention(at, last, "medium")], last + 1
         if (kind := self.acronyms.get(self.text.keys[at])) is not None:
             because("body", Span(at, at), self.text.words((at, at)), "a short name that stood in brackets")
@@ -163,7 +168,7 @@ class _Bodies:
                 common and self.text.key_at(at - 1) not in keys_of("words.toml", "cited_after")
             ):
                 joined = ""
-                for last in range(at, min(at + _LONGEST_LIST, len(keys))):
+                for last in range(at, min(at + _LONGEST_MEDIUM, len(keys))):
                     joined += keys[last]
                     if joined == form:
                         return last
@@ -176,6 +181,20 @@ class _Bodies:
         country = self.terms.first(at, "place:country") is not None  # «در زمین ونزوئلا پرس شدید کردند»
         if parted and keys[at] not in stops and not country and not self.terms.at(at, "bodies"):
             return at + 1
+        return None
+
+    def cited(self, at: int) -> int | None:
+        """The end of a name that no lexicon knows between «به نقل از», «بر اساس گزارش» and a comma: «گیزمگ،»."""
+        text = self.text
+        opening = "".join(text.keys[max(at - 3, 0) : at])
+        if not opening.endswith(tuple(keys_of("words.toml", "citations"))):
+            return None
+        for last in range(at, min(at + _LONGEST_CITED, len(text) - 1)):
+            word = text.keys[last]
+            if text.kinds[last] != WORD or _is_known(word) or self.is_place(last):
+                return None
+            if text.key_at(last + 1) in ("،", ","):
+                return last
         return None
 
     # --- heads and names ---------------------------------------------------------------------------------
@@ -488,7 +507,7 @@ class _Bodies:
     def joined(self, term: Term) -> Iterator[BodyMention]:
         """«بانک‌های ملی و توسعه تعاون»: each by its full name."""
         head = self.singular(term)
-        first, limit = term.last + 1, min(self.text.sentence(term.first).last, term.last + _LONGEST_LIST)
+        first, limit = term.last + 1, self.text.sentence(term.first).last
         start = term.first
         while first <= limit and (last := self.item(term, head, first, limit)) is not None:
             yield BodyMention(start, last, str(term.data["kind"]), f"{head} {self.text.words((first, last))}")
@@ -527,6 +546,14 @@ class _Bodies:
         return joined in keys_of(_FILE, "papers") or (
             named is not None and named.last == last and named.data["part"] == "name" and named.data["kind"] == "medium"
         )
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_known(word: str) -> bool:
+    """Whether a word is in a lexicon, or may be of a person's name."""
+    person = is_given(word) or is_surname(word) or word in foreign_given_names()
+    person = person or any(word in keys_of("honorifics.toml", table) for table in ("titles", "foreign_given"))
+    return person or word in load().words or word in load().forms or word.isdigit()
 
 
 def _is_medium(word: str) -> bool:

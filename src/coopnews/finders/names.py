@@ -471,7 +471,8 @@ class _Finder:
         word = self.keys[at]
         if word in listed("surnames_too") and self.around.has_role_after(at):
             return True
-        if word in surname_tails() or (self.around.goes_on(at) and self.keys[at + 1] in surname_tails()):
+        before_tail = self.around.goes_on(at) and self.keys[at + 1] in surname_tails()
+        if word in surname_tails() or (before_tail and word not in listed("name_ends")):
             return True  # «شیخ زاده»
         plain = ("events", "crowds", "titles", "apposition_cues")
         if word.isdigit() or any(word in listed(table) for table in plain):

@@ -171,7 +171,8 @@ class _Outlets:
         if place is not None and (after in _RULES or self.sign(place.last + 1, line) in _DASHES | {":"}):
             return found
         if after in (":", "؛", "-", "("):
-            compound = found.first == found.last and "\u200c" in self.text.quote(found)
+            office = self.terms.first(end + 1, "roles") is not None  # «حسین‌زاده - مدیرعامل …»
+            compound = found.first == found.last and "\u200c" in self.text.quote(found) and not office
             looks = self.looks_like_dateline(found) or (after == "-" and compound)
             return found if looks or (told and after != "؛") else None
         return found if after == "،" and (headed or self.has_medial_end(found)) else None

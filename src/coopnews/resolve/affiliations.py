@@ -149,7 +149,7 @@ def is_same_office(one: Fact, other: Fact, *, of_one_person: bool = False) -> bo
     if a <= b or b <= a or one.joined in other.joined or other.joined in one.joined:
         return True
     if of_one_person:
-        return bool(a & b) or one.role != other.role or one.is_bare
+        return any(_tells_apart(word) for word in a & b) or one.role != other.role or one.is_bare
     return _is_within(a, b) or _is_within(b, a)
 
 
@@ -202,8 +202,16 @@ def may_be_one_persons(one: Fact, other: Fact) -> bool:
         return False
     if any(fact.facts.get("same") for fact in (one, other)):
         return not any(fact.head in keys_of("words.toml", "private_heads") for fact in (one, other))
-    of_any_house = keys_of("body_words.toml", "generic") | keys_of("body_words.toml", "kinds")
-    return bool((one.content & other.content) - place_words() - of_any_house)
+    return any(_tells_apart(word) for word in (one.content & other.content) - place_words())
+
+
+@cache
+def _tells_apart(word: str) -> bool:
+    """Whether a word says more than what sort of body somebody is of («بانک», «شورا»)."""
+    if word in keys_of("body_words.toml", "generic") or word in keys_of("body_words.toml", "kinds"):
+        return False
+    forms = load().forms.get(word, ())
+    return not any(form.entry.label == "bodies" and form.entry.data["part"] == "head" for form in forms)
 
 
 def _is_within(few: frozenset[str], many: frozenset[str]) -> bool:
