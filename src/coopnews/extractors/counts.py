@@ -168,9 +168,11 @@ class _Counter:
         bounded = quantity.qualifier != "exact" and text.keys[quantity.cue] not in keys_of("words.toml", "comparing")
         if bounded or before_word in keys_of("not_counts.toml", "one_of") - {"به"}:
             return True
-        term = quantity.measure.term if quantity.measure is not None else None
-        if term is not None and (term.data["sort"] == "measure" or term.id == "person"):
-            return True
+        measure = quantity.measure
+        if measure is not None and (term := measure.term) is not None:
+            changed = in_class(text.key_at(measure.last + 1), "changes")  # «یک حلقه افزایش یافت»
+            if term.data["sort"] == "measure" or term.id == "person" or changed:
+                return True
         previous = self.done[-1] if self.done else None
         if previous and before_word in ("و", "،") and previous.last == quantity.first - 2:
             return True

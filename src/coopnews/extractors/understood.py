@@ -471,7 +471,8 @@ class Understood:
         copulas, reached = keys_of("not_counts.toml", "copulas"), keys_of("not_counts.toml", "reached")
         if following and following[0] in copulas | {"ند"}:
             return True
-        if len(following) == 2 and in_class(following[0], "changes") and is_light(following[1]):
+        light = after + 1 + (text.key_at(after + 1) == "پیدا")
+        if len(following) == 2 and in_class(following[0], "changes") and is_light(text.key_at(light)):
             return True  # «ذخایر نفت ۲ میلیون بشکه کاهش یافت»
         if before in ("به", "از") and self._is_changed(quantity):
             return True

@@ -516,6 +516,9 @@ class _Bounds:
         passed = any(word in _table("passing_verbs") for word in self.text.keys[end + 1 : end + 3])
         if passed and qualifier == "exact" and self.text.key_at(first - 1) == "از":
             return "at_least"  # «از هشت درصد عبور کند»
+        crossed = "".join(self.text.keys[end + 1 : end + 4]) in _table("crossing")
+        if crossed and qualifier == "exact" and self.text.key_at(first - 1) in _table("levels"):
+            return "at_least"  # «عدد ۹۰۰ میلیارد تومان را رد کرد», but «۹ طرح را رد کرد»
         passing = self.text.key_at(first - 2) in _table("passing_nouns") and self.text.key_at(first - 1) == "از"
         if passing and measure is not None and qualifier == "exact":
             return "at_least"  # «با عبور از ۵ هزار واحد»

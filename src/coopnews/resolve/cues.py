@@ -139,6 +139,8 @@ class Cues:
             return any(word == "به" and self._is_toward(at + 1, words) for at, word in self.clauses.around(cue))
         if case.get("state", False) and not self.clauses.is_state(cue):
             return False
+        if "before" in case and self.text.key_at(cue.last + 1) not in keys_of("words.toml", case["before"]):
+            return False
         if "across" in case:  # «از مرز مهران», but «از مرز ۲۰ هزار تن»
             words, numbers = keys_of("words.toml", case["across"]), self.clauses.numbers
             return any(word in words and at + 1 not in numbers for at, word in enumerate(said, sentence.first))

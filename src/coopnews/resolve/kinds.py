@@ -101,7 +101,8 @@ def kind_of(unit: str | None, item: str | None, *, adjective: bool) -> tuple[str
             return "housing", "housing_units"  # «پروژه ۹۰ واحدی»
         if head[0] == "complex":
             return ("housing", "housing_units") if facility else ("facility" if adjective else "thing", None)
-        if not (adjective and head[0] in _SIZED and not facility):
+        area = head[0] == "housing" and unit_data.get("sort") == "measure"  # «خانه‌های بالای ۸۰ متر مربع»
+        if not (area or (adjective and head[0] in _SIZED and not facility)):
             return head
     if "kind" in unit_data and not adjective:
         return str(unit_data["kind"]), None

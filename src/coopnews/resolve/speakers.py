@@ -222,6 +222,8 @@ class _Layout:
             record = self.bodies.get(self.text.starts[spoken.act.subject.first])
             if spoken.act.kind == "colon" and record is not None and record is self.outlet:
                 return None  # a dateline
+            if spoken.act.kind == "frame" and record is not None and record.kind == "medium":
+                return None  # «بر اساس گزارش کویرنیوز»: where it is from, as «به گزارش»
         return None if record is None else Speaker(record.label, record.id, record)
 
     # --- what ends and what carries speech ---------------------------------------------------------------

@@ -183,6 +183,8 @@ class _Finder:
             return (at, at, "verb", strong) if apart else None
         if kind == "say" and self.text.keys[at] in ("نوشت", "نوشته") and self.is_of_author(at):
             return None
+        if kind == "say" and self.text.keys[at].startswith("افزود") and self.is_addition(at, term.last):
+            return None
         if kind == "say":
             participle = self.text.keys[term.last] in ("گفته", "افزوده", "برشمرده")
             return None if participle and not self.is_perfect(term.last) else (at, term.last, "verb", strong)
@@ -190,6 +192,16 @@ class _Finder:
             last = self.light(term.last, limit)
             return None if last is None else (at, last, "verb", strong)
         return None
+
+    def is_addition(self, at: int, last: int) -> bool:
+        """«۷۸ تن طلا به ذخایر خود افزوده است.»: a number is added to what stands before the verb, nothing is said."""
+        text, start = self.text, self.text.sentence(at).first
+        if text.key_at(last + 1) in (":", "که", "«"):
+            return False
+        to = next((word for word in range(at - 2, start - 1, -1) if text.keys[word] == "به"), start)
+        words = range(to + 1, at)
+        within = all(text.kinds[word] == WORD and not is_finite_verb(text.keys[word]) for word in words)
+        return to > start and within and any(text.kinds[word] == NUMBER for word in range(max(start, to - _APART), to))
 
     def is_of_author(self, at: int) -> bool:
         """Whether what somebody «نوشته است» is a book: no speech."""
