@@ -497,8 +497,10 @@ class _Finder:
             further = is_given(following) and self.around.goes_on(at + 1)
             if further and self.around.shape(at + 2) == Shape.SURE:
                 return at + 2, Shape.SURE  # «میر محمد صادقی»
-            if is_given(following) or self.around.shape(at + 1) == Shape.SURE:
-                return at + 1, Shape.SURE  # «حاجی صادقی»
+            second = self.around.shape(at + 1)
+            built = second >= Shape.UNKNOWN or (second == Shape.WORD and following.endswith("ی"))
+            if is_given(following) or second == Shape.SURE or (built and self.around.is_bounded(at + 1)):
+                return at + 1, Shape.SURE  # «حاجی صادقی», «پاک طینت»
         if first < at and (end := self._run_to_office(at)) is not None:
             return end, Shape.SURE
         if shape == Shape.NONE and not (self.around.goes_on(at) and self.keys[at + 1] in surname_tails()):
