@@ -8,7 +8,6 @@ office without a name that goes on speaking completes a person without an office
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -24,9 +23,10 @@ from coopnews.resolve.affiliations import Fact, covered_by, is_abroad_only, is_s
 from coopnews.resolve.cast import Entity, fullest_name, official_of
 from coopnews.resolve.namesakes import name_clusters
 from coopnews.resolve.refs import Ref, find_refs
-from coopnews.resolve.speech import LONGEST_DATELINE, Act, find_acts
+from coopnews.resolve.speech import Act, find_acts
+from coopnews.resolve.surroundings import Surroundings
 from coopnews.text import Span, Text, covered
-from coopnews.tokenize import SIGN, WORD
+from coopnews.tokenize import SIGN
 from coopnews.verbs import is_finite_verb
 
 _KINDS = {
@@ -38,19 +38,11 @@ _KINDS = {
     "later": "office",
 }
 
-
-_COMMAS = frozenset("،,")
-_DASHES = frozenset("-–—_ـ")
-_RULES = frozenset("/-|:")
 _PERSONS = ("name", "surname", "pronoun", "office")
 _FARTHEST_HEADED = 8
 """The name of an official who stands without one is no more paragraphs farther on."""
-_FARTHEST_REPORTED = 12
-"""A name after «به گزارش X» is no farther from the beginning of its sentence than this."""
 MOST_ASKED = 200
 """Of those who were named before so many are asked whether they hold an office, the last ones."""
-LONGEST_RELATIVE = 12
-"""Words behind «که» that are asked whether they tell of an office."""
 
 
 class SpokenAct(NamedTuple):
@@ -122,8 +114,7 @@ class _Resolver:
         self.acts_of: dict[int, list[Act]] = {}
         for act in self.acts:
             self.acts_of.setdefault(text.sentence_of[act.at], []).append(act)
-        self.paragraphs = frozenset(text.paragraph_starts)
-        self.person_ends = {ref.last for ref in self.refs if ref.kind != "body"}
+        self.around = Surroundings(text, terms, self.refs)
         self.entities: list[Entity] = []
         self.by_cluster: dict[int, Entity] = {}
         self.of_office: dict[int, Entity] = {}
@@ -154,8 +145,8 @@ class _Resolver:
             entity = self.resolve(item, acts[0] if acts else None)
             if entity is not None:
                 self.of_ref[item.first] = entity
-                if not acts and entity.is_named and self.opens_paragraph(item):
-                    self.topic = self.paragraph(item.first), entity
+                if not acts and entity.is_named and self.around.opens_paragraph(item):
+                    self.topic = self.around.paragraph(item.first), entity
             body = item.which if item.kind == "body" else None
             for act in acts:
                 spoken[act] = SpokenAct(act, None if item.kind == "crowd" else entity, body)
@@ -166,20 +157,9 @@ class _Resolver:
                     outer = self.text.sentence_of[act.at], entity
         return self.finished([spoken[act] for act in self.acts if act in spoken])
 
-    def paragraph(self, at: int) -> int:
-        """The number of the paragraph of a token."""
-        return bisect_right(self.text.paragraph_starts, at)
-
-    def opens_paragraph(self, ref: Ref) -> bool:
-        """Whether a person stands first in a paragraph, perhaps after a dateline."""
-        before = before_titles(self.text, ref.first)
-        start = self.text.paragraph_starts[self.paragraph(ref.first) - 1]
-        dateline = before - start < LONGEST_DATELINE and self.text.key_at(before) in _RULES
-        return ref.kind in ("name", "office") and (before < start or dateline)
-
     def meant(self, at: int) -> Entity | None:
         """Who «وی» or a verb without a subject means: whom the paragraph is about, else the last speaker."""
-        if self.topic is not None and self.topic[0] == self.paragraph(at):
+        if self.topic is not None and self.topic[0] == self.around.paragraph(at):
             return self.topic[1].final()
         return self.last_speaker
 
@@ -258,32 +238,9 @@ class _Resolver:
             self.entities.append(entity)
         if cluster is not None:
             self.by_cluster[cluster] = entity
-        if not entity.is_named and cluster is None and not fact.plural and self.heads_sentence(ref):
+        if not entity.is_named and cluster is None and not fact.plural and self.around.heads_sentence(ref):
             self.last_headed = entity
         return self.joined(entity, ref, mention, fact)
-
-    def heads_sentence(self, ref: Ref) -> bool:
-        """Whether a mention stands among the first words of its sentence."""
-        start = self.text.sentence(ref.first).first
-        words = keys_of("honorifics.toml", "events")
-        event = ref.first - start == 4 and self.text.keys[ref.first - 1] in _COMMAS and self.text.keys[start] == "در"
-        before = before_titles(self.text, ref.first)
-        governed = before >= start and before not in self.person_ends and self.is_governing(before)
-        if self.is_joined(ref.last):
-            return False
-        near = (ref.first - start <= 3 and not governed) or (event and self.text.keys[ref.first - 2] in words)
-        return near and self.text.key_at(ref.first - 1) not in keys_of("honorifics.toml", "not_subjects_after")
-
-    def is_joined(self, last: int) -> bool:
-        """Whether «و» and no further office follow an office: one of several subjects («وزیر کشور و ده نماینده»)."""
-        joined = self.text.key_at(last + 1) in keys_of("words.toml", "conjunctions")
-        return joined and self.terms.first(last + 2, "roles") is None
-
-    def is_governing(self, at: int) -> bool:
-        """Whether an office is the complement of the word before it («پاسخ وزیر»), no subject."""
-        word, opens = self.text.keys[at], at == self.text.sentence(at).first
-        tables = ("times", "openers") if opens else ("times", "openers", "events")
-        return self.text.kinds[at] == WORD and not any(word in keys_of("honorifics.toml", table) for table in tables)
 
     def absorb(self, entity: Entity, other: Entity) -> None:
         """Make one of a named person and an official whose name has just come to light."""
@@ -318,7 +275,7 @@ class _Resolver:
         cluster = self.clusters.get(ref.which)
         entity = self.by_cluster.get(cluster) if cluster is not None else None
         if entity is None:
-            entity = self.unnamed_speaker(ref) if act is not None or self.heads_paragraph(ref) else None
+            entity = self.unnamed_speaker(ref) if act is not None or self.around.heads_paragraph(ref) else None
             if entity is None and not name.full and act is None and not self.is_full(cluster):
                 return None
             if entity is None:
@@ -326,12 +283,12 @@ class _Resolver:
                 self.entities.append(entity)
             if cluster is not None:
                 self.by_cluster[cluster] = entity
-        elif self.may_get_office(entity) and (act is not None or self.heads_paragraph(ref)):
+        elif self.may_get_office(entity) and (act is not None or self.around.heads_paragraph(ref)):
             unnamed = self.unnamed_speaker(ref)
             if unnamed is not None:
                 self.absorb(entity, unnamed)  # who stands in the headline by name and in the lead by office
         entity.names.append(name)
-        entity.described = entity.described or self.is_described(ref)
+        entity.described = entity.described or self.around.is_described(ref)
         entity.mentions.append((ref.first, ref.last, _KINDS[ref.kind]))
         return entity
 
@@ -408,7 +365,7 @@ class _Resolver:
         introduced = self.text.key_at(ref.last + 1) == "که"  # «معاون استاندار که اداره جلسه با او بود، …»
         if fact.plural or introduced or self.is_switch(ref):
             return None
-        opens = self.opens_sentence(ref)
+        opens = self.around.opens_sentence(ref)
         if (last := self.last_speaker) is not None and last.is_named and not last.facts:
             return None if last.described or not (opens or fact.words[1:]) else last
         spoken = dict.fromkeys(entity.final() for entity in reversed(self.speakers[-MOST_ASKED:]))
@@ -437,16 +394,9 @@ class _Resolver:
             return None
         return None if any(is_same_office(other, fact) for _, other in self.held) else speaker
 
-    def opens_sentence(self, ref: Ref) -> bool:
-        """Whether a mention stands first in its sentence, perhaps after «به گفته»."""
-        start = self.text.sentence(ref.first).first
-        before = before_titles(self.text, ref.first)
-        opening = "".join(self.text.keys[start : before + 1])
-        return before < start or opening in keys_of("honorifics.toml", "according_to")
-
     def is_near(self, entity: Entity, ref: Ref, paragraphs: int) -> bool:
         """Whether somebody has been mentioned not more than some paragraphs before."""
-        return self.paragraph(ref.first) - self.paragraph(max(entity.mentions)[0]) <= paragraphs
+        return self.around.paragraph(ref.first) - self.around.paragraph(max(entity.mentions)[0]) <= paragraphs
 
     @cached_property
     def held(self) -> list[tuple[int | None, Fact]]:
@@ -459,7 +409,7 @@ class _Resolver:
 
     def unnamed_holder(self, ref: Ref, fact: Fact) -> Entity | None:
         """The official without a name who has been speaking, if a name with a further office goes on."""
-        speaker = self.unnamed_speaker(ref) if self.heads_paragraph(ref._replace(kind="name")) else None
+        speaker = self.unnamed_speaker(ref) if self.around.heads_paragraph(ref._replace(kind="name")) else None
         if speaker is None or not all(may_be_one_persons(other, fact) for other in speaker.facts):
             return None
         return speaker
@@ -471,7 +421,12 @@ class _Resolver:
             return None
         if not self.is_near(speaker, ref, _FARTHEST_HEADED):
             return None
-        if self.is_switch(ref) or self.is_described(ref) or self.is_appointed(speaker) or self.is_held(speaker, ref):
+        if (
+            self.is_switch(ref)
+            or self.around.is_described(ref)
+            or self.is_appointed(speaker)
+            or self.is_held(speaker, ref)
+        ):
             return None
         return None if not speaker.spoke and self.is_contradicted(speaker, ref) else speaker
 
@@ -531,7 +486,7 @@ class _Resolver:
             return None
         # «پاسخگویی وزیر کشور به نمایندگان», «پرسش از وزیر کشور»: who is named next is somebody else.
         at = self.entities[0].first
-        if self.is_joined(min(self.entities[0].mentions)[1]):
+        if self.around.is_joined(min(self.entities[0].mentions)[1]):
             return None
         before = before_titles(self.text, at)
         opens = before < self.text.sentence(at).first or self.text.kinds[before] == SIGN
@@ -541,76 +496,13 @@ class _Resolver:
         """Whether an office without a name makes an entry."""
         return bool(fact.words) or fact.is_bare
 
+    def is_switch(self, ref: Ref) -> bool:
+        """Whether the words beside a subject show that somebody else begins to speak."""
+        return self.around.is_switch(ref, several=len({id(entity.final()) for entity in self.speakers}) > 1)
+
     def is_full(self, cluster: int | None) -> bool:
         """Whether a cluster has a full name."""
         return cluster is not None and 0 <= cluster < len(self.names) and self.names[cluster].full
-
-    def heads_paragraph(self, ref: Ref) -> bool:
-        """Whether a full name stands first in a paragraph, perhaps after a title or «به گزارش ایرنا،»."""
-        before = before_titles(self.text, ref.first)
-        if ref.kind != "name" or before + 1 in self.paragraphs:
-            return ref.kind == "name"
-        start = self.text.sentence(ref.first).first
-        reported = "".join(self.text.keys[start : start + 2]) in keys_of("honorifics.toml", "report_openings")
-        if not reported or start not in self.paragraphs or ref.first - start > _FARTHEST_REPORTED:
-            return False
-        between = [other for other in self.refs if start <= other.first < ref.first]
-        ends = {other.last for other in between}
-        direct = before in ends or (self.text.key_at(before) in _COMMAS and before - 1 in ends)
-        return direct and all(other.kind == "body" for other in between)
-
-    def is_switch(self, ref: Ref) -> bool:
-        """Whether «نیز», «در ادامه» or «همان‌طور که» beside a subject show that somebody else begins to speak."""
-        after = self.text.key_at(ref.last + 1)
-        if after in _COMMAS:
-            after = self.text.key_at(ref.last + 2)
-        if after in keys_of("words.toml", "taking_over"):
-            return True
-        before = before_titles(self.text, ref.first)
-        if self.text.key_at(before) == "که" and self.text.key_at(before - 1) in keys_of("honorifics.toml", "manners"):
-            return True
-        start = self.text.sentence(ref.first).first
-        opening = self.terms.first(start, "verbs")
-        if opening is None or opening.data["kind"] != "switch" or opening.last >= ref.first:
-            return False
-        # «در این باره» goes on with the only one who has spoken.
-        topic = "باره" in self.text.keys[start : opening.last + 1]
-        return not topic or len({id(entity.final()) for entity in self.speakers}) > 1
-
-    def is_described(self, ref: Ref) -> bool:
-        """Whether an apposition says what a person is («سهراب تیموری، زنبوردار، …»)."""
-        after = ref.last + 1
-        if self.text.key_at(ref.first - 1) == "نام" and self.text.key_at(ref.first - 2) == "به":
-            return True  # «باغداری به نام …»
-        if self.text.key_at(after) in "»\"'":
-            after += 1
-        if self.text.key_at(after) == "که":
-            # «علی لقمانی که ۴۱ سال دارد …», not «علی لقمانی که دیروز در جمع خبرنگاران سخن می‌گفت»
-            if self.is_of_post(after + 1):
-                return False
-            opener = self.text.key_at(after + 1)
-            return not any(opener in keys_of("honorifics.toml", table) for table in ("times", "not_subjects_after"))
-        word = self.text.key_at(after + 1)
-        if self.text.key_at(after) in _DASHES and word in keys_of("honorifics.toml", "occupations"):
-            return True  # «علی لقمانی - کارشناس اقتصادی -»
-        if self.text.key_at(after) not in _COMMAS:
-            return False
-        said = {*keys_of("honorifics.toml", "descriptions"), *keys_of("honorifics.toml", "occupations")}
-        if word == "از" or word in said:
-            return True
-        if self.text.key_at(ref.first - 1) == "گفته":
-            return False  # «به گفته علی لقمانی، بازار …»: the comma ends the frame
-        plain = any(
-            word in keys_of("honorifics.toml", table) for table in ("not_subjects_after", "name_ends", "events")
-        )
-        return not plain and self.terms.first(after + 1, "verbs") is None and not is_finite_verb(word)
-
-    def is_of_post(self, at: int) -> bool:
-        """Whether a relative clause tells of the office before: «… که دو سال است این سمت را دارد»."""
-        if at >= len(self.text):
-            return False
-        clause = self.text.keys[at : min(at + LONGEST_RELATIVE, self.text.sentence(at).last)]
-        return "این" in clause and not keys_of("honorifics.toml", "posts").isdisjoint(clause)
 
     # --- records ---------------------------------------------------------------------------------------
 
