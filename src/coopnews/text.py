@@ -236,6 +236,9 @@ def _is_inner_stop(tokens: Columns, at: int, *, spaced: bool) -> bool:
     _, _, keys, kinds = tokens
     if keys[at] != "." or at == 0:
         return False
+    letters = keys_of("not_counts.toml", "letter_names")
+    if keys[at - 1] in letters and at + 1 < len(keys) and keys[at + 1] in letters:
+        return True  # «سی. ان. ان»
     if kinds[at - 1] == WORD and len(keys[at - 1]) == 1:
         return not spaced
     return not spaced and kinds[at - 1] == kinds[at + 1] == NUMBER

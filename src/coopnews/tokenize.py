@@ -288,6 +288,7 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
             continue
         rest = word.removesuffix(suffix)
         one_word = suffix in participles and len(rest) in joints  # «خشک‌شده»
+        one_word = one_word or (suffix == "داد" and rest in _names())  # «رضاداد»
         if len(rest) > 2 and rest in known and not one_word:
             return [(0, len(rest)), (len(rest), len(word))]
     return [(0, len(word))]

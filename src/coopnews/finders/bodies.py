@@ -290,6 +290,8 @@ class _Bodies:
         data = term.data
         if data.get("portfolio") and before == "(":
             return True  # «وزیر صنعت، معدن و تجارت (صمت)»
+        if data.get("portfolio") and before in keys_of("words.toml", "fields_of"):
+            return True  # «در زمینه هواشناسی»
         if "only_after" in data and before not in _keys(tuple(data["only_after"])):
             return True
         return before in _keys(tuple(data.get("not_after", ()))) or after in _keys(tuple(data.get("not_before", ())))

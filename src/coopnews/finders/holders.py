@@ -12,6 +12,7 @@ from functools import cache
 
 from coopnews.finders.mentions import NameMention
 from coopnews.finders.name_spans import after_latin, before_titles
+from coopnews.finders.places import place_at
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.reasons import Considered, asked, because
@@ -276,7 +277,10 @@ class Holders:
             if office.term.plural:
                 holders = self.holders(office, used)
                 used.update(holder.first for holder in holders)
-                found.extend(replace(office, name=holder) for holder in holders)
+                parts = self.parts(office, len(holders))
+                found.extend(
+                    replace(office, name=holder, affiliation=part) for holder, part in zip(holders, parts, strict=True)
+                )
                 definite = office.affiliation is not None or office.term.data.get("same")
                 if not holders and definite and not office.term.data.get("group"):
                     found.append(office)
@@ -289,6 +293,17 @@ class Holders:
                 continue
             found.append(replace(office, name=name))
         return found
+
+    def parts(self, office: OfficeReading, holders: int) -> list[Span | None]:
+        """The affiliation of each holder: of as many places as holders each has one («فرمانداران رشت و فومن»)."""
+        whole, found = office.affiliation, list[Span]()
+        at = office.last + 1 if whole is None or office.term.data.get("within") else whole.first
+        while whole is not None and at <= whole.last and (place := place_at(self.terms, at)) is not None:
+            found.append(Span(place.first, place.last))
+            joined = self.text.key_at(place.last + 1)
+            at = place.last + 2 if joined == "و" or joined in _COMMAS else place.last + 1
+        split = whole is not None and len(found) == holders > 1 and found[-1].last == whole.last
+        return list(found) if split else [whole] * holders
 
     def holder(self, office: OfficeReading, used: set[int], heads: set[int]) -> NameMention | None:
         """The name that belongs to an office."""

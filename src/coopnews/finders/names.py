@@ -540,7 +540,8 @@ class _Finder:
             return True
         if self.around.is_of_verb(at):
             return False
-        opens = further > Shape.WORD and name < first and self.around.opens_clause(name, at)
+        of_place = self.keys[at].removesuffix("ی") in place_words() and self.keys[at].endswith("ی")
+        opens = (further > Shape.WORD or of_place) and name < first and self.around.opens_clause(name, at)
         if opens and (name in self.around.paragraphs or self.around.speaks(name, at)):
             return True  # «علی بابایی کارنامی در گفت‌وگو با …»
         # A word that no lexicon knows may be any noun: only a sign or a verb of saying after it makes it a surname.
