@@ -32,7 +32,7 @@ LONG_TEXT = 5_000_000
 """Bytes of the one long text."""
 PIECES = 1_000_000
 """Bytes of the short texts together whose time is compared with that of long ones: the same news in other pieces."""
-END = re.compile(r"^\W*(?:انتها|پایان)\S*\s+(?:پیام|خبر)|^Share\b", re.MULTILINE)
+END = re.compile(r"^\W*(?:انتها|پایان)\S*[\s\u200c]+(?:پیام|خبر)|^Share\b", re.MULTILINE)
 """The line after which a page says nothing more of its article."""
 ENOUGH = 4_000_000
 """Few texts are read again and again until so many bytes are read."""

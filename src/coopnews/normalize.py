@@ -31,15 +31,19 @@ def _hazm() -> _Normalizer:
 
 
 _DIGITS = "۰۱۲۳۴۵۶۷۸۹"
-_KEPT = "آأؤإئءابپتةثجچحخدذرزژسشصضطظعغفقکگلمنوهۀیٱ،؛؟٪٫٬" + _DIGITS
-_DROPPED = [*range(0x64B, 0x660), 0x670, 0x6D4, *range(0x6D6, 0x6EE)]
+_KEPT = "آأؤإئءابپتةثجچحخدذرزژسشصضطظعغفقکگلمنوهۀیٱ،؛؟٪٫٬٭" + _DIGITS
+_DROPPED = [*range(0x64B, 0x660), 0x670, 0x6D4, *range(0x6D6, 0x6EE), 0xFD3E, 0xFD3F]
+_FOREIGN = {"ی": "ێېۍےۓ", "ک": "ګڪ", "ت": "ټٹ", "د": "ډڈ", "ر": "ړږڑڕ", "س": "ښ", "ن": "ڼں", "و": "ۆۇۋۏ"}
+_FOREIGN |= {"ل": "ڵ", "ف": "ڤ", "ح": "ځڅ", "ه": "ۂۃ", "گ": "ڳ", "چ": "ڿ", "ق": "ڨ"}
+"""Letters of Kurdish, Azeri, Pashto, Urdu and Arabic names, by the Persian letter that they become."""
 USUAL = {
     **dict(zip(_KEPT, _KEPT, strict=True)),
     **dict(zip(digits + "٠١٢٣٤٥٦٧٨٩", 2 * _DIGITS, strict=True)),
     **dict(zip("%كيىەھہ“”\u00a0", '٪کییههه"" ', strict=True)),
+    **{letter: persian for persian, letters in _FOREIGN.items() for letter in letters},
     **dict.fromkeys(map(chr, _DROPPED), ""),
 }
-"""What hazm makes of the characters of Persian news."""
+"""What hazm makes of the characters of Persian news, and of its neighbours' letters."""
 
 
 def without_hazm(character: str) -> str | None:
