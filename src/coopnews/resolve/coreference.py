@@ -8,9 +8,11 @@ office without a name that goes on speaking completes a person without an office
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from coopnews.finders.mentions import BodyMention, NameMention, OfficeMention, Structure
@@ -212,6 +214,8 @@ class _Resolver:
             return self.joined(entity, ref, mention, fact)
         if mention.name is None and (entity := self.once_in(ref)) is not None:
             return self.joined(entity, ref, mention, replace(fact, former=True))
+        if mention.name is None and not fact.plural and (entity := self.said_of(ref)) is not None:
+            return self.joined(entity, ref, mention, fact)
         cluster = self.cluster_of_name(mention.name)
         if cluster is not None:
             entity = self.by_cluster.get(cluster)
@@ -320,6 +324,20 @@ class _Resolver:
         before = [other for other in self.refs if sentence.first <= other.first < ref.first and other.kind in _PERSONS]
         entity = self.of_ref.get(before[-1].first) if before else None
         return entity if entity is not None and entity.is_named else None
+
+    def said_of(self, ref: Ref) -> Entity | None:
+        """The person right before an office of whom a copula says that they hold it: «وی همچنین رئیس … است»."""
+        text, sentence = self.text, self.text.sentence(ref.first)
+        at = bisect_left(self.refs, ref.first, key=attrgetter("first")) - 1
+        before = self.refs[at] if at >= 0 else None
+        if before is None or before.first < sentence.first or before.kind not in ("pronoun", "surname", "name"):
+            return None
+        between = text.keys[before.last + 1 : ref.first]
+        verbs = (word for word in text.keys[ref.last + 1 : sentence.last + 1] if is_finite_verb(word))
+        if not keys_of("honorifics.toml", "nows").issuperset(between):
+            return None
+        held = next(verbs, "") in keys_of("words.toml", "copulas")
+        return self.of_ref.get(before.first) if held else None
 
     def unnamed(self, fact: Fact) -> Entity | None:
         """An official without a name who has this office."""
