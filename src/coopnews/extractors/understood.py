@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from coopnews.extractors.antecedents import Antecedents, Counted, is_person, may_be_persons, unit_id, unit_of
+from coopnews.extractors.predicates import FARTHEST_VERB, Clause
 from coopnews.extractors.printed import bare, indefinite, printed_item
 from coopnews.finders.found import Found
-from coopnews.finders.items import POSSESSIVES, Items, in_class, is_light, is_passive, singulars
+from coopnews.finders.items import POSSESSIVES, Items, in_class, is_light, singulars
 from coopnews.finders.money import is_money
 from coopnews.finders.quantities import Measure, Quantity
 from coopnews.finders.terms import Term
@@ -22,9 +23,6 @@ FARTHEST_PROCESS = 14
 
 LONGEST_LABEL = 8
 """Tokens before a colon that may be the label of a number."""
-
-FARTHEST_VERB = 12
-"""Tokens between a number and the verb of its clause."""
 
 
 class Said(NamedTuple):
@@ -42,6 +40,7 @@ class Understood:
     def __init__(self, text: Text, found: Found, items: Items, done: list[Counted]) -> None:
         self.text, self.found, self.items, self.done = text, found, items, done
         self.antecedents = Antecedents(text, items, done)
+        self.clause = Clause(text, items)
 
     def printed(self, item: Span) -> str:
         """An item as it is reported."""
@@ -125,7 +124,7 @@ class Understood:
             return NOTHING
         clause = self.text.keys[self.items.clause_start(quantity) : quantity.cue]
         levels = any(in_class(word, "index_levels") for word in clause)
-        index = self.index(quantity) if levels or self._is_predicate(quantity) else None
+        index = self.index(quantity) if levels or self.clause.is_predicate(quantity) else None
         if index is not None:
             return Said(self.printed(index))
         return NOTHING if levels or any(in_class(word, "indices") for word in clause) else None
@@ -151,7 +150,7 @@ class Understood:
             return None
         paragraph = text.paragraph_starts[bisect_right(text.paragraph_starts, colon) - 1]
         head = max(paragraph, text.sentence(colon).first)
-        while head < colon and (text.kinds[head] != WORD or self._is_counter(head)):
+        while head < colon and (text.kinds[head] != WORD or self.clause.is_counter(head)):
             head += 1
         label = range(head, colon)
         if not 0 < len(label) <= LONGEST_LABEL or any(
@@ -169,10 +168,6 @@ class Understood:
         if self.items.is_process(head) or text.keys[head] in keys_of("nouns.toml", "capacities"):
             return None  # «فروش: ۸۰ دستگاه», «ظرفیت: ۸۰ تن»
         return Said(self.printed(named))
-
-    def _is_counter(self, at: int) -> bool:
-        """Whether a word says only that something is counted: «شمار», but not «سطح» of «سطح زیر کشت»."""
-        return in_class(self.text.keys[at], "counters") and self.items.compound(at) is None
 
     # --- beside the number --------------------------------------------------------------------------------
 
@@ -321,7 +316,7 @@ class Understood:
         if (head := self._measured_head(quantity)) is not None:
             # «سهمیه ۳۰ نفر»: a number of persons is no capacity.
             return NOTHING if person and not in_class(key(head), "populations") else Said(head)
-        if text.key_at(quantity.cue - 1) == "قالب" or self._is_predicate(quantity):
+        if text.key_at(quantity.cue - 1) == "قالب" or self.clause.is_predicate(quantity):
             if self._is_anaphor(quantity) and not self.antecedents.is_governed(quantity):
                 return Said(self.antecedent(quantity))
             subject = self.items.subject(quantity, measured=data["sort"] == "measure")
@@ -395,7 +390,7 @@ class Understood:
 
     def _dimension(self, quantity: Quantity) -> str | None:
         """«ارتفاع سد با این طرح از ۳۰۰ متر به ۲۷۰ متر رسید»: the dimension that a length is said of."""
-        if not self._is_predicate(quantity):
+        if not self.clause.is_predicate(quantity):
             return None
         clause = range(quantity.cue - 1, self.items.clause_start(quantity) - 1, -1)
         found = (at for at in clause if self.text.keys[at] in keys_of("nouns.toml", "dimensions"))
@@ -458,60 +453,6 @@ class Understood:
                 return None
         return None
 
-    def _is_predicate(self, quantity: Quantity) -> bool:
-        """Whether the number is what the clause says of its subject: before a copula, «رسید» or «دانست»."""
-        text, after = self.text, quantity.end + 1
-        if text.key_at(after) == "در" and text.key_at(after + 1) in keys_of("words.toml", "spans"):
-            after += 2  # «۵۰ مگاوات در روز است»
-        following = text.keys[after : after + 2]
-        ahead = quantity.cue - 1
-        ahead -= 1 if text.key_at(ahead) in keys_of("numbers.toml", "of_records") else 0  # «به سقف تاریخی ۳۰ واحد رسید»
-        ahead -= 1 if text.key_at(ahead) in keys_of("numbers.toml", "levels") else 0  # «به رقم ۳۰ هزار تن رسید»
-        before = text.key_at(ahead)
-        copulas, reached = keys_of("not_counts.toml", "copulas"), keys_of("not_counts.toml", "reached")
-        if following and following[0] in copulas | {"ند"}:
-            return True
-        light = after + 1 + (text.key_at(after + 1) == "پیدا")
-        if len(following) == 2 and in_class(following[0], "changes") and is_light(text.key_at(light)):
-            return True  # «ذخایر نفت ۲ میلیون بشکه کاهش یافت»
-        if before in ("به", "از") and self._is_changed(quantity):
-            return True
-        if following and following[0] in ("و", "،", "(", "باقی") and self._is_counted_subject(quantity):
-            return True
-        if before in ("به", "از", "تا") and self._comes_to(quantity, reached):
-            return True
-        if quantity.change or self._is_limit(quantity):
-            return any(word in reached for word in text.keys[quantity.end + 1 : quantity.end + 10])
-        declared, clause = keys_of("not_counts.toml", "declared"), text.keys[self.items.subject_start(quantity) :]
-        clause = clause[: quantity.cue - self.items.subject_start(quantity)]
-        if "را" in (before, *following[:1]) and any(in_class(word, "counters") for word in clause):
-            return True  # «تعداد معاملات را ۱۲ نوبت گفت», «تعداد معاملات رقم ۱۲ نوبت را نشان می‌دهد»
-        passive = any(is_passive(word) for word in text.keys[after + 1 : after + 4])
-        return any(word in declared for word in following) and (passive or "را" in clause)
-
-    def _is_changed(self, quantity: Quantity) -> bool:
-        """«افزایش تولید به ۴۰ تن», «خبر از افزایش شمار اعضا به ۶۰ نفر»."""
-        start = self.items.clause_start(quantity)
-        if in_class(self.text.key_at(start), "changes"):
-            return True
-        clause = range(start, quantity.cue - 1)
-        return any(in_class(self.text.keys[at], "changes") and self._is_counter(at + 1) for at in clause)
-
-    def _comes_to(self, quantity: Quantity, reached: Collection[str]) -> bool:
-        """Whether the clause ends in «رسید» or «کاهش یافت», however much stands between."""
-        for at in range(quantity.end + 1, min(self.text.sentence(quantity.end).last, quantity.end + FARTHEST_VERB) + 1):
-            if self.text.keys[at] in reached:
-                return True
-            if self.text.kinds[at] == SIGN or is_light(self.text.keys[at]) or self.text.keys[at] == "و":
-                return False
-        return False
-
-    def _is_counted_subject(self, quantity: Quantity) -> bool:
-        """«تعداد اعضا بیش از ۵۵ نفر و …»: a counter opens the clause."""
-        start = self.items.clause_start(quantity)
-        opening = self.text.keys[start : min(start + 4, quantity.cue - 1)]
-        return any(in_class(word, "counters") for word in opening)
-
     def _goes_on(self, quantity: Quantity) -> bool:
         """«شمار دکل‌ها ۵ حلقه کاهش یافته و به ۷۸۷ حلقه رسیده»: the clause leaves out the subject of the one before."""
         text, before = self.text, self.done[-1].quantity if self.done else None
@@ -528,9 +469,6 @@ class Understood:
             word in openers | joints | keys_of("words.toml", "clause_openers")
             for word in text.keys[start : quantity.cue]
         )
-
-    def _is_limit(self, quantity: Quantity) -> bool:
-        return quantity.cue < quantity.first and self.text.key_at(quantity.cue) in ("تا", "از", "از مرز")
 
     # --- what was named before ----------------------------------------------------------------------------
 
