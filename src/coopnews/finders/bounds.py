@@ -1,0 +1,152 @@
+"""The words that bound a number: before it, behind it, or the subject of its clause («بیش از», «به بالا», «سقف …»)."""
+
+from __future__ import annotations
+
+from coopnews.finders.numbers import number_words
+from coopnews.finders.terms import Term, Terms
+from coopnews.lexicon import keys_of
+from coopnews.records import Qualifier
+from coopnews.text import Text
+from coopnews.tokenize import NUMBER
+from coopnews.verbs import is_finite_verb
+
+FARTHEST_SUBJECT = 60
+"""Tokens before a number among which a bound is sought that is the subject of its clause."""
+LONGEST_END = 6
+"""Tokens of the first end of a change («از ۵۵۰ میلیون تومان به …»)."""
+
+
+class Bounds:
+    """The words that bound a number, by where they end and begin."""
+
+    def __init__(self, text: Text, terms: Terms) -> None:
+        self.text = text
+        self.ending: dict[int, list[Term]] = {}
+        self.starting: dict[int, Term] = {}
+        for first, qualifiers in terms.of("qualifiers").items():
+            for term in qualifiers:
+                if term.data.get("after", False):
+                    self.starting.setdefault(first, term)
+                else:
+                    self.ending.setdefault(term.last, []).append(term)
+
+    def before(self, first: int, *, ranged: bool) -> tuple[int, Qualifier]:
+        """The first token of the cue words before a number, and what they say; the innermost bound wins."""
+        qualifier: Qualifier = "exact"
+        cue, at = first, first - 1
+        sentence = self.text.sentence(first).first
+        if ranged and self.text.key_at(at) in ("بین", "از"):
+            at -= 1
+        while at >= sentence:
+            terms = self.ending.get(at)
+            if terms is None:
+                until = self.text.key_at(at - 2) in keys_of("words.toml", "causes") or self._so_that(at)
+                if self.text.key_at(at) == "تا" and not ranged and qualifier == "exact" and cue == first and not until:
+                    return at, "at_most"  # but «موجب شد تا ۸۰ نفر بیایند»
+                break
+            term = min(terms, key=lambda candidate: candidate.first)
+            said: Qualifier = term.data["qualifier"]
+            if self.text.key_at(term.first - 1) in _table("percent_signs") and self.text.key_at(term.last) == "از":
+                break  # «۱۰ درصد کمتر از ۸۸ تن»: compared with, not bounded by
+            if said in ("at_least", "at_most") and qualifier in ("exact", "approx"):
+                qualifier = self._negated(first, said)
+            elif said == "approx" and qualifier == "exact":
+                qualifier = said
+            cue, at = term.first, term.first - 1
+        return (cue, qualifier) if qualifier != "exact" else (first, "exact")
+
+    def _so_that(self, at: int) -> bool:
+        """Whether «تا» opens a clause of purpose: «امضا کردند تا ۸۰ تعاونی …», but «می‌توانند تا ۸۰ نفر …»."""
+        verb = self.text.key_at(at - 1)
+        open_verb = verb in keys_of("words.toml", "modals") or verb in keys_of("words.toml", "copulas")
+        return at > 0 and is_finite_verb(verb) and not open_verb
+
+    def _negated(self, first: int, said: Qualifier) -> Qualifier:
+        """«کمتر از ۵۰ نفر نیستند» says at least."""
+        window = self.text.keys[first : min(self.text.sentence(first).last + 1, first + 8)]
+        for word in window:
+            if word in ("،", "؛", "و", "که"):
+                break
+            if word in keys_of("numbers.toml", "negative_copulas"):
+                return "at_least" if said == "at_most" else "at_most"
+        return said
+
+    def after(self, first: int, last: int, measure: int | None, qualifier: Qualifier) -> Qualifier:
+        """A bound that follows the number or its unit («و اندی», «تقریبی», «به بالا»).
+
+        ``measure`` is the last token of what the number measures, if it measures anything.
+        """
+        end = last if measure is None else measure
+        if qualifier == "at_most" and self._is_arrival(first, end):
+            return "exact"
+        if qualifier == "exact" and self._falls_short(first, end):
+            return "at_most"
+        compared, denied = self.text.key_at(end + 1), self.text.key_at(end + 2) in _table("negative_copulas")
+        if qualifier == "exact" and denied and compared in _table("exceeding") | _table("falling_short"):
+            return "at_most" if compared in _table("exceeding") else "at_least"  # «۶۰ تن بیشتر نیست»
+        passed = any(word in _table("passing_verbs") for word in self.text.keys[end + 1 : end + 3])
+        if passed and qualifier == "exact" and self.text.key_at(first - 1) == "از":
+            return "at_least"  # «از هشت درصد عبور کند»
+        crossed = "".join(self.text.keys[end + 1 : end + 4]) in _table("crossing")
+        if crossed and qualifier == "exact" and self.text.key_at(first - 1) in _table("levels"):
+            return "at_least"  # «عدد ۹۰۰ میلیارد تومان را رد کرد», but «۹ طرح را رد کرد»
+        passing = self.text.key_at(first - 2) in _table("passing_nouns") and self.text.key_at(first - 1) == "از"
+        if passing and measure is not None and qualifier == "exact":
+            return "at_least"  # «با عبور از ۵ هزار واحد»
+        for at in (last + 1, end + 1):
+            term = self.starting.get(at)
+            if term is not None and qualifier == "exact":
+                said: Qualifier = term.data["qualifier"]
+                return said
+        # «سقف وام خانگی ۱۰۰ میلیون و سقف وام کارگاهی …»: a sum may leave its currency out
+        measured = measure is not None or (last > first and self.text.keys[last] in number_words())
+        return self._of_subject(first) if qualifier == "exact" and measured else qualifier
+
+    def _is_arrival(self, first: int, end: int) -> bool:
+        """«تا ۳۰ هزار واحد عقب نشست»: «تا» is how far something came, and no bound."""
+        words = self.text.keys[end + 1 : end + 3]
+        arrived = {*words[:1], "".join(words)}
+        return self.text.key_at(first - 1) == "تا" and not arrived.isdisjoint(_table("arrivals"))
+
+    def _falls_short(self, first: int, end: int) -> bool:
+        """«به ۳۰ همت هم نرسید», «۳۰ دلار هم نیست», «از ۵ درصد بالاتر نرفت»."""
+        text = self.text
+        before, word, verb = text.key_at(first - 1), text.key_at(end + 1), text.key_at(end + 2)
+        if word in ("هم", "نیز"):
+            short = before == "به" and verb in _table("negative_reaching")
+            return short or verb in _table("negative_copulas")
+        return before == "از" and word in _table("exceeding") and verb.startswith("ن") and is_finite_verb(verb)
+
+    def _goes_on_from(self, at: int, first: int) -> bool:
+        """«سقف وام از ۴۰ به ۱۰۰ میلیون تومان»: what bounds the one end bounds the other."""
+        text, sign = self.text, first - 1
+        if text.key_at(sign) not in _table("change_signs"):
+            return False
+        before = range(max(text.sentence(first).first, sign - LONGEST_END), sign)
+        opened = next((token for token in reversed(before) if text.keys[token] == "از"), None)
+        return opened is not None and opened < at and not any(is_finite_verb(text.keys[token]) for token in before)
+
+    def _of_subject(self, first: int) -> Qualifier:
+        """What a bound named as the subject says: «سقف این وام … ۳۰۰ میلیون تومان», «حداقل تعداد اعضا هفت نفر»."""
+        text, heads = self.text, keys_of("nouns.toml", "counters") | keys_of("not_counts.toml", "money_nouns")
+        topic = False
+        for at in range(first - 1, max(text.sentence(first).first, first - FARTHEST_SUBJECT) - 1, -1):
+            word = text.keys[at]
+            if word in ("و", "،", "؛", ":", ".") or is_finite_verb(word):
+                if word == "،" and at == first - 1:
+                    topic = True
+                    continue  # «حداقل سرمایه برای این صندوق‌ها، ۵۰ میلیارد ریال»
+                break
+            if (text.kinds[at] == NUMBER or word in number_words()) and not self._goes_on_from(at, first):
+                break  # «تا سقف ۳۰۰ میلیون تومان … با کارمزد چهار درصد»: it bounds that number
+            if text.keys[at] == "سقف" and not topic and text.key_at(at + 1) not in _table("of_records"):
+                return "at_most"
+            term = next((term for term in self.ending.get(at, ()) if term.first == at), None)
+            if term is not None and text.key_at(at + 1) in heads:
+                said: Qualifier = term.data["qualifier"]
+                return said
+        return "exact"
+
+
+def _table(name: str) -> frozenset[str]:
+    return keys_of("numbers.toml", name)
