@@ -319,7 +319,7 @@ class Understood:
         if text.key_at(quantity.cue - 1) == "قالب" or self.clause.is_predicate(quantity):
             if self._is_anaphor(quantity) and not self.antecedents.is_governed(quantity):
                 return Said(self.antecedent(quantity))
-            subject = self.items.subject(quantity, measured=data["sort"] == "measure")
+            subject = self._population(quantity) or self.items.subject(quantity, measured=data["sort"] == "measure")
             if subject is not None and text.keys[subject.first] not in keys_of("words.toml", "shares"):
                 same = text.keys[subject.first] == text.keys[measure.first]  # «شیفت کار به سه شیفت رسید»
                 impersonal = keys_of("nouns.toml", "capacities") | keys_of("not_counts.toml", "money_nouns")
@@ -335,6 +335,14 @@ class Understood:
         if found is None and person:
             found = self._predicate_noun(measure)
         return None if found is None else Said(found)
+
+    def _population(self, quantity: Quantity) -> Span | None:
+        """«مرکز آمار جمعیت شاغل کشور را ۲۵ میلیون نفر اعلام کرد»: the people whose number is told as an object."""
+        keys, start = self.text.keys, self.items.clause_start(quantity)
+        object_end = next((at for at in range(start, quantity.cue) if keys[at] == "را"), start)
+        heads = (at for at in range(start, object_end) if in_class(keys[at], "populations"))
+        head = next(heads, None)
+        return None if head is None else Span(head, min(self.items.subject_end(head), object_end - 1))
 
     def _is_anaphor(self, quantity: Quantity) -> bool:
         """«این عدد به ۳۴ تن رسید», «که رقمش ۹۵ تن بود»: the last that tells how many is the count before."""

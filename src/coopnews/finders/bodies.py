@@ -313,7 +313,17 @@ class _Bodies:
             and text.keys[before] in keys_of(_FILE, "adjective_nouns")
             and not self.is_quoted(term)
             and not self.is_housed(term)
+            and not self.is_placed(term)
         )
+
+    def is_placed(self, term: Term) -> bool:
+        """Whether a name and a town follow a head: «محصولات تعاونی گلریز شازند», but «بخش تعاونی کشور»."""
+        last = phrase_end(self.text, self.terms, term.first, limit=len(self.text) - 1)
+        first, word = term.last + 1, self.text.key_at(term.last + 1)
+        kinds = any(word in keys_of(_FILE, name) for name in _COMMON) or word in keys_of("phrases.toml", "generals")
+        if last <= first or kinds or self.describes(word) or word in keys_of("phrases.toml", "fields"):
+            return False
+        return self.is_sure_place(last) and self.is_proper(list(range(first, last + 1)))
 
     def is_housed(self, term: Term) -> bool:
         """Whether a plant or shop of a cooperative with a name is spoken of: «کارخانه تعاونی آرد سپید بروجرد»."""

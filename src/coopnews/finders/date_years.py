@@ -16,11 +16,15 @@ from coopnews.finders.date_numerals import (
 )
 from coopnews.finders.date_words import AND, COMMAS, DASHES, LONGEST_LIST, Atom, Found, Tokens
 from coopnews.finders.periods import Period, Reckoning
+from coopnews.lexicon import keys_of
+from coopnews.verbs import is_finite_verb
 
 MOST_SORTS = 3
 """Words between «سال» and its number: «سال مالی هجری شمسی»."""
 LATE = 1390
 """Two digits after a month are a year from here on: «آبان‌ماه ۹۹ مهلت داده شد»."""
+SHORT, FIRST_UNLIKELY, FIRST_LIKELY = 2, 11, 50
+"""Years of two digits that news hardly has: 1311 to 1349, and 1411 on."""
 NEAR_YEARS = 10
 """A dash joins years nearer than this: «سال ۱۴۰۳-۱۴۰۲»."""
 
@@ -143,7 +147,10 @@ def _spelled_year(tokens: Tokens, first: int, word: Atom, after: Reckoning | Non
     if tokens.is_number(last + 1) and era(tokens, last + 1)[1] == "lunar":
         return Year(era(tokens, last + 1)[0], Period("year", "lunar"), spelled=True)
     open_range = tokens.key(first - 1) == "از"
-    numbered = _years(tokens, last + 1, plural=word.kind == "years", sort=sort.sort is not None, ranged=open_range)
+    counted = last == word.last and _is_whole_year(tokens, first) and _counts(tokens, last + 1)
+    numbered = None
+    if not counted:
+        numbered = _years(tokens, last + 1, plural=word.kind == "years", sort=sort.sort is not None, ranged=open_range)
     if numbered is not None:
         span = 2 if sort.in_autumn and numbered.high == numbered.low else numbered.high - numbered.low + 1
         era_last, named = era(tokens, numbered.last)
@@ -154,6 +161,14 @@ def _spelled_year(tokens: Tokens, first: int, word: Atom, after: Reckoning | Non
         if following is None and not tokens.listed(last + 1, "year_tails"):
             return Year(last, period._replace(offset=0), spelled=True)
     return None
+
+
+def _counts(tokens: Tokens, at: int) -> bool:
+    """Whether a number after «ابتدای سال» counts what follows it: «از ابتدای سال ۳۸ شرکت تعاونی …»."""
+    number = tokens.key(at)
+    short = tokens.is_number(at) and len(number) == SHORT and FIRST_UNLIKELY <= int(number) < FIRST_LIKELY
+    after = tokens.key(at + 1)
+    return short and after.isalpha() and after not in keys_of("phrases.toml", "stops") and not is_finite_verb(after)
 
 
 def _is_whole_year(tokens: Tokens, first: int) -> bool:

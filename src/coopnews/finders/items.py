@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from coopnews.finders.agents import are_agents, is_agent
 from coopnews.finders.numbers import number_words
+from coopnews.finders.phrases import fixed_end
 from coopnews.finders.quantities import Quantity, is_of_case
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import PLURAL_ENDINGS, keys_of
@@ -277,7 +278,7 @@ class Items:
         if (
             in_class(word, "changes")
             or in_class(word.removesuffix("ی"), "changes")
-            or word.endswith(tuple(keys_of("words.toml", "ending_participles")))
+            or (word.endswith(tuple(keys_of("words.toml", "ending_participles"))) and not is_agent[word])
         ):
             return None
         modifies = (
@@ -329,6 +330,8 @@ class Items:
                 if joined is None:
                     break
                 last = joined
+            elif (pair := fixed_end(text, at, len(text) - 1, "compounds")) is not None and self.is_adjective(at):
+                last = pair  # «مرکز آموزش فنی و حرفه‌ای»
             elif self._extends(head, last, at):
                 last = self.compound(at) or at
             else:
@@ -384,6 +387,8 @@ class Items:
             return False
         if word.endswith(PLURAL_ENDINGS) and not self.is_adjective(at):
             return False  # «واحد مسکونی تعاونی‌های کارگری»: whose they are
+        if self.text.key_at(at + 1) == "را" and self._is_oblique(head):
+            return False  # «با حضور سه نماینده موضوع را پیگیری کند»
         if self.has_clitic(last) or (self.terms.at(at, "units:adjective") and at + 1 in self.numbers):
             return False  # «۶۰ دامدار نفری ۱۵۰ میلیون تومان»
         abstract = in_class(self.text.keys[head], "abstract_heads")
@@ -411,6 +416,13 @@ class Items:
         generic = in_class(self.text.keys[head], "generic_heads") and not in_class(word, "schemes")
         described = self.text.key_at(head - 1) == "واحد" and self.is_adjective(head)  # «واحد صنفی لوازم‌التحریر»
         return last == head and (generic or (not abstract and not described and self._is_genitive(at)))
+
+    def _is_oblique(self, head: int) -> bool:
+        """Whether a counted noun belongs to a preposition and is no object: «با حضور سه نماینده»."""
+        before = head - 1
+        while before in self.numbers:
+            before -= 1
+        return before < head - 1 and self.text.key_at(before) in keys_of("words.toml", "obliques") | {"حضور"}
 
     def _is_measured(self, head: int) -> bool:
         """Whether a measure stands right before a noun."""

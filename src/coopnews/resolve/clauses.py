@@ -15,6 +15,7 @@ from coopnews.lexicon import keys_of
 from coopnews.resolve.kinds import Subject
 from coopnews.text import Text
 from coopnews.tokenize import SIGN
+from coopnews.verbs import is_participle
 
 PREDICATE = 3
 """How far the verb that ends the clause of a figure is, whatever stands between."""
@@ -78,11 +79,16 @@ class Clauses:
                 relative = True
             elif keys[at] in _BOUNDS or keys[at] in keys_of("words.toml", "adversatives"):
                 return None
-            elif is_light(keys[at]):
+            elif is_light(keys[at]) or (self._is_past(at) and self.text.key_at(at + 1) == "و"):
                 if not relative:
-                    return at
+                    return at  # «از مرز … گذشته و خرید آن …»
                 relative = False
         return None
+
+    def _is_past(self, at: int) -> bool:
+        """Whether a participle stands at a token, which before «و» may stand for its verb."""
+        word = self.text.keys[at]
+        return is_participle(word) or word in keys_of("numbers.toml", "passing_verbs")
 
     def around(self, cue: Term) -> list[tuple[int, str]]:
         """The words of the clause of a cue: from the last verb that ended one to its own."""

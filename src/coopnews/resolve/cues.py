@@ -192,6 +192,9 @@ class Cues:
         """«هنوز به بهره‌برداری نرسیده», «تحویل‌شده حساب نمی‌شود»."""
         if is_negative(cue, self.text.keys[cue.last]):
             return True
+        unable = keys_of("words.toml", "unable")
+        if not unable.isdisjoint(self.text.keys[max(self.text.sentence(cue.first).first, cue.first - 4) : cue.first]):
+            return True  # «نتوانسته‌اند از تسهیلات استفاده کنند»
         at = cue.last + 1
         if self.text.key_at(at) == "حساب":
             at += 1

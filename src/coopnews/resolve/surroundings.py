@@ -65,7 +65,9 @@ class Surroundings:
         governed = before >= start and before not in self.person_ends and self.is_governing(before)
         if self.is_joined(ref.last):
             return False
-        near = (ref.first - start <= 3 and not governed) or (event and self.text.keys[ref.first - 2] in words)
+        near = ((ref.first - start <= 3 or self.opens_paragraph(ref)) and not governed) or (
+            event and self.text.keys[ref.first - 2] in words
+        )
         return near and self.text.key_at(ref.first - 1) not in keys_of("honorifics.toml", "not_subjects_after")
 
     def opens_sentence(self, ref: Ref) -> bool:
