@@ -49,7 +49,7 @@ class Token(NamedTuple):
 _PIECE = re.compile(r"\S+")  # what ``str.isspace`` calls white space, which ``regex`` does not
 _LETTERS = regex.compile(r"[^\W\d_]+")  # of a whole piece: one word, or several that are stuck together
 _ENTITY = regex.compile(
-    r"&(?:nbsp|zwnj|zwj|laquo|raquo|quot|amp|copy|ndash|mdash|lt|gt|#\d{1,6});|<br ?/?>|</?[a-zA-Z]{1,6}>"
+    r"&(?:nbsp|zwnj|zwj|laquo|raquo|quot|amp|copy|ndash|mdash|lt|gt|#\d{1,6});|<br ?/?>|</?[a-zA-Z]{1,6}>|\*\*+"
 )
 _ENTITIES = {"&zwnj;": "\u200c", "&zwj;": "\u200c", "&laquo;": "«", "&raquo;": "»", "&quot;": '"', "&amp;": "&"}
 _ADDRESS = regex.compile(r"(?:https?://|www\.|ftp://)|[\w.]+@[\w.]+|[a-z0-9\-]+\.(?:ir|com|org|net|info|news)(?![a-z])")
@@ -70,12 +70,12 @@ _PARTS = regex.compile(
 
 
 def unescaped(raw: str) -> str:
-    """A quotation with left-over HTML entities and tags as the characters they stand for.
+    """A quotation with left-over HTML entities and tags, and the signs of bold type, as what they stand for.
 
     >>> unescaped("۱۲&nbsp;کارگاه&zwnj;ها<br>") == "۱۲ کارگاه\u200cها "
     True
     """
-    if "&" not in raw and "<" not in raw:
+    if "&" not in raw and "<" not in raw and "**" not in raw:
         return raw
     return str(_ENTITY.sub(lambda match: _ENTITIES.get(match.group(), " "), raw))
 
@@ -177,7 +177,7 @@ def _folded(piece: str) -> tuple[str, list[int], list[int], set[int]]:
     at = 0
     while at < len(piece):
         width, character = 1, piece[at]
-        if character in "&<" and (entity := _ENTITY.match(piece, at)):
+        if character in "&<*" and (entity := _ENTITY.match(piece, at)):
             width = entity.end() - at
             character = _ENTITIES.get(entity.group(), " ")
         if character in HALF_SPACES:

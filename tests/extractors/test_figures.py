@@ -23,7 +23,8 @@ COUNTS = [
     "شمار دکل‌ها [یک حلقه](count value=1 unit=حلقه) افزایش یافت.",
     "روزانه [۳۰۰ قرص نان](count unit=قرص item=نان) می‌پزد.",
     "[۱۲۵ هزار واحد مسکن مهر](count item=مسکن_مهر) آماده است.",
-    "حجم معاملات مرز [۲ میلیارد سهم](count qualifier=at_least) را رد کرد، و هیئت [۹ طرح](count qualifier=exact) را رد کرد.",
+    "حجم معاملات مرز [۲ میلیارد سهم](count qualifier=at_least) را رد کرد.",
+    "هیئت [۹ طرح](count qualifier=exact) را رد کرد.",
     "نیم‌فصل دوم سخت است.",
     # what an entry of a list is headed with
     "- شمار بیکاران استان: [۸۰ هزار نفر](count item=بیکاران)",

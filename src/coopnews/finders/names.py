@@ -540,7 +540,7 @@ class _Finder:
             return True
         if self.around.is_of_verb(at):
             return False
-        of_place = self.keys[at].removesuffix("ی") in place_words() and self.keys[at].endswith("ی")
+        of_place = self.keys[at] in place_words() or self.keys[at].removesuffix("ی") in place_words()
         opens = (further > Shape.WORD or of_place) and name < first and self.around.opens_clause(name, at)
         if opens and (name in self.around.paragraphs or self.around.speaks(name, at)):
             return True  # «علی بابایی کارنامی در گفت‌وگو با …»

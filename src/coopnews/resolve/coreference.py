@@ -206,7 +206,7 @@ class _Resolver:
         mention = self.offices[ref.which]
         fact = self.fact(mention)
         speaker = self.last_speaker
-        if self.text.key_at(ref.first - 1) == "من" and mention.name is None and speaker is not None:
+        if speaker is not None and mention.name is None and not fact.plural and self.around.is_own(ref):
             return self.joined(speaker, ref, mention, fact)
         if mention.of is not None and (entity := self.of_office.get(mention.of)) is not None:
             if entity.is_named and (unnamed := self.unnamed(fact)) is not None:

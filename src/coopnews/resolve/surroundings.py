@@ -77,6 +77,14 @@ class Surroundings:
         opening = "".join(self.text.keys[start : before + 1])
         return before < start or opening in keys_of("honorifics.toml", "according_to")
 
+    def is_own(self, ref: Ref) -> bool:
+        """Whether speakers say that an office is theirs: «من معاون …», «بنده رئیس کارگروه هستم»."""
+        if self.text.key_at(ref.first - 1) == "من":
+            return True
+        following = self.text.keys[ref.last + 1 : self.text.sentence(ref.last).last + 1]
+        verb = next((word for word in following if is_finite_verb(word)), "")
+        return verb in keys_of("words.toml", "i_am") and self.text.key_at(ref.last + 1) not in ("که", "را")
+
     def is_joined(self, last: int) -> bool:
         """Whether «و» and no further office follow an office: one of several subjects («وزیر کشور و ده نماینده»)."""
         joined = self.text.key_at(last + 1) in keys_of("words.toml", "conjunctions")
