@@ -103,7 +103,7 @@ def _is_related(text: Text, line: Span) -> bool:
     if _begins(text, line, "related"):
         return True
     last = _matches(text, line.first, line.last, "related_labels")
-    return last is not None and (last == line.last or text.kinds[last + 1] == SIGN)
+    return last is not None and (last == line.last or text.keys[last + 1] == ":")
 
 
 def _is_bare(text: Text, line: Span, dated: set[int]) -> bool:

@@ -81,6 +81,8 @@ class Surroundings:
         """Whether speakers say that an office is theirs: «من معاون …», «بنده رئیس کارگروه هستم»."""
         if self.text.key_at(ref.first - 1) == "من":
             return True
+        if keys_of("words.toml", "i_myself").isdisjoint(self.text.keys[max(ref.first - 3, 0) : ref.first]):
+            return False
         following = self.text.keys[ref.last + 1 : self.text.sentence(ref.last).last + 1]
         verb = next((word for word in following if is_finite_verb(word)), "")
         return verb in keys_of("words.toml", "i_am") and self.text.key_at(ref.last + 1) not in ("که", "را")
