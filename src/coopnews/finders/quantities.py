@@ -85,8 +85,7 @@ def _adjective_multipliers() -> dict[str, int]:
 def find_quantities(text: Text, terms: Terms, cardinals: Sequence[Cardinal]) -> list[Quantity]:
     """Every quantity of a text, in order.
 
-    >>> from coopnews.finders.bounds import Bounds
-    from coopnews.finders.numbers import find_cardinals
+    >>> from coopnews.finders.numbers import find_cardinals
     >>> text = Text("وام ۵۰ تا ۱۰۰ میلیون تومانی به بیش از ۲۰۰ نفر")
     >>> [(str(q.value), q.qualifier, q.measure.kind) for q in find_quantities(text, Terms(text), find_cardinals(text))]
     [('50000000', 'range', 'money'), ('200', 'at_least', 'unit')]

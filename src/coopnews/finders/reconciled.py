@@ -74,6 +74,7 @@ def further_names(
         name = NameMention(first, last, full=first < last)
         maker = first in makers or is_in_dateline(text, name)
         office = any(terms.at(at, "roles") for at in range(first, last + 1))
+        named = named and "".join(keys[:2]) not in keys_of("honorifics.toml", "no_names")
         if named and strange and len(keys) <= LONGEST_NAME and not office and not maker:
             yield name
 
