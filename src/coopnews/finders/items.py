@@ -368,7 +368,9 @@ class Items:
         if not ends and not self.is_verbal(last + 1) and not self.describes(last + 1):
             return item
         word = text.keys[at]
-        closed = in_class(word, "verbal_subjects") or self.describes(at) or in_class(word, "verbal")
+        closed = (
+            in_class(word, "verbal_subjects") or self.describes(at) or in_class(word, "verbal") or self.is_process(at)
+        )
         return item if closed or self.is_place(at) or is_participle(word) else Span(item.first, last)
 
     def _is_kind(self, at: int) -> bool:
@@ -490,9 +492,8 @@ class Items:
             and "\n" not in self.text.gap(first)
         ):
             previous = self.text.keys[first - 1]
-            if is_light(previous) or any(
-                in_class(previous, name) for name in ("verbal_subjects", "counters", "changes")
-            ):
+            named = (in_class(previous, name) for name in ("verbal_subjects", "counters", "changes"))
+            if is_light(previous) or previous == "یک" or any(named):
                 break
             first -= 1
             word = self.text.keys[first]

@@ -118,10 +118,19 @@ class _Layout:
         return self.found
 
     def is_asking(self, span: Span) -> bool:
-        """Whether a paragraph is a question of an interview: it ends so, and nobody speaks in it."""
+        """Whether a paragraph is a question of an interview: it ends so, and nobody or the outlet speaks in it."""
         sentences = range(self.text.sentence_of[span.first], self.text.sentence_of[span.last] + 1)
         asks = self.text.keys[span.last] == "؟" and span.last - span.first < LONGEST_QUESTION
-        return asks and not any(sentence in self.acts for sentence in sentences)
+        return asks and (self.is_of_outlet(span) or not any(sentence in self.acts for sentence in sentences))
+
+    def is_of_outlet(self, span: Span) -> bool:
+        """Whether the outlet's name and a colon open a paragraph: «ایسنا: چند عضو دارید؟»."""
+        body = self.bodies.get(self.text.starts[span.first])
+        ends = (
+            [mention.end for mention in body.mentions if mention.start == self.text.starts[span.first]] if body else []
+        )
+        after = self.text.token_at(ends[0] - 1) + 1 if ends else len(self.text)
+        return body is not None and body is self.outlet and self.text.key_at(after) == ":"
 
     def guest(self, at: int) -> Speaker | None:
         """Who answers a question: the person whom the text has named last before it."""
