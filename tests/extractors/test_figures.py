@@ -26,6 +26,13 @@ COUNTS = [
     "حجم معاملات مرز [۲ میلیارد سهم](count qualifier=at_least) را رد کرد.",
     "هیئت [۹ طرح](count qualifier=exact) را رد کرد.",
     "نیم‌فصل دوم سخت است.",
+    "از میان تعاونی‌های غیرفعال [۵۲۰ مورد](count item=تعاونی) قابل احیاست.",
+    "از بین اعضا فقط [۲۳۶ نفر](count item=اعضا) آمدند.",
+    "بانک [۱۲ شعبه](count item=شعبه) دارد و پرونده در شعبه ۴ دادگاه کرج است.",
+    "[هفت منطقه](count item=منطقه) آزاد در [دو حوزه](count item=حوزه) به [سه دلیل](count item=دلیل) تشکیل شد.",
+    "[۲۰۰ سکه](count item=سکه) و صرفاً [یک شرکت](count value=1 item=شرکت)",
+    "با [۸۶ هزار هکتار مزرعه زعفران](count item=مزرعه_زعفران) و تولید سالانه زیاد",
+    "برای یک فرش [شش متری](count item=فرش) کار کرد.",
     # what an entry of a list is headed with
     "- شمار بیکاران استان: [۸۰ هزار نفر](count item=بیکاران)",
     "- شاغلان ۱۵ ساله و بیشتر: [۲۵ هزار نفر](count item=شاغلان)",
@@ -547,6 +554,7 @@ INDICATORS = [
     "برای فروش زمین [۱۰ مزایده](count indicator=other) برگزار شد.",
     "برای [۴۵ دستگاه تراکتور](count indicator=other) معرفی‌نامه صادر کرد.",
     "[۳۴۴۰ تعاونی](count indicator=new_cooperatives) در این مدت به ثبت رسید.",
+    "[۳۴ فروشگاه](count indicator=other) زیر پوشش فروش خوبی داشتند.",
     # a word of the same clause before one of the next, the governing verb before what stands near
     "[۳۵۸ تعاونی](count indicator=other) منحل شد و ۶ میلیارد تومان تسهیلات پرداخت شد.",
     "[۹۸ تعاونی](count indicator=active_cooperatives) در گرایش عمران، مسکن، مصرف، صید و دام فعالیت می‌کنند.",
@@ -581,6 +589,7 @@ MONEY = [
     "قیمت هر تراکتور از مرز [۱ میلیارد تومان](amount indicator=other) گذشته و خرید آن بدون وام ممکن نیست.",
     "سود شرکت‌های سرمایه پذیر [۴۰ میلیارد ریال](amount indicator=other) بود.",
     "بدهی را تا مبلغ [۵۰ میلیارد ریال](amount qualifier=at_most) بپردازد.",
+    "برای جوایز آن [۳ میلیارد تومان](amount indicator=other) در نظر گرفته شد.",
     # the head of a genitive, sums said alike, the worth of what was traded
     "قسط وام ماهی [۱۳ میلیون تومان](amount indicator=other) است.",
     "از اعتبار [۳ میلیارد](amount indicator=budget) صرف راه و [۲ میلیارد تومان](amount indicator=budget) صرف آب شد.",

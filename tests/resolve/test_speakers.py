@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coopnews import extract
 from coopnews.finders.bodies import find_bodies
 from coopnews.finders.mentions import Structure
 from coopnews.finders.names import find_names
@@ -141,3 +142,17 @@ def test_speakers(source: str, expected: list[str | None]) -> None:
 
 def test_official_without_name_is_told_by_office() -> None:
     assert speakers("معاون عمرانی استاندار قم گفت: ۵ طرح داریم.") == ["معاون عمرانی استاندار قم"]
+
+
+def test_the_outlet_asks_and_a_guest_answers() -> None:
+    page = (
+        "ایسنا/یزد با پیمان خاورزمین، مدیرعامل تعاونی کوشا، گفت‌وگو کردیم.\n\n"
+        "ایسنا: چند عضو دارید؟\n\n۳۰۰ عضو داریم.\n\n"
+        "ایسنا: اعضا می‌گویند ۹۰ میلیون تومان داده‌اند؛ درست است؟\n\n۴۰ واحد مانده است."
+    )
+    article = extract(page)
+    assert [(count.value, count.speaker) for count in article.counts] == [
+        (300, "پیمان خاورزمین"),
+        (40, "پیمان خاورزمین"),
+    ]
+    assert [amount.speaker for amount in article.amounts] == [None]

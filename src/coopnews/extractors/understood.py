@@ -261,6 +261,8 @@ class Understood:
             opens = at - 2 == self.items.clause_start(quantity) or at - 3 in self.items.dates
             pointed = opens and text.key_at(at - 1) in keys_of("not_counts.toml", "pointing")
             return self.partitive(at - 2, measure.term.data) if pointed else None  # «از این گوجه ۴۰ تن»
+        if (among := self._among(quantity, at)) is not None:
+            return self.printed(among)
         if text.key_at(at) != "،":
             return None
         first = self.items.clause_start(quantity._replace(first=at))
@@ -271,6 +273,19 @@ class Understood:
             return None
         whole = self.items.after(opening + 2)
         return None if whole is None or whole.last >= at else self.printed(whole)
+
+    def _among(self, quantity: Quantity, last: int) -> Span | None:
+        """«از میان تعاونی‌های غیرفعال ۵۲۰ مورد», «از بین اعضا فقط ۲۳۶ نفر»: those among whom some are counted."""
+        text, among = self.text, keys_of("words.toml", "among")
+        start = max(text.sentence(quantity.first).first, last - LONGEST_LABEL)
+        opening = next((at for at in range(last - 1, start, -1) if text.keys[at] in among), None)
+        if opening is None or text.keys[opening - 1] != "از":
+            return None
+        whole = self.items.after(opening + 1)
+        if whole is None or whole.last > last:
+            return None
+        rest = range(whole.last + 1, last + 1)
+        return whole if all(self.items.is_modifier(at) or at in self.items.named for at in rest) else None
 
     @staticmethod
     def _may_be_whole(before: Counted, quantity: Quantity, measure: Measure) -> bool:

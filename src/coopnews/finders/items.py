@@ -465,8 +465,9 @@ class Items:
         if not self._same_sentence(conjunction, after) or last == head:
             return None
         words = self.text.keys[last], self.text.keys[after]
-        if after + 1 in self.numbers:
-            return None  # «۶ طرح تعاونی و کلنگ‌زنی ۲ طرح»: what comes is counted anew
+        measured = self.is_process(after) and self.text.key_at(after + 1) in keys_of("words.toml", "periodic")
+        if after + 1 in self.numbers or measured:
+            return None  # «۶ طرح تعاونی و کلنگ‌زنی ۲ طرح», «مزرعه زعفران و تولید سالانه …»: counted anew
         if all(are_agents[word] for word in words) or all(in_class(word, "goods") for word in words):
             return None if self._is_handled(after) else after  # «تعاونی باغداران و دامداران», «تعاونی گل و گیاه»
         if not self._extends(head, last, after):
