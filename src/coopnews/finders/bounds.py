@@ -20,7 +20,7 @@ class Bounds:
     """The words that bound a number, by where they end and begin."""
 
     def __init__(self, text: Text, terms: Terms) -> None:
-        self.text = text
+        self.text, self.terms = text, terms
         self.ending: dict[int, list[Term]] = {}
         self.starting: dict[int, Term] = {}
         for first, qualifiers in terms.of("qualifiers").items():
@@ -46,7 +46,7 @@ class Bounds:
                 break
             term = min(terms, key=lambda candidate: candidate.first)
             said: Qualifier = term.data["qualifier"]
-            if self.text.key_at(term.first - 1) in _table("percent_signs") and self.text.key_at(term.last) == "از":
+            if self._is_compared(term):
                 break  # «۱۰ درصد کمتر از ۸۸ تن»: compared with, not bounded by
             if said in ("at_least", "at_most") and qualifier in ("exact", "approx"):
                 qualifier = self._negated(first, said)
@@ -70,6 +70,12 @@ class Bounds:
             if word in keys_of("numbers.toml", "negative_copulas"):
                 return "at_least" if said == "at_most" else "at_most"
         return said
+
+    def _is_compared(self, term: Term) -> bool:
+        """«۵ درصد بیش از …», «۱۹۰۰ دلار کمتر از سطح …»: by how much something differs from the number, no bound."""
+        before = term.first - 1
+        differs = self.text.key_at(before) in _table("percent_signs") or bool(self.terms.at(before, "currencies"))
+        return differs and self.text.key_at(term.last) == "از"
 
     def after(self, first: int, last: int, measure: int | None, qualifier: Qualifier) -> Qualifier:
         """A bound that follows the number or its unit («و اندی», «تقریبی», «به بالا»).

@@ -380,7 +380,7 @@ class Items:
 
     def _extends(self, head: int, last: int, at: int) -> bool:
         word = self.text.keys[at]
-        if at in self.numbers or not self.is_word(at) or self.is_verbal(at) or self.describes(at):
+        if at in self.numbers or not self.is_word(at) or self.is_verbal(at) or self.describes(at) or word.isascii():
             return False
         if word in keys_of("numbers.toml", "ordinals"):
             return False  # «دو برنامه سوم و چهارم»
