@@ -32,8 +32,8 @@ LONG_TEXT = 5_000_000
 """Bytes of the one long text."""
 PIECES = 1_000_000
 """Bytes of the short texts together whose time is compared with that of long ones: the same news in other pieces."""
-END = re.compile(r"^\W*(?:انتها|پایان)\S*[\s\u200c]+(?:پیام|خبر)|^Share\b", re.MULTILINE)
-"""The line after which a page says nothing more of its article."""
+END = re.compile(r"(?:انتها|پایان)\S*[\s\u200c]+(?:پیام|خبر)\b|^(?:Share\b|منبع\s*:)", re.MULTILINE)
+"""The words after which a page says nothing more of its article."""
 ENOUGH = 4_000_000
 """Few texts are read again and again until so many bytes are read."""
 SLOWEST = 900
