@@ -127,7 +127,7 @@ class Topics:
         if text.key_at(behind) in keys_of("words.toml", "of_it"):
             behind += 1  # «۱۲ میلیون دلار آن از عراق، ۷ میلیون دلار از قطر»
         word, between = text.key_at(behind), text.keys[behind + 1 : subject.first]
-        alike = text.key_at(subject.last + 1) == word and text.kinds[behind] == WORD
+        alike = word != "" and text.key_at(subject.last + 1) == word and text.kinds[behind] == WORD
         joined = any(sign in ("و", "،") for sign in between) and not any(is_light(verb) for verb in between)
         return said if alike and joined else None
 
