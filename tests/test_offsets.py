@@ -68,7 +68,10 @@ def test_pieces_of_articles(path: Path) -> None:
         extract(raw[words[max(0, last - 25)][0] : words[last][1]])
 
 
-@pytest.mark.parametrize("raw", ["وزیر ما", "وزیر محترم", "علی لقمانی آمد. رضا مهرآذر که", "در دوره ۲۳ خردا:دماه ۱۴۰۴ تا ۱۱ ت"])
+@pytest.mark.parametrize(
+    "raw",
+    ["وزیر ما", "وزیر محترم", "علی لقمانی آمد. رضا مهرآذر که", "در دوره ۲۳ خردا:دماه ۱۴۰۴ تا ۱۱ ت"],
+)
 def test_pieces_that_broke(raw: str) -> None:
     hold_for_text(raw)
 

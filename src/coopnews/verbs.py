@@ -26,7 +26,10 @@ def is_finite_verb(word: str) -> bool:
     >>> [is_finite_verb(key(word)) for word in ("خرید", "نشست", "مردم", "تعاون", "کشتی", "شده", "نزد")]
     [False, False, False, False, False, False, False]
     """
-    return word in _forms() or (len(word) > 7 and word.endswith(_GLUED_ENDINGS) and not word.startswith("می"))
+    if word in _forms():
+        return True
+    glued = len(word) > 7 and word.endswith(_GLUED_ENDINGS) and not word.startswith("می")
+    return glued or (len(word) > 6 and word.endswith("هاست"))  # «مدت‌هاست که …»
 
 
 def is_participle(word: str) -> bool:

@@ -16,6 +16,8 @@ from coopnews.verbs import is_finite_verb, is_light_verb, is_participle
 
 _COMMAS = frozenset("،,٬")
 _MOST_FIELDS = 3
+_LONGEST_KIND = 2
+"""Words that say no more than what kind of gathering it is («جشنواره فیلم»)."""
 _MOST_NESTED = 6
 """Offices in the affiliations of one another that are read («معاون دفتر معاون … وزیر» has three)."""
 _PLURALS = ("کنندگان", "ندگان", "ان", "ها", "های")
@@ -40,8 +42,11 @@ def is_definite(text: Text, terms: Terms, span: Span, role: Mapping[str, Any]) -
         return True
     if any(place_at(terms, at) is not None for at in range(span.first, span.last + 1)):
         return True
-    if any(word in "«\"'" or word in _words("foreign_surnames") for word in words):
+    quoted = text.key_at(span.first - 1) in ("«", '"')
+    if quoted or any(word in "«\"'" or word in _words("foreign_surnames") for word in words):
         return True
+    if words[0] in _words("gatherings") and len(words) > _LONGEST_KIND:
+        return True  # «دبیر جشنواره فیلم فجر»
     inner = (terms.first(at, "roles") for at in range(span.first, span.last + 1))
     if any(term is not None and not term.data.get("weak") and term.last <= span.last for term in inner):
         return True
@@ -88,10 +93,14 @@ class _Reader:
             last -= 1
         if self.text.quote((first, last)).count("«") > self.text.quote((first, last)).count("»"):
             last += last < self.limit and self.text.keys[last + 1] == "»"
+        if last > first and self.text.keys[first] in '«"':
+            first, last = first + 1, last - (self.text.keys[last] in '»"')  # «مدیر "کمیسیون ارتباطات"»
         if plural and (self._is_of_many(first, last) or self._is_of_plain_verb(first, last)):
             return None
         if first == last and self.role.get("placed") and self.text.keys[last].endswith("های"):
             return None
+        if self.role.get("bare") and self.role.get("places") and self._is_described_place(first, last):
+            first = last  # «رئیس‌جمهور کهنسال الجزایر»
         span = Span(first, last)
         if (self.role.get("places") or self.role.get("placed")) and not self._is_place(span):
             return None
@@ -171,6 +180,8 @@ class _Reader:
             self._is_general(at) or self.text.keys[at] == "اسلامی" or self.text.keys[at] in _words("states")
         ):
             at += 1
+        if at < self.limit and self.text.keys[at] == "دولت":
+            at += 1  # «وزیر امور خارجه دولت هند»
         if at <= self.limit and self.text.keys[at] in keys_of("place_words.toml", "foreign"):
             return at
         if (
@@ -192,9 +203,17 @@ class _Reader:
         word = self.text.keys[span.first]
         if self._is_general(span.first) or word in _demonstratives() or word in keys_of("place_words.toml", "foreign"):
             return True
-        if span.last == span.first + 1 and place_at(self.terms, span.last) is not None:
+        if self._is_described_place(span.first, span.last):
             return True  # «استاندار آستراخان روسیه»
         return place_at(self.terms, span.first) is not None
+
+    def _is_described_place(self, first: int, last: int) -> bool:
+        """Whether a word that is neither place nor body stands before a place."""
+        word = self.text.keys[first]
+        if self._is_general(first) or word in _demonstratives() or word in keys_of("place_words.toml", "foreign"):
+            return False
+        known = place_at(self.terms, first) is not None or self.terms.first(first, "bodies") is not None
+        return last == first + 1 and not known and place_at(self.terms, last) is not None
 
     def _is_general(self, at: int) -> bool:
         return self.text.keys[at] in keys_of("phrases.toml", "generals")

@@ -236,7 +236,7 @@ class Holders:
         for at in range(start, min(start + _FARTHEST_NAME, len(self.keys))):
             if "\n" in self.text.gap(at):
                 return None
-            if at in self.name_at and self.is_superior(office.term, self.name_at[at]):
+            if at in self.name_at and self.is_over(office, self.name_at[at]):
                 return None
             if at in self.name_at:
                 # «با حکم وزیر، آرش نیک‌روش سرپرست شد»: the appointed, not the minister.
@@ -251,6 +251,13 @@ class Holders:
     def is_superior(self, term: Term, name: NameMention) -> bool:
         """Whether a name is whose adviser or spokesman somebody is: «مشاور اقتصادی ترامپ»."""
         return bool(term.data.get("under")) and self.keys[name.first] in _words("foreign_surnames") and not name.full
+
+    def is_over(self, office: OfficeReading, name: NameMention) -> bool:
+        """Whether the name after an office is whose adviser or deputy somebody is, also «معاون آقای مهرآذر»."""
+        term = office.term
+        titled = name.first > office.last + 1 and self.adjoins(office.last + 1)
+        alone = term.first == term.last and office.affiliation is None
+        return self.is_superior(term, name) or bool(alone and titled and term.data.get("under"))
 
     def is_title(self, at: int) -> bool:
         """Whether a token belongs to a title."""
@@ -448,8 +455,15 @@ class Holders:
                 continue
             further = before and not following.term.data.get("within") and self.is_next_in_list(office, following)
             if self.is_coordinated(office, following) or further:
-                found[index] = replace(office, affiliation=following.affiliation)
+                whole = office.term.data.get("whole") and not following.term.data.get("whole")
+                span = self.body_of(following.affiliation) if whole else following.affiliation
+                found[index] = replace(office, affiliation=span)
         return found
+
+    def body_of(self, affiliation: Span) -> Span:
+        """The body that an affiliation ends with, without the field before it: «فروش شرکت فولاد» → «شرکت فولاد»."""
+        heads = (at for at in range(affiliation.first, affiliation.last + 1) if self.is_body(at))
+        return Span(next(heads, affiliation.first), affiliation.last)
 
     def is_next_in_list(self, office: OfficeReading, following: OfficeReading) -> bool:
         """Whether «name, office» follows «name, office» in a list («… رئیس، … دبیر و … بازرس اتاق»)."""

@@ -9,6 +9,8 @@ from coopnews.lexicon import key, keys_of, load, read_all_lines, read_lines, rea
 from coopnews.normalize import fold
 from coopnews.verbs import is_finite_verb, is_participle
 
+_LONGEST_SINGULAR = 5
+"""Longer words in «ات» are plurals («اتهامات»)."""
 _INFLECTED = ("ها", "های", "هایی", "ترین", "هایش", "هاست")
 
 
@@ -59,7 +61,8 @@ def surname_shape(word: str) -> Shape:
         return Shape.UNKNOWN if common else Shape.SURE
     if word in place_words() and not is_of_name(word):
         return Shape.WORD
-    if word.endswith(_INFLECTED) or is_participle(word) or (word.endswith("ن") and is_finite_verb(word[:-1])):
+    plural = word.endswith(_INFLECTED) or (word.endswith("ات") and len(word) > _LONGEST_SINGULAR)
+    if plural or is_participle(word) or (word.endswith("ن") and is_finite_verb(word[:-1])):
         return Shape.NONE  # a plural, a participle, an infinitive («سامان دادن»)
     if common or len(word) < 3:
         return Shape.UNKNOWN if word in listed("foreign_given") else Shape.WORD

@@ -18,6 +18,7 @@ from coopnews.finders.name_words import (
     Shape,
     common_words,
     foreign_given_names,
+    has_ending,
     is_given,
     is_of_name,
     is_sure_given,
@@ -31,7 +32,7 @@ from coopnews.finders.name_words import (
     title_openings,
 )
 from coopnews.finders.phrases import is_construct_plural
-from coopnews.finders.terms import Terms
+from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of, load
 from coopnews.memo import Memo
 from coopnews.reasons import Considered, asked, because
@@ -101,6 +102,7 @@ class _Finder:
             (self._parted, "between commas after an office"),
             (self._apposed, "at the head of a sentence or after a cue, before «، وزیر …» or an occupation"),
             (self._beside_office, "a surname alone before an office"),
+            (self._of_state, "a surname right behind an office of state"),
             (self._in_latin, "again in Latin letters"),
             (self._reported, "a surname alone that speaks after «به گزارش …»"),
         )
@@ -112,6 +114,7 @@ class _Finder:
         cued = {at for role in roles for at in range(max(0, role - _FARTHEST_ROLE), role)}
         cued.update(at + 1 for at in text.where(_cues_before()))
         cued.update(at - 1 for at in text.where(_tails_of_given()))
+        cued.update(role.last + 1 for role in map(self._state_office, self.terms.of("roles")) if role is not None)
         # An ordinary word begins a name only in quotes, or where the words after it can only be a name's.
         strange = set(text.which(_STRANGE))
         strange.update(at + 1 for at in text.where(QUOTES))
@@ -178,7 +181,9 @@ class _Finder:
         word, following = self.keys[first], self.text.key_at(first + 1)
         if word in listed("rarely_given") or word + following in listed("no_names"):
             return True
-        return word in listed("messages") and is_sure_given(following) and self.around.follows(first, first + 2)
+        if word not in listed("messages") or not self.around.follows(first, first + 2):
+            return False
+        return is_sure_given(following) or following in foreign_given_names()  # «پیام یلنا پاخومووا»
 
     # --- parts -----------------------------------------------------------------------------------------
 
@@ -209,8 +214,13 @@ class _Finder:
                 if self.text.key_at(given + 2) in listed("given_tails"):
                     break  # «ناهید تاج الدین»
                 given += 1
-        elif not self.around.goes_on(begun) or self._surname(begun + 1)[1] < Shape.SURE:  # «سید» and a surname
-            given = begun - 1
+        elif (
+            begun > first
+            and self.around.goes_on(begun)
+            and Shape.NONE < self.around.shape(begun) < Shape.SURE
+            and self._surname(begun + 1, first)[1] == Shape.SURE
+        ):
+            given = begun  # «سید کامل تقوی نژاد»
         if (last := self._patronymic(given)) > given:
             return NameMention(first, last, True)
         follows = given < begun or self.around.goes_on(given)
@@ -394,6 +404,24 @@ class _Finder:
             return None
         return NameMention(first, last, last > first and not is_surname(self.keys[first]))
 
+    def _state_office(self, at: int) -> Term | None:
+        """The office of a head of state or government that begins at a token."""
+        role = self.terms.first(at, "roles")
+        of_state = role is not None and role.data.get("places") and role.data.get("bare") and not role.plural
+        return role if of_state else None
+
+    def _of_state(self, first: int) -> NameMention | None:
+        """A surname right behind an office of state: «نخست‌وزیر مهرآذر»."""
+        offices = (self._state_office(at) for at in (first - 1, first - 2) if at >= 0)
+        office = next((role for role in offices if role and role.last == first - 1), None)
+        if office is None or not self.around.goes_on(first - 1) or office.first - 2 <= self.around.last_name >= 0:
+            return None
+        word = self.keys[first]
+        plain = is_given(word) or word in listed("not_alone") or word.removesuffix("ی") in place_words()
+        plain = plain or word not in listed_surnames() or self.text.key_at(first + 1) in place_words()
+        last, shape = self._surname(first)
+        return NameMention(first, last, False) if shape == Shape.SURE and not plain else None
+
     def _is_foreign(self, first: int) -> bool:
         """Whether a word that no lexicon knows and a foreign surname follow each other: «با آرتاک سرکیسیان معاون»."""
         second = self.keys[first + 1] if self.around.goes_on(first) else ""
@@ -449,6 +477,8 @@ class _Finder:
             return True
         if self.keys[first] in listed("foreign_given") or self.keys[first - 1] == ":" or self._is_numbered(first):
             return True
+        if has_ending(self.keys[first]) and self._may_stand_alone(first) and self.text.kinds[first - 1] == WORD:
+            return True  # «پیش از این مهرآذرزاده، معاون …»
         if self.keys[first - 1] in COMMAS:
             return self.around.is_reported(first) or (
                 first - sentence.first <= _FARTHEST_CUE and self.keys[first - 2] in listed("apposition_cues")
@@ -501,6 +531,9 @@ class _Finder:
             built = second >= Shape.UNKNOWN or (second == Shape.WORD and following.endswith("ی"))
             if is_given(following) or second == Shape.SURE or (built and self.around.is_bounded(at + 1)):
                 return at + 1, Shape.SURE  # «حاجی صادقی», «پاک طینت»
+        ends = following in listed("name_ends") and self.around.has_role_after(at + 1)
+        if first < at and ends and self.keys[at] + following in listed_surnames():
+            return at + 1, Shape.SURE  # «جواد نیک بین نماینده …»
         if first < at and (end := self._run_to_office(at)) is not None:
             return end, Shape.SURE
         if shape == Shape.NONE and not (self.around.goes_on(at) and self.keys[at + 1] in surname_tails()):

@@ -26,6 +26,8 @@ from coopnews.verbs import is_finite_verb, is_light_verb
 _CLOSING = {"(": ")", **dict.fromkeys("-–ـ—", "-–ـ—")}
 """What closes a parenthesis, by what opens it."""
 _LONGEST_JOINED = 7
+_FEWEST_CREDITS = 5
+"""So many words of the crafts in one sentence make it a list of credits."""
 
 
 def role_of(data: Mapping[str, Any]) -> str:
@@ -141,7 +143,7 @@ class _Finder(Holders):
             before == "ما"
             or after in keys_of("words.toml", "being")
             or (term.data.get("verbal") and after in keys_of("words.toml", "copulas"))
-            or (term.data.get("weak") and after in _words("crafts"))
+            or (term.data.get("weak") and (after in _words("crafts") or self.in_credits(term.first)))
             or (term.data.get("succeeds") and self.name_follows(term.last))
             or after in _folded(tuple(term.data.get("not_before", ())))
         ):
@@ -156,6 +158,12 @@ class _Finder(Holders):
         if pointed or (before in _words("offices_of") and self.adjoins(term.first)):
             return False
         return not (term.plural and term.data.get("group"))
+
+    def in_credits(self, at: int) -> bool:
+        """Whether the sentence of a token lists who made a film, a play or a book."""
+        sentence = self.text.sentence(at)
+        works = (self.keys[word] in _words("credits") for word in range(sentence.first, sentence.last + 1))
+        return sum(works) >= _FEWEST_CREDITS
 
     def name_follows(self, last: int) -> bool:
         """Whether somebody's name follows at once, perhaps after a title: «جانشین علی لقمانی»."""
@@ -172,6 +180,8 @@ class _Finder(Holders):
         """The office that begins with a role, or None where nobody in particular is meant."""
         at, former = self.after_states(term.last + 1)
         term, at = self.of_board(term, at)
+        if self.text.key_at(at) == "و" and self.text.key_at(at + 1) in _words("founders") and self.adjoins(at + 2):
+            at += 2  # «مدیرعامل و بنیانگذار شرکت …»
         limit = self.text.sentence(term.first).last
         later = (name for name in self.names[bisect_left(self.name_starts, at) :] if not self.is_superior(term, name))
         following = next((name.first for name in later), len(self.text))
@@ -341,6 +351,8 @@ class _Finder(Holders):
         if not office.term.data.get("qualifies") or not at or not self.adjoins(at):
             return False
         before = self.keys[at - 1]
+        if f"به{before}" in _words("according_to") and self.text.key_at(at - 2) == "به":
+            return False  # «به گفته مشاور وزیر …»
         return before not in keys_of("phrases.toml", "stops") and before != "و" and not is_finite_verb(before)
 
 

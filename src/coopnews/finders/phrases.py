@@ -32,6 +32,8 @@ _QUOTED = 60
 """No quotation that a straight quote closes is longer."""
 _PLURALS, _SHORTEST_PLURAL = ("ها", "های", "ات"), 4
 _PREPOSITIONS = frozenset(["از", "به", "با", "بر", "در"])
+_LOOSE = _PREPOSITIONS | frozenset("-–ـ")
+"""What ends no phrase."""
 _TITLE_WORDS = frozenset(["امروز", "فردا"])
 
 
@@ -70,7 +72,7 @@ class _Phrase:
         while last < self.limit and (step := self.step(last)) is not None:
             last = step
         last = min(last, self.limit)
-        while last > self.first and self.text.keys[last] in _PREPOSITIONS:
+        while last > self.first and self.text.keys[last] in _LOOSE:
             last -= 1
         return last - 1 if self.is_object_of_clause(last) else last
 
@@ -266,7 +268,9 @@ class _Phrase:
         if sign in _COMMAS:
             return self.listed(last)
         if sign == "-" and at < self.limit and not text.gap(at) and not text.gap(at + 1):
-            return at + 1 if text.kinds[at + 1] == WORD else None
+            word = text.keys[at + 1]
+            ends = is_participle(word) or is_finite_verb(word) or word in keys_of(_FILE, "stops")
+            return at + 1 if text.kinds[at + 1] == WORD and not ends else None  # «- رئیس سازمان اداری-گفته بود»
         return None
 
     def is_closing(self, at: int) -> bool:
