@@ -27,8 +27,14 @@ def test_a_short_run(tmp_path: Path, target: str) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["۲۵ تعاونی \ud800 در گیلان", "نماینده " * 300, "عکس\n\nخبرنگار\n\nعکاس", "$\r\r\r۹۷۹ تن"],
-    ids=["half a character", "nested offices", "a byline alone", "a currency's sign in the paragraph before"],
+    ["۲۵ تعاونی \ud800 در گیلان", "نماینده " * 300, "عکس\n\nخبرنگار\n\nعکاس", "$\r\r\r۹۷۹ تن", "به گزارش شعبه‌های، خبر"],
+    ids=[
+        "half a character",
+        "nested offices",
+        "a byline alone",
+        "a currency's sign in the paragraph before",
+        "branches",
+    ],
 )
 def test_texts_that_were_found(raw: str) -> None:
     hold_for_text(raw)

@@ -140,7 +140,7 @@ class _Bodies:
         if outlet is None or _subunit(self.terms, outlet.first):
             return {}
         head = self.terms.first(outlet.first, "bodies")
-        if head is not None and head.data["kind"] != "medium":
+        if head is not None and head.data.get("kind") != "medium":
             return {}
         start = outlet.first
         forms = {"".join(self.text.keys[start : outlet.last + 1]): self.is_common(start, outlet.last)}

@@ -565,7 +565,7 @@ class _Phrase:
     def is_strange(self, at: int) -> bool:
         """Whether a word right after a firm's head is none that lexicons know, and so its name: «تعاونی گل‌دشت است»."""
         word, head = self.text.keys[at], self.terms.first(self.first, "bodies")
-        firm = head is not None and head.data["kind"] in _FIRMS and not head.data.get("houses")
+        firm = head is not None and head.data.get("kind") in _FIRMS and not head.data.get("houses")
         return firm and at == self.head + 1 and surname_shape(word) >= Shape.UNKNOWN and word not in load().words
 
     def opens_verbal_row(self, at: int) -> bool:
