@@ -374,6 +374,7 @@ class Holders:
         if office.affiliation is None or not self.adjoins(at) or not (becomes or self.is_told(office, at + 1)):
             return office
         verbal = self.keys[at] in keys_of("nouns.toml", "verbal") or is_participle(self.keys[at])  # «معارفه شد»
+        verbal = verbal or self.keys[at] in keys_of("phrases.toml", "stops")  # «مجبور شد»
         if verbal or self.keys[at] in _words("name_ends") or self.terms.first(at, "verbs") is not None:
             return office
         return replace(office, affiliation=Span(office.affiliation.first, at), last=at)

@@ -139,6 +139,11 @@ class Surroundings:
         light = self.terms.first(verb.last + 1, "verbs")
         return light is not None and light.data["kind"] == "light"
 
+    def is_saying(self, at: int) -> bool:
+        """Whether a verb of saying, or the noun of one, stands at a token."""
+        verb = self.terms.first(at, "verbs")
+        return verb is not None and verb.data["kind"] in ("say", "noun", "reached")
+
     def has_role_after(self, last: int) -> bool:
         """Whether a role follows, perhaps after quotes, a comma, a dash or a bracket."""
         after = self.past_signs(last + 1)

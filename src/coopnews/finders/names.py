@@ -181,6 +181,8 @@ class _Finder:
         word, following = self.keys[first], self.text.key_at(first + 1)
         if word in listed("rarely_given") or word + following in listed("no_names"):
             return True
+        if first and self.around.goes_on(first - 1) and self.keys[first - 1] + word in listed("common_pairs"):
+            return True  # «قاچاق در مناطق آزاد رحمانی را نگران کرد»
         if word not in listed("messages") or not self.around.follows(first, first + 2):
             return False
         return is_sure_given(following) or following in foreign_given_names()  # «پیام یلنا پاخومووا»
@@ -475,7 +477,7 @@ class _Finder:
         sentence = self.text.sentence(first)
         if first == sentence.first or first in self.around.paragraphs or self._is_called(first):
             return True
-        if self.keys[first] in listed("foreign_given") or self.keys[first - 1] == ":" or self._is_numbered(first):
+        if self.keys[first] in listed("foreign_given") or self.keys[first - 1] in ":؛" or self._is_numbered(first):
             return True
         if has_ending(self.keys[first]) and self._may_stand_alone(first) and self.text.kinds[first - 1] == WORD:
             return True  # «پیش از این مهرآذرزاده، معاون …»
@@ -578,7 +580,7 @@ class _Finder:
         if opens and (name in self.around.paragraphs or self.around.speaks(name, at)):
             return True  # «علی بابایی کارنامی در گفت‌وگو با …»
         # A word that no lexicon knows may be any noun: only a sign or a verb of saying after it makes it a surname.
-        plain = further == Shape.UNKNOWN and self.around.goes_on(at) and self.terms.first(at + 1, "verbs") is None
+        plain = further == Shape.UNKNOWN and self.around.goes_on(at) and not self.around.is_saying(at + 1)
         return min(shape, further) > Shape.WORD and not plain and self.around.is_bounded(at)
 
     # --- what is no name -------------------------------------------------------------------------------

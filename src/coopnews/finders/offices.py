@@ -137,6 +137,10 @@ class _Finder(Holders):
         before, after = self.keys[term.first - 1] if term.first else "", self.text.key_at(term.last + 1)
         if term.data.get("later") or after in _words("pointing"):
             return False
+        if after in _words("speakers_own") and not term.data.get("bare"):
+            return False
+        if self.keys[term.last].endswith("ویی"):
+            return False  # «سخنگویی انجمن»: no person
         if any(other.last > term.last for other in self.terms.at(term.first, "bodies")):
             return False
         if (
@@ -194,10 +198,21 @@ class _Finder(Holders):
         if affiliation:
             after, was = self.after_states(last + 1)
             former, last = former or was, after - 1 if was else last
+            if after > affiliation.last + 1 and (of := self.country(term, after, limit)) is not None:
+                affiliation, last = Span(affiliation.first, of), of  # «وزیر خارجه سابق انگلیس»
         indefinite = bool(term.first) and self.keys[term.first - 1] == "یک"
         office = OfficeReading(term, last, affiliation, former, first=term.first, indefinite=indefinite)
         office = replace(office, predicate=self.is_said_of(office))
         return office if self.is_somebody(office) or self.is_further(office, before) else None
+
+    def country(self, term: Term, at: int, limit: int) -> int | None:
+        """The end of the country, or of «این کشور», at a token behind a minister's field and «سابق»."""
+        if not term.data.get("fields") or at > limit or not self.adjoins(at):
+            return None
+        if self.keys[at] in _words("demonstratives") and self.text.key_at(at + 1) == "کشور":
+            return at + 1
+        country = self.terms.first(at, "place:country")
+        return None if country is None else country.last
 
     def is_said_of(self, office: OfficeReading) -> bool:
         """Whether an office is what somebody is or becomes: «به عنوان رئیس شورا», «عضو هیئت امنای بنیاد بود»."""
@@ -286,6 +301,8 @@ class _Finder(Holders):
         if term.plural and not data.get("weak"):
             # «معاونان استاندار»: the role itself says whose they are.
             return bool(office.affiliation or data.get("same") or self.beside(office))
+        if self.text.key_at(office.last + 1) in keys_of("words.toml", "denials") and self.before(office) is None:
+            return False  # «… چراکه مسئول این بخش نیست»
         if office.affiliation is None and self.is_made(office):
             return False  # «بخشدار کردند», «اگر نخست‌وزیر شود»
         if data.get("teams") and self.is_team(office):

@@ -141,6 +141,8 @@ def is_same_office(one: Fact, other: Fact, *, of_one_person: bool = False) -> bo
         return True
     if one.head and other.head and one.head != other.head:
         return False
+    if _is_over_all(one, other) or _is_over_all(other, one):
+        return False
     if _is_owner(one, other) or _is_owner(other, one) or _is_of_other_range(one, other):
         return False
     if one.senders and other.senders and not _share_words(one.senders, other.senders):
@@ -156,6 +158,11 @@ def is_same_office(one: Fact, other: Fact, *, of_one_person: bool = False) -> bo
 def _share_words(ones: Sequence[str], others: Sequence[str]) -> bool:
     """Whether two runs of words have one in common, or are one in another spacing."""
     return not set(ones).isdisjoint(others) or "".join(ones) == "".join(others)
+
+
+def _is_over_all(one: Fact, other: Fact) -> bool:
+    """Whether one commands a whole force and the other a part of it: «کل سپاه», «نیروی هوافضای سپاه»."""
+    return one.words[0] == "کل" != other.words[0] and not other.content <= one.content
 
 
 def _is_owner(one: Fact, other: Fact) -> bool:

@@ -26,6 +26,7 @@ from coopnews.resolve.cast import Entity, fullest_name, official_of
 from coopnews.resolve.namesakes import name_clusters
 from coopnews.resolve.refs import Ref, find_refs
 from coopnews.resolve.speech import Act, find_acts
+from coopnews.resolve.stated import Stated
 from coopnews.resolve.surroundings import Surroundings
 from coopnews.text import Span, Text, covered
 from coopnews.tokenize import SIGN
@@ -117,6 +118,7 @@ class _Resolver:
         for act in self.acts:
             self.acts_of.setdefault(text.sentence_of[act.at], []).append(act)
         self.around = Surroundings(text, terms, self.refs)
+        self.stated = Stated(text, terms, offices, bodies)
         self.entities: list[Entity] = []
         self.by_cluster: dict[int, Entity] = {}
         self.of_office: dict[int, Entity] = {}
@@ -525,43 +527,7 @@ class _Resolver:
     # --- records ---------------------------------------------------------------------------------------
 
     def fact(self, mention: OfficeMention) -> Fact:
-        span = mention.affiliation
-        words = tuple(self.text.keys[span.first : span.last + 1]) if span else ()
-        affiliation = self.text.words(span) if span else None
-        if span and words[0] in keys_of("honorifics.toml", "demonstratives"):
-            affiliation, words = self.antecedent(span)
-        return Fact(mention.role, affiliation, words, mention.former, mention.plural, mention.head.first)
-
-    def antecedent(self, span: Span) -> tuple[str | None, tuple[str, ...]]:
-        """What «این اداره کل» in an affiliation means: the nearest body or affiliation before with that head."""
-        text, head = self.text, self.text.keys[span.first + 1 : span.last + 1]
-        best: Span | None = None
-        if "کشور" in head:
-            countries = (self.terms.first(at, "place:country") for at in range(span.first - 1, -1, -1))
-            country = next((term for term in countries if term is not None), None)
-            best = None if country is None else Span(country.first, country.last)
-        for body in self.bodies:
-            if body.last < span.first and self.is_headed(body.first, head) and body.last - body.first >= len(head):
-                best = Span(body.first, body.last)
-        for office in self.offices:
-            other = office.affiliation
-            if other is None or other.last >= span.first:
-                continue
-            for at in range(other.first, other.last - len(head) + 1):
-                if self.is_headed(at, head) and (best is None or at > best.first):
-                    best = Span(at, other.last)
-        if best is None:
-            return None, ()
-        return text.words(best), tuple(text.keys[best.first : best.last + 1])
-
-    def is_headed(self, at: int, head: Sequence[str]) -> bool:
-        """Whether the words of a head stand at a token, perhaps with a written genitive («شورا», «شورای نگهبان»)."""
-        words = self.text.keys[at : at + len(head)]
-        return (
-            len(words) == len(head)
-            and words[:-1] == head[:-1]
-            and words[-1].removesuffix("ی") == head[-1].removesuffix("ی")
-        )
+        return self.stated.fact(mention)
 
     def finished(self, acts: list[SpokenAct]) -> People:
         singles = [fact for entity in self.entities for fact in entity.facts if not fact.plural]

@@ -183,6 +183,8 @@ class _Finder:
             return (at, at, "verb", strong) if apart else None
         if kind == "say" and self.text.keys[at] in ("نوشت", "نوشته") and self.is_of_author(at):
             return None
+        if kind == "say" and self.text.key_at(at - 1) in keys_of("words.toml", "farewells"):
+            return None
         if kind == "say" and self.text.keys[at].startswith("افزود") and self.is_addition(at, term.last):
             return None
         if kind == "say":

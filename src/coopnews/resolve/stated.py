@@ -1,0 +1,87 @@
+"""What one place of a text states of an office: role and affiliation, with what «این» in it points back to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coopnews.finders.mentions import BodyMention, OfficeMention
+from coopnews.finders.offices import role_facts
+from coopnews.finders.terms import Terms
+from coopnews.lexicon import keys_of
+from coopnews.resolve.affiliations import Fact
+from coopnews.text import Span, Text
+
+
+class Stated:
+    """Reads the offices of one text.
+
+    >>> from coopnews.finders.offices import find_offices
+    >>> from coopnews.finders.structure import Structure
+    >>> text = Text("وزیر خارجه سابق انگلیس به یزد آمد")
+    >>> terms = Terms(text)
+    >>> offices = find_offices(text, terms, [], [], Structure(None, None, None, None, ()))
+    >>> Stated(text, terms, offices, []).fact(offices[0]).affiliation
+    'خارجه انگلیس'
+    """
+
+    def __init__(
+        self, text: Text, terms: Terms, offices: Sequence[OfficeMention], bodies: Sequence[BodyMention]
+    ) -> None:
+        self.text, self.terms, self.offices, self.bodies = text, terms, offices, bodies
+
+    def fact(self, mention: OfficeMention) -> Fact:
+        """The office of a mention, as it is stated there."""
+        span = mention.affiliation
+        affiliation: str | None = None
+        words: tuple[str, ...] = ()
+        if span is not None and self.text.keys[span.first] in keys_of("honorifics.toml", "demonstratives"):
+            affiliation, words = self._antecedent(span)
+        elif span is not None:
+            parts = self._without_state(span, mention.role)
+            affiliation = " ".join(map(self.text.words, parts))
+            words = tuple(word for part in parts for word in self.text.keys[part.first : part.last + 1])
+        return Fact(mention.role, affiliation, words, mention.former, mention.plural, mention.head.first)
+
+    def _without_state(self, span: Span, role: str) -> list[Span]:
+        """An affiliation without what tells how a minister holds his office: «خارجه (سابق) انگلیس»."""
+        states = keys_of("honorifics.toml", "states") | keys_of("honorifics.toml", "former")
+        inside = range(span.first + 1, span.last) if role_facts(role).get("fields") else range(0)
+        at = next((at for at in inside if self.text.keys[at] in states), None)
+        if at is None or not self._is_country(at + 1):
+            return [span]
+        return [Span(span.first, at - 1), Span(at + 1, span.last)]
+
+    def _is_country(self, at: int) -> bool:
+        pointing = self.text.keys[at] in keys_of("honorifics.toml", "demonstratives")
+        return pointing or self.terms.first(at, "place:country") is not None
+
+    def _antecedent(self, span: Span) -> tuple[str | None, tuple[str, ...]]:
+        """What «این اداره کل» in an affiliation means: the nearest body or affiliation before with that head."""
+        text, head = self.text, self.text.keys[span.first + 1 : span.last + 1]
+        best: Span | None = None
+        if "کشور" in head:
+            countries = (self.terms.first(at, "place:country") for at in range(span.first - 1, -1, -1))
+            country = next((term for term in countries if term is not None), None)
+            best = None if country is None else Span(country.first, country.last)
+        for body in self.bodies:
+            if body.last < span.first and self._is_headed(body.first, head) and body.last - body.first >= len(head):
+                best = Span(body.first, body.last)
+        for office in self.offices:
+            other = office.affiliation
+            if other is None or other.last >= span.first:
+                continue
+            for at in range(other.first, other.last - len(head) + 1):
+                if self._is_headed(at, head) and (best is None or at > best.first):
+                    best = Span(at, other.last)
+        if best is None:
+            return None, ()
+        return text.words(best), tuple(text.keys[best.first : best.last + 1])
+
+    def _is_headed(self, at: int, head: Sequence[str]) -> bool:
+        """Whether the words of a head stand at a token, perhaps with a written genitive («شورا», «شورای نگهبان»)."""
+        words = self.text.keys[at : at + len(head)]
+        return (
+            len(words) == len(head)
+            and words[:-1] == head[:-1]
+            and words[-1].removesuffix("ی") == head[-1].removesuffix("ی")
+        )
