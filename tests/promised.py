@@ -23,11 +23,12 @@ LISTS = ("officials", "people", "bodies", "places", "counts", "amounts", "percen
 
 
 def hold_for_text(raw: str) -> Article:
-    """Extraction raises nothing, every mention stands where it says, and the output is as its schema says."""
+    """Extraction raises nothing, every mention stands once and where it says, and the output is as its schema says."""
     article = PIPELINE.extract(raw)
     for name in LISTS:
         for record in getattr(article, name):
             assert record.mentions, record
+            assert len({(one.start, one.end, one.kind) for one in record.mentions}) == len(record.mentions), record
             for mention in record.mentions:
                 assert 0 <= mention.start < mention.end <= len(raw)
                 assert raw[mention.start : mention.end] == mention.text

@@ -227,6 +227,17 @@ def _number_words() -> regex.Pattern[str]:
 
 
 @cache
+def _of_offices() -> frozenset[str]:
+    """What an office is of: provinces, cities, and the first words of ministers' fields («تعاون، کار …»)."""
+    fields = {key(form.split()[0].strip("،")) for form in read_toml("phrases.toml")["portfolios"]["forms"]}
+    known = load().entries
+    places = (known["place:province"], known["place:county"], known["place:city"])
+    return frozenset(fields).union(
+        key(form) for table in places for one in table.values() for form in one.data["forms"]
+    )
+
+
+@cache
 def _longer_prefixes() -> tuple[str, ...]:
     return tuple(prefix for prefix in keys_of("words.toml", "stuck_prefixes") if len(prefix) > 1)
 
@@ -255,7 +266,10 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
             return cuts
     if _is_known(word, known):
         return [(0, len(word))]  # «درخواست‌ها»
-    for prefix in keys_of("words.toml", "stuck_prefixes"):
+    for office in keys_of("words.toml", "stuck_offices"):
+        if word.startswith(office) and word[len(office) :] in _of_offices():
+            return [(0, len(office)), (len(office), len(word))]
+    for prefix in sorted(keys_of("words.toml", "stuck_prefixes"), key=len, reverse=True):
         if not word.startswith(prefix) or len(prefix) in joints:
             continue
         rest = word[len(prefix) :]

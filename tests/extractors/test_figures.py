@@ -25,6 +25,10 @@ COUNTS = [
     "[۱۲۵ هزار واحد مسکن مهر](count item=مسکن_مهر) آماده است.",
     "حجم معاملات مرز [۲ میلیارد سهم](count qualifier=at_least) را رد کرد.",
     "هیئت [۹ طرح](count qualifier=exact) را رد کرد.",
+    "تولید مرز [۹ هزار تن](count qualifier=at_most unit=تن item=-) را پشت سر نگذاشته است.",
+    "به [۵۰۰ متقاضی مسکن](count indicator=other) زمین واگذار شد و تسهیلات در نوبت است.",
+    "به [۵۰۰ متقاضی](count indicator=loan_recipients) تسهیلات پرداخت شد.",
+    "برخی نتوانستند و [۵۰ نفر](count indicator=jobs_created) استخدام شدند.",
     "نیم‌فصل دوم سخت است.",
     "از میان تعاونی‌های غیرفعال [۵۲۰ مورد](count item=تعاونی) قابل احیاست.",
     "از بین اعضا فقط [۲۳۶ نفر](count item=اعضا) آمدند.",
@@ -468,6 +472,10 @@ NOT_COUNTS = [
     "بازدید : ۳۴۴ کد خبر : ۲۰۹۳۱",
 ]
 AMOUNTS = [
+    "قیمت دلار بیش از [۱۰۰ هزار تومان](amount value=100000 qualifier=at_least) است.",
+    "فروش [۵۰۰ دلار](amount) بیش از [۲۰ میلیون تومان](amount qualifier=at_least) درآمد داشت.",
+    "قیمت طلا [۱۹ دلار](amount) کمتر از [۲۵ دلار](amount qualifier=exact) پارسال بود.",
+    "ما نمی‌توانیم تسهیلات [۵۰ میلیون تومانی](amount indicator=other) بدهیم.",
     "سکه [چهار میلیون ۳۸۰ هزار تومان](amount value=4380000 currency=IRT) شد.",
     "[۴۲ میلیارد تومان](amount value=42000000000 currency=IRT rial=420000000000) پرداخت شد.",
     "[۵ هزار میلیارد ریال](amount value=5000000000000 currency=IRR) اعتبار",

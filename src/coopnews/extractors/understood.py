@@ -111,7 +111,8 @@ class Understood:
         for source in (self._of_index, self._labelled, self._beside, self._whole, self._of_clause, self._taken_up):
             said = source(quantity, measure)
             if said is not None:
-                return said.item
+                level = said.item is not None and key(said.item) in keys_of("numbers.toml", "levels")
+                return None if level else said.item  # «مرز ۹ هزار تن را رد کرد»
         return None
 
     def _of_index(self, quantity: Quantity, measure: Measure) -> Said | None:

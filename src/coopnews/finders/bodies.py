@@ -12,7 +12,7 @@ from coopnews.finders.phrases import fixed_end, is_construct_plural, phrase_end
 from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.spelling import misspelled, respelled
 from coopnews.finders.terms import Term, Terms
-from coopnews.lexicon import key, keys_of, load
+from coopnews.lexicon import key, keys_of, load, read_toml
 from coopnews.memo import Memo
 from coopnews.reasons import because
 from coopnews.text import Span, Text, covered
@@ -80,7 +80,7 @@ class _Bodies:
         named = {*self.terms.of("bodies"), *misspelled(text, "bodies"), *text.which(_MEDIA)}
         named.update(at - 1 for at in text.where(keys_of(_FILE, "media_endings")) if at)
         named.update(text.where(self.media_beginnings))
-        named.update(at + 1 for at in text.where(keys_of("words.toml", "citing")) if self.cited(at + 1) is not None)
+        named.update(at + 1 for at in text.where(_reporting()) if self.cited(at + 1) is not None)
         return sorted(named if self.outlet is None else named | {self.outlet.first})
 
     def acronym(self, full: BodyMention) -> BodyMention | None:
@@ -187,8 +187,10 @@ class _Bodies:
         """The end of a name that no lexicon knows between «به نقل از», «بر اساس گزارش» and a comma: «گیزمگ،»."""
         text = self.text
         opening = "".join(text.keys[max(at - 3, 0) : at])
-        if not opening.endswith(tuple(keys_of("words.toml", "citations"))):
+        if not opening.endswith(tuple(keys_of("words.toml", "reported_by"))):
             return None
+        if text.key_at(at + 1) in ("،", ",") and _is_described(text.quote((at, at))):
+            return None  # «به گزارش تفصیلی،», «به نقل از مطلعان،»
         for last in range(at, min(at + _LONGEST_CITED, len(text) - 1)):
             word = text.keys[last]
             if text.kinds[last] != WORD or _is_known(word) or self.is_place(last):
@@ -560,12 +562,23 @@ class _Bodies:
         )
 
 
+@cache
+def _reporting() -> frozenset[str]:
+    """The last words of «به نقل از» and the like."""
+    return frozenset(key(form.split()[-1]) for form in read_toml("words.toml")["reported_by"]["forms"])
+
+
 @lru_cache(maxsize=1 << 12)
 def _is_known(word: str) -> bool:
     """Whether a word is in a lexicon, or may be of a person's name."""
     person = is_given(word) or is_surname(word) or word in foreign_given_names()
     person = person or any(word in keys_of("honorifics.toml", table) for table in ("titles", "foreign_given"))
     return person or word in load().words or word in load().forms or word.isdigit()
+
+
+def _is_described(word: str) -> bool:
+    """Whether a word may be an adjective or a plural; «بی‌بی‌سی» is letters."""
+    return word.endswith(("ها", "ان")) or (word.endswith("ی") and "\u200c" not in word)
 
 
 def _is_medium(word: str) -> bool:

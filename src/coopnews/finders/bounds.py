@@ -8,7 +8,7 @@ from coopnews.lexicon import keys_of
 from coopnews.records import Qualifier
 from coopnews.text import Text
 from coopnews.tokenize import NUMBER
-from coopnews.verbs import is_finite_verb
+from coopnews.verbs import is_finite_verb, is_participle
 
 FARTHEST_SUBJECT = 60
 """Tokens before a number among which a bound is sought that is the subject of its clause."""
@@ -73,9 +73,18 @@ class Bounds:
 
     def _is_compared(self, term: Term) -> bool:
         """«۵ درصد بیش از …», «۱۹۰۰ دلار کمتر از سطح …»: by how much something differs from the number, no bound."""
+        if self.text.key_at(term.last) != "از":
+            return False
         before = term.first - 1
-        differs = self.text.key_at(before) in _table("percent_signs") or bool(self.terms.at(before, "currencies"))
-        return differs and self.text.key_at(term.last) == "از"
+        if self.text.key_at(before) in _table("percent_signs"):
+            return True
+        own = self.terms.first(before, "currencies")
+        counted = self.text.kinds[before - 1] == NUMBER or self.text.key_at(before - 1) in number_words()
+        if own is None or not before or not counted:
+            return False  # «قیمت دلار بیش از ۱۰۰ هزار تومان است»
+        ahead = (self.terms.first(at, "currencies") for at in range(term.last + 1, term.last + LONGEST_END))
+        other = next((found for found in ahead if found is not None), own)
+        return other.id == own.id  # but «فروش ۵۰۰ دلار بیش از ۲۰ میلیون تومان درآمد داشت»
 
     def after(self, first: int, last: int, measure: int | None, qualifier: Qualifier) -> Qualifier:
         """A bound that follows the number or its unit («و اندی», «تقریبی», «به بالا»).
@@ -95,7 +104,10 @@ class Bounds:
             return "at_least"  # «از هشت درصد عبور کند»
         crossed = "".join(self.text.keys[end + 1 : end + 4]) in _table("crossing")
         if crossed and qualifier == "exact" and self.text.key_at(first - 1) in _table("levels"):
-            return "at_least"  # «عدد ۹۰۰ میلیارد تومان را رد کرد», but «۹ طرح را رد کرد»
+            verb = self.text.key_at(end + 4)  # «مرز ۹ هزار تن را پشت سر نگذاشته»
+            # «عدد ۹۰۰ میلیارد تومان را رد کرد», but «۹ طرح را رد کرد»
+            denied = verb.startswith("ن") and (is_finite_verb(verb) or is_participle(verb))
+            return "at_most" if denied else "at_least"
         passing = self.text.key_at(first - 2) in _table("passing_nouns") and self.text.key_at(first - 1) == "از"
         if passing and measure is not None and qualifier == "exact":
             return "at_least"  # «با عبور از ۵ هزار واحد»

@@ -24,7 +24,7 @@ MOST_SORTS = 3
 LATE = 1390
 """Two digits after a month are a year from here on: «آبان‌ماه ۹۹ مهلت داده شد»."""
 SHORT, FIRST_UNLIKELY, FIRST_LIKELY = 2, 11, 50
-"""Years of two digits that news hardly has: 1311 to 1349, and 1411 on."""
+"""The digits of short years, and those that news hardly has: 1311 to 1349, and 1411 to 1449."""
 NEAR_YEARS = 10
 """A dash joins years nearer than this: «سال ۱۴۰۳-۱۴۰۲»."""
 
@@ -167,6 +167,7 @@ def _counts(tokens: Tokens, at: int) -> bool:
     """Whether a number after «ابتدای سال» counts what follows it: «از ابتدای سال ۳۸ شرکت تعاونی …»."""
     number = tokens.key(at)
     short = tokens.is_number(at) and len(number) == SHORT and FIRST_UNLIKELY <= int(number) < FIRST_LIKELY
+    short = short and era(tokens, at)[1] is None
     after = tokens.key(at + 1)
     return short and after.isalpha() and after not in keys_of("phrases.toml", "stops") and not is_finite_verb(after)
 

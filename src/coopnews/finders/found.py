@@ -60,8 +60,7 @@ def find(text: Text, published: str | None = None, model: str | None = None) -> 
     structure = find_structure(text, terms, dates)
     stamp = structure.published
     ignored = covered(len(text), structure.ignored)
-    live = (date for date in dates if not ignored[date.first] and not structure.is_outlet(date.first))
-    dates = sorted([*live, *([stamp] if stamp is not None else [])], key=lambda date: date.first)
+    dates = [date for date in dates if date == stamp or not (ignored[date.first] or structure.is_outlet(date.first))]
     places = find_places(text, terms)
     names = [name for name in find_names(text, terms) if not structure.is_outlet(name.first)]
     bodies = find_bodies(text, terms, places, structure)

@@ -257,7 +257,8 @@ class Holders:
         term = office.term
         titled = name.first > office.last + 1 and self.adjoins(office.last + 1)
         alone = term.first == term.last and office.affiliation is None
-        return self.is_superior(term, name) or bool(alone and titled and term.data.get("under"))
+        speaks = self.terms.first(name.last + 1, "verbs") is not None and self.heads_sentence(office)
+        return self.is_superior(term, name) or bool(alone and titled and term.data.get("under") and not speaks)
 
     def is_title(self, at: int) -> bool:
         """Whether a token belongs to a title."""

@@ -422,6 +422,8 @@ class _Finder:
         plain = is_given(word) or word in listed("not_alone") or word.removesuffix("ی") in place_words()
         plain = plain or word not in listed_surnames() or self.text.key_at(first + 1) in place_words()
         last, shape = self._surname(first)
+        # «رئیس‌جمهور کریمی را دید», «رئیس‌جمهور امیدی به توافق ندارد»
+        plain = plain or self.text.key_at(last + 1) in ("را", "به")
         return NameMention(first, last, False) if shape == Shape.SURE and not plain else None
 
     def _is_foreign(self, first: int) -> bool:
@@ -577,6 +579,7 @@ class _Finder:
             return False
         of_place = self.keys[at] in place_words() or self.keys[at].removesuffix("ی") in place_words()
         opens = (further > Shape.WORD or of_place) and name < first and self.around.opens_clause(name, at)
+        opens = opens and self.text.key_at(at + 1) != "را"  # «علی رضایی گیلان را ترک کرد»
         if opens and (name in self.around.paragraphs or self.around.speaks(name, at)):
             return True  # «علی بابایی کارنامی در گفت‌وگو با …»
         # A word that no lexicon knows may be any noun: only a sign or a verb of saying after it makes it a surname.

@@ -335,11 +335,14 @@ class _Resolver:
         if before is None or before.first < sentence.first or before.kind not in ("pronoun", "surname", "name"):
             return None
         between = text.keys[before.last + 1 : ref.first]
-        verbs = (word for word in text.keys[ref.last + 1 : sentence.last + 1] if is_finite_verb(word))
         if not keys_of("honorifics.toml", "nows").issuperset(between):
             return None
-        held = next(verbs, "") in keys_of("words.toml", "copulas")
-        return self.of_ref.get(before.first) if held else None
+        first = before_titles(text, before.first)
+        subject = first < sentence.first or text.kinds[first] == SIGN or text.keys[first] in ("و", "که")
+        after = ref.last + 1 + (text.key_at(ref.last + 1) in ("نیز", "هم"))
+        held = text.key_at(after) in keys_of("words.toml", "copulas")
+        # «در کنار وی رئیس اتحادیه … نشسته بود»: somebody else
+        return self.of_ref.get(before.first) if held and subject else None
 
     def unnamed(self, fact: Fact) -> Entity | None:
         """An official without a name who has this office."""

@@ -16,12 +16,14 @@ from coopnews.lexicon import Entry, key, keys_of, load
 from coopnews.resolve.clauses import DEPENDENT, Clauses
 from coopnews.resolve.kinds import OTHER, Subject, is_oblique, says
 from coopnews.text import Text
-from coopnews.verbs import forms_of
+from coopnews.verbs import forms_of, is_finite_verb
 
 LONGEST_NOMINAL = 4
 """Words before the verb itself, as in «به چرخه تولید بازگشت»."""
 FARTHEST = 80
 """No cue speaks from farther away."""
+_FARTHEST_MODAL = 4
+"""Words from «نتوانست» to what could not be done."""
 
 
 def find_cues(text: Text, terms: Terms, names: Sequence[tuple[int, int]] = ()) -> list[list[Term]]:
@@ -188,15 +190,30 @@ class Cues:
         rate = priced and bool(self.terms.at(subject.first - 1, "units:adjective"))
         return OTHER if rate or (priced and self.clauses.is_of_each(subject)) else said
 
+    def _is_beyond(self, cue: Term) -> bool:
+        """Whether somebody is unable to do what a cue says: «نتوانسته‌اند از تسهیلات استفاده کنند»."""
+        for at in range(cue.first - 1, max(self.text.sentence(cue.first).first, cue.first - _FARTHEST_MODAL) - 1, -1):
+            word = self.text.keys[at]
+            if word in _unable():
+                return True
+            if word in ("و", "که", "،") or is_finite_verb(word):
+                return False
+        return False
+
     def _is_negated(self, cue: Term) -> bool:
         """«هنوز به بهره‌برداری نرسیده», «تحویل‌شده حساب نمی‌شود»."""
         if is_negative(cue, self.text.keys[cue.last]):
             return True
-        unable = keys_of("words.toml", "unable")
-        if not unable.isdisjoint(self.text.keys[max(self.text.sentence(cue.first).first, cue.first - 4) : cue.first]):
-            return True  # «نتوانسته‌اند از تسهیلات استفاده کنند»
+        if self._is_beyond(cue):
+            return True
         at = cue.last + 1
         if self.text.key_at(at) == "حساب":
             at += 1
         word = self.text.key_at(at)
         return word.startswith("ن") and is_light(word) and is_light(word[1:])
+
+
+@cache
+def _unable() -> frozenset[str]:
+    """The negative forms of «توانستن»."""
+    return frozenset(form for form in forms_of("توانست") if form.startswith("ن"))

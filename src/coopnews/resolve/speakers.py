@@ -82,6 +82,8 @@ class _Layout:
         self.bodies = {mention.start: body for body in bodies for mention in body.mentions}
         outlet = structure.outlet and text.starts[structure.outlet.first]
         self.outlet = None if outlet is None else self.bodies.get(outlet)
+        named = self.outlet.mentions if self.outlet is not None else ()
+        self.outlet_ends = {mention.start: mention.end for mention in named}
         self.acts: dict[int, list[SpokenAct]] = {}
         for spoken in people.acts:
             self.acts.setdefault(text.sentence_of[spoken.act.at], []).append(spoken)
@@ -125,12 +127,8 @@ class _Layout:
 
     def is_of_outlet(self, span: Span) -> bool:
         """Whether the outlet's name and a colon open a paragraph: «ایسنا: چند عضو دارید؟»."""
-        body = self.bodies.get(self.text.starts[span.first])
-        ends = (
-            [mention.end for mention in body.mentions if mention.start == self.text.starts[span.first]] if body else []
-        )
-        after = self.text.token_at(ends[0] - 1) + 1 if ends else len(self.text)
-        return body is not None and body is self.outlet and self.text.key_at(after) == ":"
+        end = self.outlet_ends.get(self.text.starts[span.first])
+        return end is not None and self.text.key_at(self.text.token_at(end - 1) + 1) == ":"
 
     def guest(self, at: int) -> Speaker | None:
         """Who answers a question: the person whom the text has named last before it."""
@@ -231,7 +229,8 @@ class _Layout:
             record = self.bodies.get(self.text.starts[spoken.act.subject.first])
             if spoken.act.kind == "colon" and record is not None and record is self.outlet:
                 return None  # a dateline
-            if spoken.act.kind == "frame" and record is not None and record.kind == "medium":
+            frame = self.text.keys[spoken.act.at : spoken.act.subject.first] if spoken.act.kind == "frame" else ()
+            if "گزارش" in frame and record is not None and record.kind == "medium":
                 return None  # «بر اساس گزارش کویرنیوز»: where it is from, as «به گزارش»
         return None if record is None else Speaker(record.label, record.id, record)
 

@@ -200,6 +200,9 @@ class _Finder:
         text, start = self.text, self.text.sentence(at).first
         if text.key_at(last + 1) in (":", "که", "«"):
             return False
+        auxiliary = text.key_at(last + 1) in keys_of("words.toml", "copulas")  # «افزوده است»
+        if any(is_finite_verb(word) for word in text.keys[last + 1 + auxiliary : text.sentence(at).last + 1]):
+            return False  # «… با اشاره به واگذاری ۵ طرح به تعاونی‌ها افزود این طرح‌ها ۲۰۰ شغل ایجاد کرد»
         to = next((word for word in range(at - 2, start - 1, -1) if text.keys[word] == "به"), start)
         words = range(to + 1, at)
         within = all(text.kinds[word] == WORD and not is_finite_verb(text.keys[word]) for word in words)

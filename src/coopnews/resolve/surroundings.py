@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from coopnews.finders.name_spans import before_titles
 from coopnews.finders.terms import Terms
@@ -51,7 +52,8 @@ class Surroundings:
         reported = "".join(self.text.keys[start : start + 2]) in keys_of("honorifics.toml", "report_openings")
         if not reported or start not in self.paragraphs or ref.first - start > _FARTHEST_REPORTED:
             return False
-        between = [other for other in self.refs if start <= other.first < ref.first]
+        begin = bisect_left(self.refs, start, key=attrgetter("first"))
+        between = self.refs[begin : bisect_left(self.refs, ref.first, begin, key=attrgetter("first"))]
         ends = {other.last for other in between}
         direct = before in ends or (self.text.key_at(before) in _COMMAS and before - 1 in ends)
         return direct and all(other.kind == "body" for other in between)
@@ -79,13 +81,14 @@ class Surroundings:
 
     def is_own(self, ref: Ref) -> bool:
         """Whether speakers say that an office is theirs: «من معاون …», «بنده رئیس کارگروه هستم»."""
+        after = self.text.key_at(ref.last + 1)
         if self.text.key_at(ref.first - 1) == "من":
-            return True
-        if keys_of("words.toml", "i_myself").isdisjoint(self.text.keys[max(ref.first - 3, 0) : ref.first]):
-            return False
-        following = self.text.keys[ref.last + 1 : self.text.sentence(ref.last).last + 1]
-        verb = next((word for word in following if is_finite_verb(word)), "")
-        return verb in keys_of("words.toml", "i_am") and self.text.key_at(ref.last + 1) not in ("که", "را")
+            return after not in ("که", "را")
+        at = ref.first - 1
+        while at > ref.first - 3 and self.text.key_at(at) in keys_of("honorifics.toml", "nows"):
+            at -= 1
+        mine = self.text.key_at(at) in keys_of("words.toml", "i_myself")
+        return mine and after in keys_of("words.toml", "i_am")  # but «بنده از استاندار … سپاسگزار هستم»
 
     def is_joined(self, last: int) -> bool:
         """Whether «و» and no further office follow an office: one of several subjects («وزیر کشور و ده نماینده»)."""
