@@ -32,7 +32,9 @@ LONG_TEXT = 5_000_000
 """Bytes of the one long text."""
 PIECES = 1_000_000
 """Bytes of the short texts together whose time is compared with that of long ones: the same news in other pieces."""
-END = re.compile(r"(?:انتها|پایان)\S*[\s\u200c]+(?:پیام|خبر)\b|^(?:Share\b|منبع\s*:)", re.MULTILINE)
+END = re.compile(
+    r"انتها\S*[\s\u200c]+(?:پیام|خبر)\b|پایان[\s\u200c]+(?:پیام|خبر)\W*$|^(?:Share\b|منبع\s*:)", re.MULTILINE
+)
 """The words after which a page says nothing more of its article."""
 ENOUGH = 4_000_000
 """Few texts are read again and again until so many bytes are read."""
@@ -60,10 +62,10 @@ def pieces(texts: Sequence[str], sizes: Sequence[int], together: int = 0) -> Ite
     whole = bytearray()
     for text in cycle(texts):
         whole += END.split(text)[0].rstrip().encode() + b"\n\n"
-        if len(whole) >= max(*sizes, together):
+        if len(whole) >= together + max(sizes):
             break
     for size in sizes:
-        ends = range(size, max(size, together) + 1, size)
+        ends = range(size, max(size, together) + size, size)
         yield [whole[end - size : end].decode(errors="ignore") for end in ends]
 
 
