@@ -578,7 +578,7 @@ def _is_known(word: str) -> bool:
 
 def _is_described(word: str) -> bool:
     """Whether a word may be an adjective or a plural; «بی‌بی‌سی» is letters."""
-    return word.endswith(("ها", "ان")) or (word.endswith("ی") and "\u200c" not in word)
+    return word.endswith("ها") or (word.endswith(("ان", "ی")) and "\u200c" not in word)
 
 
 def _is_medium(word: str) -> bool:

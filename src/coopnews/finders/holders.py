@@ -412,6 +412,9 @@ class Holders:
         """The names that stand as a list before a plural office («… و …، نمایندگان رشت»)."""
         found: list[NameMention] = []
         at = office.term.first - 1
+        if self.text.key_at(at) == "از":
+            name = self.in_name.get(at - 1)  # «علی لقمانی از اعضای شورا»
+            return [name] if name is not None and name.first not in used else []
         while at >= 0 and "\n" not in self.text.gap(at + 1):
             name = self.in_name.get(at)
             if name is not None and name.first not in used:

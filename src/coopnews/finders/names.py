@@ -105,6 +105,7 @@ class _Finder:
             (self._of_state, "a surname right behind an office of state"),
             (self._in_latin, "again in Latin letters"),
             (self._reported, "a surname alone that speaks after «به گزارش …»"),
+            (self._heading, "a surname alone that speaks at the head of a paragraph"),
         )
 
     def beginnings(self) -> list[int]:
@@ -115,6 +116,7 @@ class _Finder:
         cued.update(at + 1 for at in text.where(_cues_before()))
         cued.update(at - 1 for at in text.where(_tails_of_given()))
         cued.update(role.last + 1 for role in map(self._state_office, self.terms.of("roles")) if role is not None)
+        cued.update(self.around.paragraphs)
         # An ordinary word begins a name only in quotes, or where the words after it can only be a name's.
         strange = set(text.which(_STRANGE))
         strange.update(at + 1 for at in text.where(QUOTES))
@@ -456,6 +458,17 @@ class _Finder:
         following = self.text.key_at(first + 1) in listed("name_ends") or self.around.says(first + 1)
         return NameMention(first, first, False) if following and self.around.speaks(first, first) else None
 
+    def _heading(self, first: int) -> NameMention | None:
+        """A listed surname alone that speaks at the head of a paragraph: «مهرآذر با بیان …», «مهرآذر گفت»."""
+        word = self.keys[first]
+        plain = is_given(word) or word in common_words() or word in listed("not_alone") or word in place_words()
+        if plain or first not in self.around.paragraphs or word not in listed_surnames():
+            return None
+        following = self.keys[first + 1 : first + 3] if self.around.goes_on(first) else ()
+        telling = "با" in following[:1] and not listed("telling_nouns").isdisjoint(following)
+        speaks = (telling or self.around.says(first + 1)) and self.around.speaks(first, first)
+        return NameMention(first, first, False) if speaks else None
+
     def _in_latin(self, first: int) -> NameMention | None:
         """Words that brackets repeat in Latin letters before an office: «"توماس وب" (Thomas Webb)، مدیر».
 
@@ -633,7 +646,10 @@ def _surnames_again(text: Text, terms: Terms, names: list[NameMention], taken: b
         for last in range(min(at + LONGEST_SURNAME, len(text)) - 1, at - 1, -1):
             joined = "".join(keys[at : last + 1])
             if joined in known and not any(taken[at : last + 1]) and _stands_alone(text, terms, at, last):
-                yield NameMention(at, last, False)
+                # «ایمان لقمانی»: an everyday word that is a given name as well, before a surname known from elsewhere
+                given = at and text.kinds[at - 1] == WORD and text.adjoining[at] and not taken[at - 1]
+                full = bool(given) and is_surname(keys[last]) and _may_be_given(keys[at - 1])
+                yield NameMention(at - full, last, full)
                 free = last + 1
                 break
 
@@ -656,6 +672,13 @@ def _stands_alone(text: Text, terms: Terms, at: int, last: int) -> bool:
         return True
     word = "".join(text.keys[at : last + 1])
     return word not in common_words() and not word.endswith("ی")
+
+
+def _may_be_given(word: str) -> bool:
+    """Whether a word before a surname known from elsewhere is a given name, and governs no name («دولت», «پیام»)."""
+    return is_given(word) and not any(
+        word in listed(table) for table in ("governing_names", "messages", "rarely_given")
+    )
 
 
 _OPENING_TABLES = ("given_heads", "foreign_surnames", "foreign_given")

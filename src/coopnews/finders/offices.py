@@ -25,6 +25,7 @@ from coopnews.verbs import is_finite_verb, is_light_verb
 
 _CLOSING = {"(": ")", **dict.fromkeys("-–ـ—", "-–ـ—")}
 """What closes a parenthesis, by what opens it."""
+_COMMAS = frozenset("،,")
 _LONGEST_JOINED = 7
 _FEWEST_CREDITS = 5
 """So many words of the crafts in one sentence make it a list of credits."""
@@ -161,7 +162,18 @@ class _Finder(Holders):
         pointed = before in _words("demonstratives") and not self.is_earlier(term.first)
         if pointed or (before in _words("offices_of") and self.adjoins(term.first)):
             return False
-        return not (term.plural and term.data.get("group"))
+        return not (term.plural and term.data.get("group")) or self.is_of_named(term)
+
+    def is_of_named(self, term: Term) -> bool:
+        """Whether names stand right before a plural: «…، اعضای هیئت مدیره بنیاد», «… از اعضای شورا»."""
+        at = term.first - 1
+        if self.text.key_at(at) == "از":
+            name = self.in_name.get(at - 1)
+            return name is not None and name.full and self.adjoins(at)
+        if self.text.key_at(at) not in _COMMAS:
+            return False
+        name = self.in_name.get(at - 1)
+        return name is not None and name.full and name.last == at - 1
 
     def in_credits(self, at: int) -> bool:
         """Whether the sentence of a token lists who made a film, a play or a book."""
@@ -202,7 +214,10 @@ class _Finder(Holders):
                 affiliation, last = Span(affiliation.first, of), of  # «وزیر خارجه سابق انگلیس»
         indefinite = bool(term.first) and self.keys[term.first - 1] == "یک"
         office = OfficeReading(term, last, affiliation, former, first=term.first, indefinite=indefinite)
-        office = replace(office, predicate=self.is_said_of(office))
+        joined = before is not None and before.last == term.first - 2 and self.keys[term.first - 1] == "و"
+        # «با حضور وزیر نفت و رئیس بانک مرکزی است»: nobody becomes anything
+        said = self.is_said_of(office) and not (joined and before is not None and not before.predicate)
+        office = replace(office, predicate=said)
         return office if self.is_somebody(office) or self.is_further(office, before) else None
 
     def country(self, term: Term, at: int, limit: int) -> int | None:
@@ -231,7 +246,7 @@ class _Finder(Holders):
         What is joined by «و» must be a part of it: no other office or body, nobody, no word of grammar.
         """
         closing = _CLOSING.get(self.text.key_at(term.first - 1))
-        if closing is None or self.text.key_at(last + 1) != "و":
+        if closing is None or (self.text.key_at(last + 1) != "و" and self.text.key_at(last + 1) not in _COMMAS):
             return None
         for at in range(last + 2, min(last + _LONGEST_JOINED, len(self.keys))):
             word = self.keys[at]
@@ -240,7 +255,7 @@ class _Finder(Holders):
             barred = any(self.terms.first(at, label) for label in ("roles", "bodies"))
             if (
                 barred
-                or self.text.kinds[at] != WORD
+                or (self.text.kinds[at] != WORD and word not in _COMMAS)
                 or at in self.in_name
                 or word in keys_of("phrases.toml", "stops") | _words("occupations") | _words("crowds")
                 or is_finite_verb(word)
@@ -296,8 +311,11 @@ class _Finder(Holders):
             return bool(office.affiliation) and before not in _words("any_holder") and not data.get("weak")
         if self.text.key_at(office.last + 1) in keys_of("words.toml", "being"):
             return False  # «علاقه به وزیر امور خارجه بودن»
-        if "".join(self.keys[office.last + 1 : office.last + 3]) in _words("one_of") and self.beside(office) is None:
+        one_of = "".join(self.keys[office.last + 1 : office.last + 3]) in _words("one_of") and not data.get("fields")
+        if one_of and self.beside(office) is None:
             return False  # «مدیر مالی یکی از شرکت‌ها»
+        if data.get("abroad") and self.is_metaphor(office):
+            return False
         if term.plural and not data.get("weak"):
             # «معاونان استاندار»: the role itself says whose they are.
             return bool(office.affiliation or data.get("same") or self.beside(office))
@@ -306,8 +324,6 @@ class _Finder(Holders):
         if office.affiliation is None and self.is_made(office):
             return False  # «بخشدار کردند», «اگر نخست‌وزیر شود»
         if data.get("teams") and self.is_team(office):
-            return False
-        if data.get("abroad") and self.is_metaphor(office):
             return False
         if data.get("body") and not self.is_employed(office):
             return False

@@ -451,6 +451,9 @@ class _Phrase:
         """Whether the word after ``last`` is no part of the phrase."""
         text, at = self.text, last + 1
         key = text.keys[at]
+        field = last > self.head and text.keys[last] in keys_of(_FILE, "fields")
+        if field and key.endswith("های") and text.keys[self.head] in keys_of("body_words.toml", "panels"):
+            return True  # «کمیسیون کشاورزی شرکت‌های واردکننده را …»
         if key.endswith(("هایی", "ترین")) or key.removesuffix("ند") in keys_of("nouns.toml", "predicates"):
             return True
         if key == "ویژه" and text.key_at(last) == "بازرسی" and text.kinds[min(at + 1, self.limit)] == WORD:
