@@ -227,6 +227,12 @@ def _number_words() -> regex.Pattern[str]:
 
 
 @cache
+def _multipliers() -> frozenset[str]:
+    """«میلیون», «میلیارد», of which somebody may own some («۱۴ میلیاردش»); «هزار» is short."""
+    return frozenset(word for word in map(key, read_toml("numbers.toml")["multipliers"]) if len(word) > SHORTEST_OWNED)
+
+
+@cache
 def _of_offices() -> frozenset[str]:
     """What an office is of: provinces, cities, and the first words of ministers' fields («تعاون، کار …»)."""
     fields = {key(form.split()[0].strip("،")) for form in read_toml("phrases.toml")["portfolios"]["forms"]}
@@ -291,7 +297,7 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
         labels = ("currencies",) if short else ("units", "currencies")
         if len(rest) >= SHORTEST_OWNED:
             labels = (*labels, "units:adjective", "currencies:adjective")  # «متری‌مان»
-        if any(form.entry.label in labels for form in load().forms.get(rest, ())):
+        if any(form.entry.label in labels for form in load().forms.get(rest, ())) or rest in _multipliers():
             return [(0, len(rest)), (len(rest), len(word))]
     long = len(word) > 4 or word[:-1] in keys_of("words.toml", "stuck_suffixes")
     if word.endswith("و") and long and is_finite_verb(word[:-1]) and not is_finite_verb(word):

@@ -115,7 +115,8 @@ class _Counter:
                 return None
             if not after.shares:
                 lender = self._counted(after)
-                return None if lender is None else lender.item
+                own = after.first in self.understood.apposed  # «شکلات ۶۱ تن و فرش ۱۸ تن»
+                return None if lender is None or own else lender.item
             quantity = after
         return None
 

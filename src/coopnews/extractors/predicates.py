@@ -10,6 +10,8 @@ from coopnews.lexicon import keys_of
 from coopnews.text import Text
 from coopnews.tokenize import SIGN
 
+FARTHEST_END = 8
+"""Tokens between the two ends of a change («از ۵۰ نفر در سال ۱۳۹۳ به …»)."""
 FARTHEST_VERB = 12
 """Tokens between a number and the verb of its clause."""
 
@@ -38,6 +40,8 @@ class Clause:
             return True  # «ذخایر نفت ۲ میلیون بشکه کاهش یافت»
         if before in ("به", "از") and self._is_changed(quantity):
             return True
+        if before == "از" and self._goes_on_to(quantity, reached):
+            return True
         if following and following[0] in ("و", "،", "(", "باقی") and self._is_counted_subject(quantity):
             return True
         if before in ("به", "از", "تا") and self._comes_to(quantity, reached):
@@ -65,6 +69,19 @@ class Clause:
             if self.text.keys[at] in reached:
                 return True
             if self.text.kinds[at] == SIGN or is_light(self.text.keys[at]) or self.text.keys[at] == "و":
+                return False
+        return False
+
+    def _goes_on_to(self, quantity: Quantity, reached: Collection[str]) -> bool:
+        """«شمار اعضا از ۵۰ نفر در سال ۹۳ به ۷۰ نفر رسید»: the first end, the second behind when it was so."""
+        text, last = self.text, self.text.sentence(quantity.end).last
+        for at in range(quantity.end + 1, min(last, quantity.end + FARTHEST_END)):
+            if text.key_at(at) == "به" and at + 1 in self.items.numbers and at - 1 in self.items.numbers:
+                ends = range(at + 2, min(last, at + FARTHEST_VERB) + 1)
+                verb = next((end for end in ends if text.keys[end] in reached or is_light(text.keys[end])), None)
+                changed = verb is not None and in_class(text.keys[verb - 1], "changes")
+                return verb is not None and (text.keys[verb] in reached or changed)
+            if text.kinds[at] == SIGN or is_light(text.keys[at]):
                 return False
         return False
 

@@ -21,6 +21,9 @@ from coopnews.tokenize import SIGN, WORD
 FARTHEST_PROCESS = 14
 """Tokens back to the clause whose subject the number's clause leaves out."""
 
+LONGEST_GOOD = 4
+"""Words that may name the good of an entry of a list («محصولات پتروشیمی»)."""
+
 LONGEST_LABEL = 8
 """Tokens before a colon that may be the label of a number."""
 
@@ -41,6 +44,8 @@ class Understood:
         self.text, self.found, self.items, self.done = text, found, items, done
         self.antecedents = Antecedents(text, items, done)
         self.clause = Clause(text, items)
+        self.apposed: dict[int, int] = {}
+        """First and last tokens of the numbers that stand behind what they count («شکلات ۶۱ تن»)."""
 
     def printed(self, item: Span) -> str:
         """An item as it is reported."""
@@ -108,7 +113,15 @@ class Understood:
 
     def stated(self, quantity: Quantity, measure: Measure) -> str | None:
         """The item of a number with a unit alone: what stands beside it, its whole, its clause, what was before."""
-        for source in (self._of_index, self._labelled, self._beside, self._whole, self._of_clause, self._taken_up):
+        for source in (
+            self._of_index,
+            self._labelled,
+            self._apposed,
+            self._beside,
+            self._whole,
+            self._of_clause,
+            self._taken_up,
+        ):
             said = source(quantity, measure)
             if said is not None:
                 level = said.item is not None and key(said.item) in keys_of("numbers.toml", "levels")
@@ -169,6 +182,57 @@ class Understood:
         if self.items.is_process(head) or text.keys[head] in keys_of("nouns.toml", "capacities"):
             return None  # «فروش: ۸۰ دستگاه», «ظرفیت: ۸۰ تن»
         return Said(self.printed(named))
+
+    def _apposed(self, quantity: Quantity, measure: Measure) -> Said | None:
+        """«* سیب درختی ۹۸ هزار تن», «گندم ۵۰ تن و جو ۶۰ تن خریداری شد»: the good that opens an entry of a list.
+
+        At the head of a line it may be any noun, after a comma or «و» one that is known to be traded.
+        """
+        text, last = self.text, quantity.cue - 1
+        assert measure.term is not None
+        data = measure.term.data
+        if data["sort"] != "measure" or any(data.get(name) for name in ("length", "time", "figure", "keeps_head")):
+            return None
+        first = last + 1
+        while last - first + 1 < LONGEST_GOOD and self.items.is_word(first - 1) and "\n" not in text.gap(first):
+            first -= 1
+        if first > last or not self._may_be_good(first, last):
+            return None
+        paragraph = text.paragraph_starts[bisect_right(text.paragraph_starts, first) - 1]
+        opens = all(text.kinds[at] != WORD for at in range(paragraph, first)) and self._ends_entry(measure.last + 1)
+        before = text.key_at(first - 1)
+        opens = opens or before in keys_of("words.toml", "list_openers")
+        listed = before in ("و", "،", ":", "؛")
+        goes_on = first - 2 in self.apposed.values() or self._is_entry(measure.last + 1)
+        if not (opens or (listed and (goes_on or in_class(text.keys[first], "goods")))):
+            return None
+        self.apposed[quantity.first] = measure.last
+        return Said(self.printed(Span(first, last)))
+
+    def _is_entry(self, at: int) -> bool:
+        """Whether a further entry of a list begins at a token: «، فرش ۱۸ تن»."""
+        text = self.text
+        if text.key_at(at) not in ("،", "و"):
+            return False
+        number = next((end for end in range(at + 2, at + 2 + LONGEST_GOOD) if end in self.items.numbers), None)
+        words = range(at + 1, number) if number is not None else range(0)
+        good = all(self.items.is_word(word) for word in words) and number is not None
+        return good and self._may_be_good(at + 1, words[-1])
+
+    def _may_be_good(self, first: int, last: int) -> bool:
+        """Whether words may name what is measured: no process, no dimension, no body, no place, nobody."""
+        text, word = self.text, self.text.keys[first]
+        classes = ("verbal_subjects", "processes", "capacities", "measured_heads", "changes", "counters", "dimensions")
+        barred = any(in_class(word, name) for name in classes) or word in keys_of("numbers.toml", "levels")
+        barred = barred or any(at in self.items.named or at in self.items.people for at in range(first, last + 1))
+        return not (barred or self.items.is_process(first) or is_person(word) or is_light(text.keys[last]))
+
+    def _ends_entry(self, at: int) -> bool:
+        """Whether an entry of a list ends before a token, or goes on with what its good is worth."""
+        text = self.text
+        if at >= len(text) or text.kinds[at] == SIGN or "\n" in text.gap(at):
+            return True
+        return text.keys[at] in ("به", "معادل", "با", "و") and text.kinds[at] == WORD
 
     # --- beside the number --------------------------------------------------------------------------------
 
@@ -256,7 +320,9 @@ class Understood:
         while text.key_at(at) in keys_of("not_counts.toml", "one_of") - {"به"}:
             at -= 1
         before = self.done[-1] if self.done else None
-        if before is not None and before.last == at and text.key_at(before.quantity.cue - 1) == "از":
+        whole = before.quantity.cue - 1 if before is not None else -1
+        whole -= text.key_at(whole) in keys_of("words.toml", "totals")  # «از مجموع ۲ هزار کارمند ۱۵۰۰ نفر»
+        if before is not None and before.last == at and text.key_at(whole) == "از":
             return before.item if self._may_be_whole(before, quantity, measure) else None
         if not measure.term.data.get("person", False) and text.key_at(at - 2) == "از":
             opens = at - 2 == self.items.clause_start(quantity) or at - 3 in self.items.dates
@@ -272,8 +338,8 @@ class Understood:
             return before.item if self._may_be_whole(before, quantity, measure) else None
         if not in_class(text.key_at(opening + 1), "counters"):
             return None
-        whole = self.items.after(opening + 2)
-        return None if whole is None or whole.last >= at else self.printed(whole)
+        counted = self.items.after(opening + 2)
+        return None if counted is None or counted.last >= at else self.printed(counted)
 
     def _among(self, quantity: Quantity, last: int) -> Span | None:
         """«از میان تعاونی‌های غیرفعال ۵۲۰ مورد», «از بین اعضا فقط ۲۳۶ نفر»: those among whom some are counted."""

@@ -40,6 +40,7 @@ class Bounds:
         while at >= sentence:
             terms = self.ending.get(at)
             if terms is None:
+                at -= self._is_limit(at)
                 until = self.text.key_at(at - 2) in keys_of("words.toml", "causes") or self._so_that(at)
                 if self.text.key_at(at) == "تا" and not ranged and qualifier == "exact" and cue == first and not until:
                     return at, "at_most"  # but «موجب شد تا ۸۰ نفر بیایند»
@@ -54,6 +55,11 @@ class Bounds:
                 qualifier = said
             cue, at = term.first, term.first - 1
         return (cue, qualifier) if qualifier != "exact" else (first, "exact")
+
+    def _is_limit(self, at: int) -> bool:
+        """Whether a word only stands between «تا» and its number: «تا مرز ۱۵۲۰ دلار», «تا کیلویی ۱۰ هزار تومان»."""
+        rate = bool(self.terms.at(at, "units:adjective"))
+        return self.text.key_at(at - 1) == "تا" and (rate or self.text.key_at(at) in _table("limits"))
 
     def _so_that(self, at: int) -> bool:
         """Whether «تا» opens a clause of purpose: «امضا کردند تا ۸۰ تعاونی …», but «می‌توانند تا ۸۰ نفر …»."""
@@ -124,7 +130,8 @@ class Bounds:
         """«تا ۳۰ هزار واحد عقب نشست»: «تا» is how far something came, and no bound."""
         words = self.text.keys[end + 1 : end + 3]
         arrived = {*words[:1], "".join(words)}
-        return self.text.key_at(first - 1) == "تا" and not arrived.isdisjoint(_table("arrivals"))
+        before = first - 1 - self._is_limit(first - 1)
+        return self.text.key_at(before) == "تا" and not arrived.isdisjoint(_table("arrivals"))
 
     def _falls_short(self, first: int, end: int) -> bool:
         """«به ۳۰ همت هم نرسید», «۳۰ دلار هم نیست», «از ۵ درصد بالاتر نرفت»."""

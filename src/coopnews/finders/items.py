@@ -536,6 +536,8 @@ class Items:
             text.keys[at] in keys_of("words.toml", "modals") or text.keys[at] in keys_of("words.toml", "clause_openers")
         ):
             at += 1
+        if text.key_at(at) in keys_of("words.toml", "possible") and text.key_at(at + 1) == "است":
+            at += 2
         if not counters:
             at = self.past_adverbials(at, quantity.cue)
         if counters and self.is_adjective(at) and self.is_modifier(at + 1):
@@ -625,12 +627,17 @@ class Items:
             if (
                 at in self.speakers
                 or (text.kinds[at] == SIGN and not self._joins_numbers(at) and not self._joins_names(at))
-                or (is_light(word) and word not in keys_of("words.toml", "modals") and not self._is_attribute(at))
+                or (is_light(word) and not self._is_modal(at) and not self._is_attribute(at))
                 or ((word == "و" or word in _complementizers()) and self._opens_clause(at))
             ):
                 break
             at -= 1
         return at + 1
+
+    def _is_modal(self, at: int) -> bool:
+        """Whether a verb only says that something can or shall be: «حجم نفت ممکن است به ۵ تن برسد»."""
+        possible = self.text.key_at(at - 1) in keys_of("words.toml", "possible")
+        return self.text.keys[at] in keys_of("words.toml", "modals") or (self.text.keys[at] == "است" and possible)
 
     def _is_attribute(self, at: int) -> bool:
         """«خودروهای فروخته شده در بندر», «طرح‌های ثبت شده»: a participle that tells of a noun, and ends no clause."""

@@ -14,6 +14,10 @@ PLACE_KINDS = ("province", "country", "county", "city")
 """From the widest to the narrowest."""
 
 
+_PREPOSITIONS = frozenset(["از", "به", "با", "بر", "در"])
+"""They begin no name of a place: «در میان کارکنان» is not in «درمیان», «به شهر» not in «بهشهر»."""
+
+
 class Term(NamedTuple):
     """A run of tokens that is a form of a lexicon entry."""
 
@@ -50,8 +54,10 @@ class Terms:
                     found.append((last, forms[joined]))
             for last, homonyms in reversed(found):
                 for entry, plural, tokens, length in homonyms:
-                    if first == last or tokens == last - first + 1 or length >= SHORTEST_JOINED:
-                        label, name, data = entry
+                    label, name, data = entry
+                    apart = keys[first] in _PREPOSITIONS and label.startswith("place:")
+                    joined_anew = length >= SHORTEST_JOINED and not apart
+                    if first == last or tokens == last - first + 1 or joined_anew:
                         by_label[label][first].append(Term(first, last, label, name, plural, data))
         self._found: dict[str, dict[int, list[Term]]] = {label: dict(terms) for label, terms in by_label.items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from coopnews.finders.mentions import BodyMention, OfficeMention
@@ -10,6 +11,9 @@ from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of
 from coopnews.resolve.affiliations import Fact
 from coopnews.text import Span, Text
+
+_MOST_BEGUN = 4
+"""No more bodies than this begin in one affiliation."""
 
 
 class Stated:
@@ -28,6 +32,7 @@ class Stated:
         self, text: Text, terms: Terms, offices: Sequence[OfficeMention], bodies: Sequence[BodyMention]
     ) -> None:
         self.text, self.terms, self.offices, self.bodies = text, terms, offices, bodies
+        self.starts = [body.first for body in bodies]
 
     def fact(self, mention: OfficeMention) -> Fact:
         """The office of a mention, as it is stated there."""
@@ -37,10 +42,21 @@ class Stated:
         if span is not None and self.text.keys[span.first] in keys_of("honorifics.toml", "demonstratives"):
             affiliation, words = self._antecedent(span)
         elif span is not None:
-            parts = self._without_state(span, mention.role)
+            fixed = role_facts(mention.role).get("fields")  # a minister's field is complete by itself
+            parts = self._without_state(span if fixed else self._whole(span), mention.role)
             affiliation = " ".join(map(self.text.words, parts))
             words = tuple(word for part in parts for word in self.text.keys[part.first : part.last + 1])
         return Fact(mention.role, affiliation, words, mention.former, mention.plural, mention.head.first)
+
+    def _whole(self, span: Span) -> Span:
+        """An affiliation with the whole of the body that begins in it: «مدیر تصفیه تعاونی مسکن مهرگان الوند»."""
+        behind = bisect_right(self.starts, span.last)
+        begun = [
+            body
+            for body in self.bodies[max(0, behind - _MOST_BEGUN) : behind]
+            if body.first >= span.first and self.text.keys[body.last] not in keys_of("words.toml", "ours")
+        ]
+        return Span(span.first, max([span.last, *(body.last for body in begun)]))
 
     def _without_state(self, span: Span, role: str) -> list[Span]:
         """An affiliation without what tells how a minister holds his office: «خارجه (سابق) انگلیس»."""
