@@ -557,6 +557,7 @@ def test_percents(source: str) -> None:
 
 
 INDICATORS = [
+    "اشتغال [۳۴۰ نفر](count indicator=employed) تثبیت شد و [۶۱۰ شغل](count indicator=jobs_created) به وجود آمد.",
     "از این تعداد [۵ نفر شاغل](count indicator=employed) و [۲ نفر](count indicator=other) بیکار هستند.",
     "تعداد کارگاه‌ها در ابتدای این دوره را [۱۴ کارگاه](count indicator=other) عنوان کرد و از آموزش گفت.",
     "با [۹۰ نفر](count indicator=jobs_created) اشتغال‌زایی آغاز شد.",
@@ -603,6 +604,8 @@ INDICATORS = [
     "[شش سوله](count indicator=assets_transferred) به تعاونی‌ها واگذار شد.",
 ]
 MONEY = [
+    "صندوق بدهی [۴۳ میلیارد ریالی](amount indicator=other) آنها را به بانک پرداخت کرد.",
+    "کالا به ارزش [۲ میلیارد دلار](amount indicator=other) از کشورهای دیگر وارد استان شد.",
     "[۵ میلیارد تومان](amount indicator=investment) سرمایه‌گذاری شد.",
     "[۵ میلیارد تومان](amount indicator=capital) سرمایه اولیه",
     "[۵ میلیارد تومان](amount indicator=other) اعتبار نیاز داریم.",
