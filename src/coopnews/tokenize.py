@@ -244,6 +244,12 @@ def _of_offices() -> frozenset[str]:
 
 
 @cache
+def _prefixes() -> tuple[str, ...]:
+    """Words that are stuck to the next one, the longest first."""
+    return tuple(sorted(keys_of("words.toml", "stuck_prefixes"), key=lambda prefix: (-len(prefix), prefix)))
+
+
+@cache
 def _longer_prefixes() -> tuple[str, ...]:
     return tuple(prefix for prefix in keys_of("words.toml", "stuck_prefixes") if len(prefix) > 1)
 
@@ -275,7 +281,7 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
     for office in keys_of("words.toml", "stuck_offices"):
         if word.startswith(office) and word[len(office) :] in _of_offices():
             return [(0, len(office)), (len(office), len(word))]
-    for prefix in sorted(keys_of("words.toml", "stuck_prefixes"), key=len, reverse=True):
+    for prefix in _prefixes():
         if not word.startswith(prefix) or len(prefix) in joints:
             continue
         rest = word[len(prefix) :]

@@ -32,7 +32,7 @@ from coopnews.finders.name_words import (
     title_openings,
 )
 from coopnews.finders.phrases import is_construct_plural
-from coopnews.finders.terms import Term, Terms
+from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of, load
 from coopnews.memo import Memo
 from coopnews.reasons import Considered, asked, because
@@ -97,6 +97,9 @@ class _Finder:
         self.text, self.terms, self.keys = text, terms, text.keys
         self.bylines = byline_tokens(text)
         self.around = Surroundings(text, terms)
+        singular = [role for role, *_ in terms.of("roles").values() if not role.plural]
+        self.states = {role.last + 1: role for role in singular if role.data.get("places") and role.data.get("bare")}
+        """The offices of heads of state and government, by the token behind them."""
         self.looks: tuple[tuple[Callable[[int], NameMention | None], str], ...] = (
             (self._cued, "in quotes or dashes, or at the head of a clause, before an office"),
             (self._parted, "between commas after an office"),
@@ -115,7 +118,7 @@ class _Finder:
         cued = {at for role in roles for at in range(max(0, role - _FARTHEST_ROLE), role)}
         cued.update(at + 1 for at in text.where(_cues_before()))
         cued.update(at - 1 for at in text.where(_tails_of_given()))
-        cued.update(role.last + 1 for role in map(self._state_office, self.terms.of("roles")) if role is not None)
+        cued.update(self.states)
         cued.update(self.around.paragraphs)
         # An ordinary word begins a name only in quotes, or where the words after it can only be a name's.
         strange = set(text.which(_STRANGE))
@@ -408,16 +411,9 @@ class _Finder:
             return None
         return NameMention(first, last, last > first and not is_surname(self.keys[first]))
 
-    def _state_office(self, at: int) -> Term | None:
-        """The office of a head of state or government that begins at a token."""
-        role = self.terms.first(at, "roles")
-        of_state = role is not None and role.data.get("places") and role.data.get("bare") and not role.plural
-        return role if of_state else None
-
     def _of_state(self, first: int) -> NameMention | None:
         """A surname right behind an office of state: «نخست‌وزیر مهرآذر»."""
-        offices = (self._state_office(at) for at in (first - 1, first - 2) if at >= 0)
-        office = next((role for role in offices if role and role.last == first - 1), None)
+        office = self.states.get(first)
         if office is None or not self.around.goes_on(first - 1) or office.first - 2 <= self.around.last_name >= 0:
             return None
         word = self.keys[first]
