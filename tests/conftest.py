@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from browsing import Browser
 
 pytest.register_assert_rewrite("marked", "cases", "made", "documented")
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests start Python a few hundred times
 
 
 @pytest.fixture(scope="session")

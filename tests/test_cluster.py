@@ -23,7 +23,7 @@ from made import FIXTURES
 from tables_of import tables_of
 
 CASES = FIXTURES / "invented" / "cases.jsonl"
-ARTICLES = 200
+ARTICLES = 100
 
 
 class Cluster:
@@ -74,7 +74,7 @@ class KillsAWorker:
 def test_a_lost_worker_costs_nothing(tmp_path: Path, cluster: Cluster) -> None:
     news = tmp_path / "news.jsonl"
     news.write_text("".join(CASES.open(encoding="utf-8").readlines()[:ARTICLES]), encoding="utf-8")
-    job: dict[str, Any] = {"sources": (str(news),), "pipeline": Pipeline.load()}
+    job: dict[str, Any] = {"sources": (str(news),), "pipeline": Pipeline.load("fast")}
     killer = KillsAWorker(cluster.workers[0])
     outcome = run(Job(folder=str(tmp_path / "cluster"), scheduler=cluster.address, **job), killer)
     assert killer.victim.wait(timeout=10) == -9

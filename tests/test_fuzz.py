@@ -17,7 +17,7 @@ SECONDS = 2
 
 
 @pytest.mark.skipif(find_spec("atheris") is None, reason="atheris is not installed: pip install 'coopnews[fuzz]'")
-@pytest.mark.parametrize("target", ["extract", "sources"])
+@pytest.mark.parametrize("target", ["extract", "sources", "settings"])
 def test_a_short_run(tmp_path: Path, target: str) -> None:
     command = [sys.executable, str(FUZZER), target, f"-max_total_time={SECONDS}", "-timeout=30"]
     ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=240, check=False)

@@ -23,7 +23,7 @@ from program import run as coopnews_program
 from promised import hold_for_text
 from test_dumps import NEWS, dumped, json_lines, tarred, zipped, zstd
 
-SMALL, TIMES = 2_500, 4
+SMALL, TIMES = 1_500, 4
 BOUND = 2.2
 """How much more than in proportion time may grow: twice is what a busy machine does to it, four times is a square."""
 ONCE_SLOW = (

@@ -147,7 +147,7 @@ def _piece_tokens(piece: str) -> tuple[Part, ...]:
             return  # one raw character that folds to several signs («℃») is one token
         found.append((starts[first], _with_marks(piece, ends[last - 1]), folded[first:last], kind))
 
-    if _ADDRESS.search(folded):
+    if ("." in folded or "@" in folded or "://" in folded) and _ADDRESS.search(folded):
         visible = [at for at, character in enumerate(folded) if not character.isspace()]
         if visible:
             emit(visible[0], visible[-1] + 1, SIGN)
