@@ -147,7 +147,7 @@ def _spelled_year(tokens: Tokens, first: int, word: Atom, after: Reckoning | Non
     if tokens.is_number(last + 1) and era(tokens, last + 1)[1] == "lunar":
         return Year(era(tokens, last + 1)[0], Period("year", "lunar"), spelled=True)
     open_range = tokens.key(first - 1) == "از"
-    counted = last == word.last and _is_whole_year(tokens, first) and _counts(tokens, last + 1)
+    counted = last == word.last and _is_counted(tokens, first, last + 1)
     numbered = None
     if not counted:
         numbered = _years(tokens, last + 1, plural=word.kind == "years", sort=sort.sort is not None, ranged=open_range)
@@ -163,13 +163,16 @@ def _spelled_year(tokens: Tokens, first: int, word: Atom, after: Reckoning | Non
     return None
 
 
-def _counts(tokens: Tokens, at: int) -> bool:
-    """Whether a number after «ابتدای سال» counts what follows it: «از ابتدای سال ۳۸ شرکت تعاونی …»."""
+def _is_counted(tokens: Tokens, first: int, at: int) -> bool:
+    """Whether a number after «سال» counts what follows: «از ابتدای سال ۳۸ شرکت تعاونی …», «در این سال ۵۰ تعاونی …»."""
     number = tokens.key(at)
-    short = tokens.is_number(at) and len(number) == SHORT and FIRST_UNLIKELY <= int(number) < FIRST_LIKELY
-    short = short and era(tokens, at)[1] is None
+    if not tokens.is_number(at) or len(number) != SHORT or era(tokens, at)[1] is not None:
+        return False
+    unlikely = FIRST_UNLIKELY <= int(number) < FIRST_LIKELY and _is_whole_year(tokens, first)
+    if not unlikely and not tokens.listed(first - 1, "pointers"):
+        return False
     after = tokens.key(at + 1)
-    return short and after.isalpha() and after not in keys_of("phrases.toml", "stops") and not is_finite_verb(after)
+    return after.isalpha() and after not in keys_of("phrases.toml", "stops") and not is_finite_verb(after)
 
 
 def _is_whole_year(tokens: Tokens, first: int) -> bool:

@@ -75,7 +75,7 @@ class Indicators:
     def _evidence(self, subject: Subject, ranked: list[tuple[float, Term]]) -> Iterator[Evidence]:
         """What speaks for an indicator; of two as near, what comes first."""
         cue = ranked[0][1] if ranked else None
-        if self._is_compared(subject) or self._is_change(subject, cue):
+        if self._is_compared(subject) or self._is_change(subject, cue) or self._is_step(subject):
             yield Evidence(SURE, OTHER, "a difference", [Span(subject.last + 1, subject.last + 1)])
         if subject.kind == "amount" and (measure := self._unit_of_price(subject)) is not None:
             yield Evidence(SURE, OTHER, "the price of a unit", [Span(measure, measure)])
@@ -136,6 +136,16 @@ class Indicators:
             return True
         level = subject.marker in keys_of("words.toml", "levels")
         return not level and noun - 1 == subject.last
+
+    def _is_step(self, subject: Subject) -> bool:
+        """«۲۷۰ هزار نفر به شاغلان افزوده شد», «از شاغلان ۳۰ نفر کم شد»: so many more or fewer, not so many."""
+        verb, text = self.clauses.verb(subject), self.text
+        if verb is None or subject.kind == "amount" or subject.marker in keys_of("words.toml", "levels"):
+            return False
+        if text.key_at(subject.last + 1) in keys_of("words.toml", "decreased"):
+            return verb <= subject.last + 2
+        joined = text.key_at(subject.last + 1) == "به"
+        return joined and not keys_of("words.toml", "increased").isdisjoint(text.keys[verb - 1 : verb + 1])
 
     def _considered(self, cue: Term, distance: float, subject: Subject) -> Considered:
         says = str(self.cues.word(cue, subject))
