@@ -345,6 +345,8 @@ class _Bodies:
         """Whether what follows a head makes a name of it."""
         rest = list(range(term.last + 1, last + 1))
         needs = term.data["needs"]
+        if rest and all(_is_of_country(self.text.keys[at]) for at in rest):
+            return False  # «روزنامه ایتالیایی»: one of many
         if needs == "any":
             country = self.terms.first(term.last + 1, "place:country") if rest else None
             if country is not None and country.last == last:
@@ -574,6 +576,13 @@ def _is_known(word: str) -> bool:
     person = is_given(word) or is_surname(word) or word in foreign_given_names()
     person = person or any(word in keys_of("honorifics.toml", table) for table in ("titles", "foreign_given"))
     return person or word in load().words or word in load().forms or word.isdigit()
+
+
+@lru_cache(maxsize=4096)
+def _is_of_country(word: str) -> bool:
+    """Whether a word says of which country something is («ژاپنی», «ایتالیایی»)."""
+    stems = (word.removesuffix("ی"), word.removesuffix("یی")) if word.endswith("ی") else ()
+    return any(form.entry.label == "place:country" for stem in stems for form in load().forms.get(stem, ()))
 
 
 def _is_described(word: str) -> bool:

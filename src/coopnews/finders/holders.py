@@ -117,6 +117,16 @@ class Holders:
         )
         return opened - 1 if opened > 0 and after_latin(self.text, opened) == at else None
 
+    def before_brackets(self, at: int) -> int:
+        """The token before a bracket that closes at a token of the same line, or the token itself."""
+        if self.text.key_at(at) != ")":
+            return at
+        first = self.text.sentence(at).first
+        opened = next(
+            (one for one in range(at - 1, max(first, at - _LONGEST_CLAUSE) - 1, -1) if self.keys[one] == "("), at
+        )
+        return opened - 1
+
     def before_clause(self, office: OfficeReading) -> int:
         """The token before an office, or before what joins it to a name: «که نخستین», «- صنعتگر و»."""
         at = before = office.term.first - 1
@@ -413,7 +423,7 @@ class Holders:
         found: list[NameMention] = []
         at = office.term.first - 1
         if self.text.key_at(at) == "از":
-            name = self.in_name.get(at - 1)  # «علی لقمانی از اعضای شورا»
+            name = self.in_name.get(self.before_brackets(at - 1))  # «علی لقمانی (زاده ۱۳۲۰) از اعضای شورا»
             return [name] if name is not None and name.first not in used else []
         while at >= 0 and "\n" not in self.text.gap(at + 1):
             name = self.in_name.get(at)
@@ -437,6 +447,7 @@ class Holders:
             bracketed = index > 0 and self.is_bracketed(settled[index - 1], office)
             row = row and index > 0 and office.name is None and self.is_coordinated(settled[index - 1], office)
             row = row or (index > 0 and self.is_relative(settled[index - 1], office))
+            row = row or (index > 0 and self.is_held_as_well(settled[index - 1], office))
             row = row or bracketed or (index > 0 and self.is_in_row(offices, index))
             if row or (index and self.is_coordinated(settled[index - 1], office)):
                 first = settled[index - 1]
@@ -485,6 +496,13 @@ class Holders:
         opened, closed = office.end + 1, following.end + 1
         signs = self.text.key_at(opened) == "(" and self.text.key_at(closed) == ")"
         return signs and following.term.first == opened + 1 and following.name is None and not office.term.plural
+
+    def is_held_as_well(self, office: OfficeReading, following: OfficeReading) -> bool:
+        """Whether an office is held with another: «وزیر اقتصاد به عنوان رئیس شورای بورس»."""
+        between = "".join(self.keys[office.end + 1 : following.term.first])
+        ordered = self.text.key_at(office.term.first - 1) in _words("orders") | _words("agents")
+        single = not (office.term.plural or following.term.plural or following.name)
+        return single and not ordered and between in _words("held_as_well")
 
     def is_relative(self, office: OfficeReading, following: OfficeReading) -> bool:
         """Whether a relative clause says that a holder has a further office: «… که نماینده حزب کار نیز هست»."""

@@ -168,12 +168,12 @@ class _Finder(Holders):
         """Whether names stand right before a plural: «…، اعضای هیئت مدیره بنیاد», «… از اعضای شورا»."""
         at = term.first - 1
         if self.text.key_at(at) == "از":
-            name = self.in_name.get(at - 1)
-            return name is not None and name.full and self.adjoins(at)
-        if self.text.key_at(at) not in _COMMAS:
-            return False
-        name = self.in_name.get(at - 1)
-        return name is not None and name.full and name.last == at - 1
+            name = self.in_name.get(self.before_brackets(at - 1))
+            return name is not None and name.full
+        comma = self.text.key_at(at) in _COMMAS
+        name = self.in_name.get(at - comma)
+        listed = name is not None and self.text.key_at(name.first - 1) == "و" and name.first - 2 in self.in_name
+        return name is not None and name.full and name.last == at - comma and (comma or listed)
 
     def in_credits(self, at: int) -> bool:
         """Whether the sentence of a token lists who made a film, a play or a book."""
@@ -198,6 +198,13 @@ class _Finder(Holders):
         term, at = self.of_board(term, at)
         if self.text.key_at(at) == "و" and self.text.key_at(at + 1) in _words("founders") and self.adjoins(at + 2):
             at += 2  # «مدیرعامل و بنیانگذار شرکت …»
+        elif self.text.key_at(at) == "و" and self.text.key_at(at + 1) in _words("staff") and self.adjoins(at + 2):
+            at += 2  # «رئیس و اعضای هیئت‌مدیره تعاونی …», «مدیرعامل و کارکنان شرکت …»
+            at += (
+                2
+                if term.data.get("whole") and self.text.key_at(at) + self.text.key_at(at + 1) in _words("boards")
+                else 0
+            )
         limit = self.text.sentence(term.first).last
         later = (name for name in self.names[bisect_left(self.name_starts, at) :] if not self.is_superior(term, name))
         following = next((name.first for name in later), len(self.text))
