@@ -109,7 +109,9 @@ class _Counter:
         """The item that a list says last: «۹ دستگاه، ۱۲ و ۱۵ دستگاه تراکتور»."""
         for after in following:
             near = 0 < after.cue - quantity.end - 1 <= FARTHEST_LISTED  # «پارسال ۳ تن و امسال ۵ تن عسل»
-            if not near or self.text.key_at(quantity.end + 1) not in ("،", "و"):
+            # «فولاد مبارکه ۱۶۹ تن و ذوب آهن اصفهان ۱۵۱ تن تیرآهن صادر کردند»
+            of_each = self.items.named.get(quantity.end + 2) == after.cue - 1
+            if not (near or of_each) or self.text.key_at(quantity.end + 1) not in ("،", "و"):
                 return None
             if unit_id(after) != unit_id(quantity):
                 return None

@@ -17,6 +17,7 @@ from coopnews.finders.terms import Term
 from coopnews.lexicon import key, keys_of, load
 from coopnews.text import Span, Text
 from coopnews.tokenize import SIGN, WORD
+from coopnews.verbs import is_finite_verb
 
 FARTHEST_PROCESS = 14
 """Tokens back to the clause whose subject the number's clause leaves out."""
@@ -84,8 +85,8 @@ class Understood:
         pointed = text.key_at(at) in keys_of("not_counts.toml", "pointing")
         if pointed:
             at += 1
-            if in_class(text.key_at(at), "counters"):
-                return None
+            if in_class(text.key_at(at), "counters") or (person and is_finite_verb(text.key_at(at + 1))):
+                return None  # «… نفر از این تعداد», «… نفر از آن نان می‌خورند»
         if in_class(text.key_at(at), "kinds_of"):
             if pointed and text.key_at(at) in keys_of("words.toml", "groups"):
                 return None  # «سه سهم از این گروه»

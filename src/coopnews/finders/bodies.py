@@ -433,8 +433,8 @@ class _Bodies:
         word, descriptive = self.text.keys[at], keys_of(_FILE, "descriptive")
         if word in descriptive or word.removesuffix("ی") in descriptive:
             return True
-        owned = word.endswith(tuple(keys_of(_FILE, "possessives")))
-        return owned and "\u200c" in self.text.quote((at, at)) and self.terms.first(at, "bodies") is None
+        owned = self.text.quote((at, at)).endswith(tuple(f"\u200c{form}" for form in keys_of(_FILE, "possessives")))
+        return owned and self.terms.first(at, "bodies") is None
 
     def is_public(self, term: Term, rest: list[int]) -> bool:
         """Whether a public company is named by its task alone: «شرکت تولید نیروی برق حرارتی»."""

@@ -12,6 +12,7 @@ from coopnews.verbs import is_finite_verb, is_participle
 
 FARTHEST_SUBJECT = 60
 """Tokens before a number among which a bound is sought that is the subject of its clause."""
+_OTHER_BOUND: dict[Qualifier, Qualifier] = {"at_least": "at_most", "at_most": "at_least"}
 LONGEST_END = 6
 """Tokens of the first end of a change («از ۵۵۰ میلیون تومان به …»)."""
 
@@ -50,11 +51,16 @@ class Bounds:
             if self._is_compared(term):
                 break  # «۱۰ درصد کمتر از ۸۸ تن»: compared with, not bounded by
             if said in ("at_least", "at_most") and qualifier in ("exact", "approx"):
-                qualifier = self._negated(first, said)
+                qualifier = self._negated(first, _OTHER_BOUND[said] if self._is_refused(term.first) else said)
             elif said == "approx" and qualifier == "exact":
                 qualifier = said
             cue, at = term.first, term.first - 1
         return (cue, qualifier) if qualifier != "exact" else (first, "exact")
+
+    def _is_refused(self, first: int) -> bool:
+        """Whether a bound is what may not or will not be passed: «نباید بیش از …», «حاضر نیستند بیش از … بدهند»."""
+        word, before = self.text.key_at(first - 1), self.text.key_at(first - 2)
+        return word in _table("refusals") or (before in _table("willing") and word in _table("negative_copulas"))
 
     def _is_limit(self, at: int) -> bool:
         """Whether a word only stands between «تا» and its number: «تا مرز ۱۵۲۰ دلار», «تا کیلویی ۱۰ هزار تومان»."""

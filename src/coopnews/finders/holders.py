@@ -122,10 +122,8 @@ class Holders:
         if self.text.key_at(at) != ")":
             return at
         first = self.text.sentence(at).first
-        opened = next(
-            (one for one in range(at - 1, max(first, at - _LONGEST_CLAUSE) - 1, -1) if self.keys[one] == "("), at
-        )
-        return opened - 1
+        inside = range(at - 1, max(first, at - _LONGEST_CLAUSE) - 1, -1)
+        return next((one for one in inside if self.keys[one] == "("), at) - 1
 
     def before_clause(self, office: OfficeReading) -> int:
         """The token before an office, or before what joins it to a name: «که نخستین», «- صنعتگر و»."""
@@ -170,7 +168,7 @@ class Holders:
 
         Nobody else and no other office may stand between, nothing be said by anybody, and no noun own the office.
         """
-        if self.text.key_at(office.last + 1) not in keys_of("words.toml", "copulas") | _words("becoming"):
+        if not self.is_held_now(office):
             return None
         first = self.text.sentence(office.term.first).first
         opening = next((at for at in range(office.term.first - 1, first, -1) if self.keys[at] in (":", "-")), first - 1)
@@ -184,9 +182,26 @@ class Holders:
         others = (at in self.in_name or self.keys[at] in told or self.terms.first(at, "roles") for at in between)
         return None if any(others) else name.last
 
+    def is_held_now(self, office: OfficeReading) -> bool:
+        """Whether a copula follows an office, perhaps behind the last word of its affiliation: «… تعاونی کوشا است»."""
+        held, at = keys_of("words.toml", "copulas") | _words("becoming"), office.last + 1
+        if self.text.key_at(at) in held:
+            return True
+        named = office.affiliation is not None and self.adjoins(at) and self.is_plain(at)
+        return named and self.text.key_at(at + 1) in keys_of("words.toml", "copulas")
+
+    def is_plain(self, at: int) -> bool:
+        """Whether a word may end an affiliation: no nominal part of a verb, no word of grammar."""
+        verbal = self.keys[at] in keys_of("nouns.toml", "verbal") or is_participle(self.keys[at])  # «معارفه شد»
+        verbal = verbal or self.keys[at] in keys_of("phrases.toml", "stops")  # «مجبور شد»
+        verbal = verbal or self.keys[at] in keys_of("nouns.toml", "predicates")  # «وزیر نفت مطمئن است»
+        return not (verbal or self.keys[at] in _words("name_ends") or self.terms.first(at, "verbs") is not None)
+
     def begins_predicate(self, before: int) -> bool:
         """Whether what follows a word is said of the subject and no genitive of the word: «و», «حالا», «از سال ۹۵»."""
         word = self.keys[before]
+        if word == "است" and self.text.key_at(before - 1) in keys_of("words.toml", "spans"):
+            return True  # «هفت سال است رئیس شورا است»
         dated = self.text.kinds[before] == NUMBER or word in _words("times") | keys_of("words.toml", "spans")
         return dated or word in ("و", "،") or word in _words("nows")
 
@@ -348,6 +363,8 @@ class Holders:
         heads: set[int],
     ) -> tuple[NameMention | None, str]:
         """Which of the names before and after an office is its holder's, and why; each may stand across a comma."""
+        if office.term.label == "held_roles":
+            return self.held_by(office.term), "who has it in hand"
         if before is not None and not before[1]:
             return before[0], "right before it"
         if before is not None and after is not None and before[0].full and self.is_bare_surname(after[0]):
@@ -368,6 +385,16 @@ class Holders:
             return before[0], "before it, with a comma"
         return self.appointed(office), "before «به عنوان» and the like, if anywhere"
 
+    def held_by(self, term: Term) -> NameMention | None:
+        """Who has an office in hand: the nearest name before «مدیریت تعاونی … را بر عهده دارد» in its sentence."""
+        sentence = self.text.sentence(term.first)
+        objects = (at for at in range(term.last + 1, sentence.last + 1) if self.keys[at] == "را")
+        marked = next(objects, len(self.keys))
+        if not _words("in_hand").intersection(self.keys[marked + 1 : marked + 3]):
+            return None
+        before = range(term.first - 1, sentence.first - 1, -1)
+        return next((self.in_name[at] for at in before if at in self.in_name), None)
+
     def is_bare_surname(self, name: NameMention) -> bool:
         """Whether a name is a surname alone, right after the word before it and without a title."""
         return not name.full and self.adjoins(name.first) and not self.is_title(name.first - 1)
@@ -384,9 +411,7 @@ class Holders:
         becomes = verb is not None and verb.id == "become"
         if office.affiliation is None or not self.adjoins(at) or not (becomes or self.is_told(office, at + 1)):
             return office
-        verbal = self.keys[at] in keys_of("nouns.toml", "verbal") or is_participle(self.keys[at])  # «معارفه شد»
-        verbal = verbal or self.keys[at] in keys_of("phrases.toml", "stops")  # «مجبور شد»
-        if verbal or self.keys[at] in _words("name_ends") or self.terms.first(at, "verbs") is not None:
+        if not self.is_plain(at):
             return office
         return replace(office, affiliation=Span(office.affiliation.first, at), last=at)
 

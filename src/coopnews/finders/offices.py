@@ -99,7 +99,7 @@ class _Finder(Holders):
         ignored = covered(len(self.text), structure.ignored)
         found: list[OfficeReading] = []
         free = 0
-        for at in sorted({*self.terms.of("roles"), *misspelled(self.text, "roles")}):
+        for at in sorted({*self.terms.of("roles"), *self.terms.of("held_roles"), *misspelled(self.text, "roles")}):
             term = None if at < free or at in self.in_name else self.role_at(at)
             if term is None:
                 continue
@@ -129,6 +129,9 @@ class _Finder(Holders):
     def role_at(self, at: int) -> Term | None:
         """The role that begins at a token, perhaps misspelled."""
         term = self.terms.first(at, "roles")
+        held = self.terms.first(at, "held_roles")
+        if held is not None and (term is None or term.last < held.last) and self.held_by(held) is not None:
+            return held
         if term is None and (spelled := respelled(self.keys[at], "roles")) is not None:
             return Term(at, at, "roles", spelled.entry.id, spelled.plural, spelled.entry.data)
         return term
@@ -198,13 +201,8 @@ class _Finder(Holders):
         term, at = self.of_board(term, at)
         if self.text.key_at(at) == "و" and self.text.key_at(at + 1) in _words("founders") and self.adjoins(at + 2):
             at += 2  # «مدیرعامل و بنیانگذار شرکت …»
-        elif self.text.key_at(at) == "و" and self.text.key_at(at + 1) in _words("staff") and self.adjoins(at + 2):
-            at += 2  # «رئیس و اعضای هیئت‌مدیره تعاونی …», «مدیرعامل و کارکنان شرکت …»
-            at += (
-                2
-                if term.data.get("whole") and self.text.key_at(at) + self.text.key_at(at + 1) in _words("boards")
-                else 0
-            )
+        elif not term.plural and self.text.key_at(at) == "و" and self.text.key_at(at + 1) in _words("staff"):
+            at = self.after_staff(at + 2, term)
         limit = self.text.sentence(term.first).last
         later = (name for name in self.names[bisect_left(self.name_starts, at) :] if not self.is_superior(term, name))
         following = next((name.first for name in later), len(self.text))
@@ -278,6 +276,13 @@ class _Finder(Holders):
             return False
         return self.before(before) is not None and self.text.key_at(office.last + 1) in ("،", ",")
 
+    def after_staff(self, at: int, term: Term) -> int:
+        """Where the affiliation begins behind «و اعضای», «و کارکنان»: an office of the whole firm skips its board."""
+        if not term.data.get("whole"):
+            return at  # «رئیس و اعضای هیئت‌مدیره تعاونی …»
+        board = next((end for end in (at, at + 1) if "".join(self.keys[at : end + 1]) in _words("directors")), at - 1)
+        return board + 1  # «مدیرعامل و اعضای هیئت‌مدیره تعاونی …»
+
     def of_board(self, term: Term, at: int) -> tuple[Term, int]:
         """«عضو جدید هیئت مدیره»: a compound role with a word inside, and the token after it."""
         if at == term.last + 1 or term.first != term.last or at + 1 >= len(self.keys):
@@ -305,6 +310,8 @@ class _Finder(Holders):
     def is_somebody(self, office: OfficeReading) -> bool:
         """Whether an office means a certain holder: it is definite, or a name stands beside it."""
         term, data = office.term, office.term.data
+        if term.label == "held_roles":
+            return office.affiliation is not None and self.is_employed(office)
         before = self.keys[term.first - 1] if term.first else ""
         allowed = data.get("of")
         if office.affiliation and allowed:

@@ -556,9 +556,12 @@ class _Phrase:
         nominal = nominal or word in keys_of(_FILE, "objects")
         nominal = nominal and word not in keys_of(_FILE, "last_words") and not self.text.keys[at - 1].endswith("های")
         if after in keys_of("words.toml", "copulas") and (
-            self.terms.first(at, "bodies") is not None or word.endswith(("ان", "ها")) or self.is_strange(at)
+            self.terms.first(at, "bodies") is not None
+            or word.endswith(("ان", "ها"))
+            or word in keys_of(_FILE, "last_words")
+            or self.is_strange(at)
         ):
-            return False
+            return False  # «سازمان منابع طبیعی کشور است»
         said = self.terms.first(at + 1, "verbs")
         if said is not None and said.data["kind"] == "say" and word not in keys_of(_FILE, "objects"):
             return False  # «مدیرعامل صندوق صنایع کوچک گفت», but «مدیرعاملان … نامه نوشتند»
@@ -566,10 +569,14 @@ class _Phrase:
         return verb and self.place(at) is None
 
     def is_strange(self, at: int) -> bool:
-        """Whether a word right after a firm's head is none that lexicons know, and so its name: «تعاونی گل‌دشت است»."""
+        """Whether a word right after a firm's head is none that lexicons know, and so its name: «تعاونی گل‌دشت است».
+
+        Or it says where those are whose firm it is: «تعاونی نوغانداران شاندرمن است».
+        """
         word, head = self.text.keys[at], self.terms.first(self.first, "bodies")
         firm = head is not None and head.data.get("kind") in _FIRMS and not head.data.get("houses")
-        return firm and at == self.head + 1 and surname_shape(word) >= Shape.UNKNOWN and word not in load().words
+        behind = at == self.head + 1 or (at == self.head + 2 and self.text.keys[at - 1].endswith("ان"))
+        return firm and behind and surname_shape(word) >= Shape.UNKNOWN and word not in load().words
 
     def opens_verbal_row(self, at: int) -> bool:
         """Whether verbal nouns that share one verb begin: «… بررسی و محاکمه شد», «… بررسی، اصلاح و تصویب شد»."""

@@ -255,7 +255,7 @@ def keys_of(file: str, table: str) -> frozenset[str]:
     return frozenset(key(form) for form in read_toml(file)[table]["forms"])
 
 
-TERM_FILES = ("units", "currencies", "qualifiers", "idioms", "cues", "roles", "bodies", "verbs", "dates")
+TERM_FILES = ("units", "currencies", "qualifiers", "idioms", "cues", "roles", "held_roles", "bodies", "verbs", "dates")
 WORD_FILES = ("words.toml", "nouns.toml", "not_counts.toml")
 """Lists that grammar rules ask for by name (:func:`keys_of`)."""
 PLACE_FILES = {"country": "countries.csv", "province": "provinces.csv", "county": "counties.csv", "city": "cities.csv"}

@@ -44,6 +44,8 @@ _KINDS = {
 _PERSONS = ("name", "surname", "pronoun", "office")
 _FARTHEST_HEADED = 8
 """The name of an official who stands without one is no more paragraphs farther on."""
+_MOST_BETWEEN = 12
+"""So many mentions behind an office are looked through for the next sentence's."""
 MOST_ASKED = 200
 """Of those who were named before so many are asked whether they hold an office, the last ones."""
 
@@ -386,7 +388,7 @@ class _Resolver:
         The text knows no other holder of the office, and the speaker no office beside which it cannot be held.
         """
         introduced = self.text.key_at(ref.last + 1) == "که"  # «معاون استاندار که اداره جلسه با او بود، …»
-        if fact.plural or introduced or self.is_switch(ref):
+        if fact.plural or introduced or self.is_switch(ref) or self.is_named_next(ref):
             return None
         opens = self.around.opens_sentence(ref)
         if (last := self.last_speaker) is not None and last.is_named and not last.facts:
@@ -416,6 +418,19 @@ class _Resolver:
         if fact.words and elsewhere and not goes_on:
             return None
         return None if any(is_same_office(other, fact) for _, other in self.held) else speaker
+
+    def is_named_next(self, ref: Ref) -> bool:
+        """Whether the next sentence of the paragraph begins with somebody new: «مدیر شیلات … . علی لقمانی گفت»."""
+        text, at = self.text, bisect_left(self.refs, ref.first, key=attrgetter("first")) + 1
+        sentence = text.sentence_of[ref.first]
+        later = (other for other in self.refs[at : at + _MOST_BETWEEN] if text.sentence_of[other.first] > sentence)
+        name = next(later, None)
+        if name is None or name.kind != "name" or text.sentence_of[name.first] != sentence + 1:
+            return False
+        paragraph = self.around.paragraph
+        if not self.around.heads_sentence(name) or paragraph(name.first) != paragraph(ref.first):
+            return False
+        return self.clusters.get(name.which) not in self.by_cluster and not self.around.is_described(name)
 
     def is_near(self, entity: Entity, ref: Ref, paragraphs: int) -> bool:
         """Whether somebody has been mentioned not more than some paragraphs before."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from coopnews.errors import LexiconError
 from coopnews.finders.items import is_light
+from coopnews.finders.places import place_at
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import Entry, key, keys_of, load
 from coopnews.resolve.clauses import DEPENDENT, Clauses
@@ -136,6 +137,8 @@ class Cues:
             return False
         sentence = self.text.sentence(cue.first)
         said = self.text.keys[sentence.first : sentence.last + 1]
+        if case.get("home", False):
+            return any(word == "به" and self._is_home(at + 1) for at, word in self.clauses.around(cue))
         if "toward" in case:
             words = keys_of("words.toml", case["toward"])
             return any(word == "به" and self._is_toward(at + 1, words) for at, word in self.clauses.around(cue))
@@ -155,6 +158,10 @@ class Cues:
         if "object" in case:  # «ضمانت‌نامه صادر شد»
             return any(word in keys_of("words.toml", case["object"]) for _, word in self.clauses.around(cue))
         return "beside" not in case or any(word in keys_of("words.toml", case["beside"]) for word in said)
+
+    def _is_home(self, at: int) -> bool:
+        """Whether a place of Iran stands at a token."""
+        return place_at(self.terms, at) is not None and self.terms.first(at, "place:country") is None
 
     def _is_toward(self, at: int, words: frozenset[str]) -> bool:
         """Whether one of some words, or a number of countries, stands at a token: «به ۹ کشور»."""

@@ -311,7 +311,9 @@ class _Finder:
     def rank(self, sentence: Span, ref: Ref) -> int | None:
         """How well a ref stands as a subject: 0 at the head of a clause, 1 after an adverbial, None not at all."""
         text = self.text
-        if text.key_at(ref.last + 1) == "را" and ref.kind != "pronoun":
+        # «… که ریاست شورا را بر عهده دارد، گفت»
+        in_hand = _words("in_hand").intersection(text.keys[ref.last + 2 : ref.last + 4])
+        if text.key_at(ref.last + 1) == "را" and ref.kind != "pronoun" and not in_hand:
             return None
         at = before_titles(text, ref.first)
         if at < sentence.first:
