@@ -295,6 +295,8 @@ class _Finder:
         last, shape = self._surname(first)
         if last < first or shape < Shape.UNKNOWN or (last == first and self.keys[first] in surname_tails()):
             return None
+        if last == first and self.keys[first] in listed("some_age") and self.text.key_at(first + 1) == "که":
+            return None  # «خانم میانسالی که …»
         # «ناخدا ئارام رئیسی»: a given name that no list has, and a surname.
         full = last > first and self.around.shape(first) < Shape.SURE and self.keys[last] not in surname_tails()
         return NameMention(first, last, full)
