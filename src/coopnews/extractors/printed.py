@@ -82,11 +82,13 @@ def bare(noun: str) -> str:
 def indefinite(noun: str) -> str:
     """A noun without the indefinite «ی».
 
-    >>> indefinite("زمینی"), indefinite("جاده‌ای"), indefinite("کشتی تفریحی"), indefinite("اراضی")
-    ('زمین', 'جاده', 'کشتی تفریحی', 'اراضی')
+    >>> indefinite("زمینی"), indefinite("جاده‌ای"), indefinite("فضایی"), indefinite("کشتی تفریحی"), indefinite("اراضی")
+    ('زمین', 'جاده', 'فضا', 'کشتی تفریحی', 'اراضی')
     """
     if " " in noun or key(noun) in keys_of("words.toml", "final_i"):
         return noun
     if noun.endswith("\u200cای"):
         return noun.removesuffix("\u200cای")
+    if noun.endswith(("ایی", "ویی")):
+        return noun.removesuffix("یی")
     return noun.removesuffix("ی") if len(noun) > 4 else noun

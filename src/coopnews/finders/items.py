@@ -262,6 +262,8 @@ class Items:
     def is_process(self, at: int) -> bool:
         """Whether the word names what is done with goods («مصرف», «صادرات», but «تولید شده»)."""
         named = self.text.key_at(at) in keys_of("nouns.toml", "processes")
+        if named and self.text.keys[at] == "مصرف" and in_class(self.text.key_at(at - 1), "enterprises"):
+            return False  # «تعاونی مصرف فرهنگیان»
         return named and not is_participle(self.text.key_at(at + 1))
 
     # --- phrases --------------------------------------------------------------------------------------
