@@ -159,7 +159,11 @@ class Items:
             return (
                 partner > 0
                 and not counted
-                and (self._is_of_persons(at - 1) or self.numbers.isdisjoint(range(at + 2, partner)))
+                and (
+                    self._is_of_persons(at - 1)
+                    or self.numbers.isdisjoint(range(at + 2, partner))
+                    or is_light(self.text.key_at(partner + 1))  # «۲۰۰ تن کشمش تولید و ۹۰ تن آن صادر شد»
+                )
                 and not any(is_light(word) for word in self.text.keys[at + 2 : partner])
                 and (self.is_verbal(partner))
             )
