@@ -79,11 +79,25 @@ class Clauses:
                 relative = True
             elif keys[at] in _BOUNDS or keys[at] in keys_of("words.toml", "adversatives"):
                 return None
-            elif is_light(keys[at]) or (self._is_past(at) and self.text.key_at(at + 1) == "و"):
+            elif (
+                is_light(keys[at]) or self._is_left_open(at) or (self._is_past(at) and self.text.key_at(at + 1) == "و")
+            ):
                 if not relative:
-                    return at  # «از مرز … گذشته و خرید آن …»
+                    return at  # «از مرز … گذشته و خرید آن …», «۳ تن … که ۲ سالن دارد تولید و …»
                 relative = False
         return None
+
+    def _is_left_open(self, at: int) -> bool:
+        """Whether the nominal part of a verb ends a clause whose verb the next one says: «… تولید و ۹ تن آن صادر شد»."""
+        keys, verbal = self.text.keys, keys_of("nouns.toml", "verbal")
+        if keys[at] not in verbal or self.text.key_at(at + 1) != "و" or at + 1 in self.numbers:
+            return False
+        if not at or keys[at - 1] in keys_of("words.toml", "obliques") or keys[at - 1] == "و":
+            return False
+        ends = (end for end in range(at + 2, self.text.sentence(at).last + 1) if is_light(keys[end]))
+        verb = next(ends, at)
+        counted = not self.numbers.isdisjoint(range(at + 2, verb))
+        return counted and keys[verb - 1] in verbal
 
     def _is_past(self, at: int) -> bool:
         """Whether a participle stands at a token, which before «و» may stand for its verb."""
@@ -135,7 +149,7 @@ class Clauses:
 
     def _back(self, subject: Subject, cue: Term) -> float:
         """The words from a figure back to a cue."""
-        distance = 6.0 if is_light(self.text.keys[cue.last]) else 0.0
+        distance = 6.0 if is_light(self.text.keys[cue.last]) or self._is_left_open(cue.last) else 0.0
         for at, word in self._between(cue.last + 1, subject.first):
             if self.text.kinds[at] == SIGN:
                 distance += 10 if word in (":", "؛") else 3
