@@ -79,16 +79,14 @@ class Clauses:
                 relative = True
             elif keys[at] in _BOUNDS or keys[at] in keys_of("words.toml", "adversatives"):
                 return None
-            elif (
-                is_light(keys[at]) or self._is_left_open(at) or (self._is_past(at) and self.text.key_at(at + 1) == "و")
-            ):
+            elif is_light(keys[at]) or self._is_left_open(at) or self._is_past(at):
                 if not relative:
                     return at  # «از مرز … گذشته و خرید آن …», «۳ تن … که ۲ سالن دارد تولید و …»
                 relative = False
         return None
 
     def _is_left_open(self, at: int) -> bool:
-        """Whether the nominal part of a verb ends a clause whose verb the next one says: «… تولید و ۹ تن آن صادر شد»."""
+        """Whether the nominal part of a verb ends a clause whose verb the next one says: «… تولید و ۹ تن صادر شد»."""
         keys, verbal = self.text.keys, keys_of("nouns.toml", "verbal")
         if keys[at] not in verbal or self.text.key_at(at + 1) != "و" or at + 1 in self.numbers:
             return False
@@ -100,9 +98,10 @@ class Clauses:
         return counted and keys[verb - 1] in verbal
 
     def _is_past(self, at: int) -> bool:
-        """Whether a participle stands at a token, which before «و» may stand for its verb."""
+        """Whether a participle stands at a token before «و», for its verb."""
         word = self.text.keys[at]
-        return is_participle(word) or word in keys_of("numbers.toml", "passing_verbs")
+        past = is_participle(word) or word in keys_of("numbers.toml", "passing_verbs")
+        return past and self.text.key_at(at + 1) == "و"
 
     def around(self, cue: Term) -> list[tuple[int, str]]:
         """The words of the clause of a cue: from the last verb that ended one to its own."""
