@@ -23,7 +23,7 @@ POSSESSIVES = ("ش", "شان")
 """Endings of «تولیدش», where the word without them is known."""
 CLITICS = ("\u200cاش", "\u200cشان", "\u200cام", "\u200cمان")
 LONGEST_ITEM = 6
-FARTHEST_PARTNER = 6
+FARTHEST_PARTNER = 9
 """Tokens between two verbal nouns that one verb follows."""
 FARTHEST_SUBJECT = 16
 SHORTEST_GENTILIC = 4
