@@ -23,7 +23,7 @@ POSSESSIVES = ("ش", "شان")
 """Endings of «تولیدش», where the word without them is known."""
 CLITICS = ("\u200cاش", "\u200cشان", "\u200cام", "\u200cمان")
 LONGEST_ITEM = 6
-FARTHEST_PARTNER = 9
+FARTHEST_PARTNER = 14
 """Tokens between two verbal nouns that one verb follows."""
 FARTHEST_SUBJECT = 16
 SHORTEST_GENTILIC = 4
@@ -152,7 +152,7 @@ class Items:
         auxiliary, known = is_auxiliary(after), self._is_known_noun(word)
         if not in_class(word, "verbal"):
             return auxiliary and not known and at - 1 not in self.numbers  # «بیمه ۵ هزار ملوان شد»
-        if after == "و":  # «شناسایی و از بازار جمع‌آوری شد»
+        if after == "و" and self.compound(at) is None:  # «شناسایی و از بازار جمع‌آوری شد», but «حمل و نقل»
             last = min(self.text.sentence(at).last, at + FARTHEST_PARTNER)
             partner = next((step for step in range(at + 2, last + 1) if in_class(self.text.keys[step], "verbal")), -1)
             counted = known and at - 1 in self.numbers  # «۴۰ شرکت و کارخانه حضور دارند»
