@@ -17,7 +17,7 @@ from coopnews.lexicon import Entry, key, keys_of, load
 from coopnews.resolve.clauses import DEPENDENT, Clauses
 from coopnews.resolve.kinds import OTHER, Subject, is_oblique, says
 from coopnews.text import Text
-from coopnews.verbs import forms_of, is_finite_verb
+from coopnews.verbs import forms_of, is_finite_verb, is_light_verb
 
 LONGEST_NOMINAL = 4
 """Words before the verb itself, as in «به چرخه تولید بازگشت»."""
@@ -59,6 +59,8 @@ def _predicates(text: Text, at: int) -> Iterator[Term]:
         future = first == at - 1 and text.keys[first].removeprefix("ن") in keys_of("words.toml", "futures")
         if first < at and not future:  # «آموزش خواهند داد»
             joined = text.keys[first] + joined
+        if not joined and is_light_verb(text.keys[at]) and text.key_at(at - 1) in keys_of("nouns.toml", "verbal"):
+            continue  # «تحویل می‌دهد»: no «می‌دهد» alone
         for entry in nominals.get(joined, ()):
             yield Term(first, at, entry.label, entry.id, False, entry.data)
 
