@@ -240,7 +240,8 @@ class _Resolver:
                     self.absorb(speaker, entity)
                 entity = speaker or entity
         if entity is None:
-            if cluster is None and not self.opens(fact):
+            pointed = mention.affiliation is not None and act is not None  # «مدیرعامل این تعاونی گفت»
+            if cluster is None and not self.opens(fact) and not pointed:
                 return None
             entity = Entity(ref.first, indefinite=True)
             self.entities.append(entity)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from coopnews.finders.mentions import BodyMention, OfficeMention
@@ -41,6 +41,8 @@ class Stated:
         words: tuple[str, ...] = ()
         if span is not None and self.text.keys[span.first] in keys_of("honorifics.toml", "demonstratives"):
             affiliation, words = self._antecedent(span)
+        elif span is not None and (whole := self._named_before(span)) is not None:
+            affiliation, words = self.text.words(whole), tuple(self.text.keys[whole.first : whole.last + 1])
         elif span is not None:
             fixed = role_facts(mention.role).get("fields")  # a minister's field is complete by itself
             parts = self._without_state(span if fixed else self._whole(span), mention.role)
@@ -71,6 +73,25 @@ class Stated:
         pointing = self.text.keys[at] in keys_of("honorifics.toml", "demonstratives")
         return pointing or self.terms.first(at, "place:country") is not None
 
+    def _named_before(self, span: Span) -> Span | None:
+        """The body named before that a head alone is short for: «بازرس اتحادیه» behind «اتحادیه زنبورداران قزوین»."""
+        term = self.terms.first(span.first, "bodies")
+        unique = self.text.keys[span.first] in keys_of("honorifics.toml", "unique_bodies")  # «رئیس مجلس»
+        if term is None or term.data["part"] != "head" or term.last != span.last or unique:
+            return None
+        head, before = self.text.keys[span.first : span.last + 1], bisect_left(self.starts, span.first)
+        if before < len(self.bodies) and self.starts[before] == span.first:
+            return None
+        named = (body for body in reversed(self.bodies[:before]) if self._is_named_with(body, head))
+        return next((Span(body.first, body.last) for body in named), None)
+
+    def _is_named_with(self, body: BodyMention, head: Sequence[str]) -> bool:
+        """Whether a body's name is a head and more, perhaps behind «شرکت»: «شرکت تعاونی سبزدشت»."""
+        firm = self.text.keys[body.first] in keys_of("body_words.toml", "firms") and self._is_headed(
+            body.first + 1, head
+        )
+        return (firm or self._is_headed(body.first, head)) and body.last - body.first >= len(head) + firm
+
     def _antecedent(self, span: Span) -> tuple[str | None, tuple[str, ...]]:
         """What «این اداره کل» in an affiliation means: the nearest body or affiliation before with that head."""
         text, head = self.text, self.text.keys[span.first + 1 : span.last + 1]
@@ -80,7 +101,7 @@ class Stated:
             country = next((term for term in countries if term is not None), None)
             best = None if country is None else Span(country.first, country.last)
         for body in self.bodies:
-            if body.last < span.first and self._is_headed(body.first, head) and body.last - body.first >= len(head):
+            if body.last < span.first and self._is_named_with(body, head):
                 best = Span(body.first, body.last)
         for office in self.offices:
             other = office.affiliation
@@ -96,8 +117,10 @@ class Stated:
     def _is_headed(self, at: int, head: Sequence[str]) -> bool:
         """Whether the words of a head stand at a token, perhaps with a written genitive («شورا», «شورای نگهبان»)."""
         words = self.text.keys[at : at + len(head)]
-        return (
-            len(words) == len(head)
-            and words[:-1] == head[:-1]
-            and words[-1].removesuffix("ی") == head[-1].removesuffix("ی")
-        )
+        alike = len(words) == len(head) and words[:-1] == head[:-1]
+        return alike and _without_genitive(words[-1]) == _without_genitive(head[-1])
+
+
+def _without_genitive(word: str) -> str:
+    """A word without the genitive that is written behind a vowel: «شورای» → «شورا», but «تعاونی»."""
+    return word[:-1] if word.endswith(("ای", "وی")) else word
