@@ -79,8 +79,8 @@ class Understood:
         whole = next((other for other in self.found.quantities if other.cue <= at <= other.first), None)
         if whole is not None:  # «۱۴ هزار دستگاه از ۷۰ هزار تاکسی»
             item = self.items.after(whole.end + 1)
-            if item is None or is_money(text, whole) or text.keys[item.first] in keys_of("nouns.toml", "regions"):
-                return None
+            if item is None or is_money(text, whole) or in_class(text.keys[item.first].removesuffix("ی"), "regions"):
+                return None  # «۲۴ خانوار از سه روستای …»
             return self.printed(item)
         pointed = text.key_at(at) in keys_of("not_counts.toml", "pointing")
         if pointed:

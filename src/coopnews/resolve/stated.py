@@ -87,9 +87,8 @@ class Stated:
 
     def _is_named_with(self, body: BodyMention, head: Sequence[str]) -> bool:
         """Whether a body's name is a head and more, perhaps behind «شرکت»: «شرکت تعاونی سبزدشت»."""
-        firm = self.text.keys[body.first] in keys_of("body_words.toml", "firms") and self._is_headed(
-            body.first + 1, head
-        )
+        firms = keys_of("body_words.toml", "firms")
+        firm = self.text.keys[body.first] in firms and self._is_headed(body.first + 1, head)
         return (firm or self._is_headed(body.first, head)) and body.last - body.first >= len(head) + firm
 
     def _antecedent(self, span: Span) -> tuple[str | None, tuple[str, ...]]:
