@@ -39,6 +39,8 @@ _JOINTS = frozenset({"و", "،", "؛"})
 """Behind a verb they begin another clause."""
 _STUCK_COPULAS = ("هاست", "ماست", "اوست")
 """What ends so ends a clause: «آنهاست»."""
+_STUCK_TO_NOUNS = ("هاست", "اجراست")
+"""What ends so is a predicate: «در حال اجراست»."""
 _BOUNDS = frozenset({"؛", ":", "(", ")"})
 """No clause goes on behind them."""
 
@@ -79,11 +81,18 @@ class Clauses:
                 relative = True
             elif keys[at] in _BOUNDS or keys[at] in keys_of("words.toml", "adversatives"):
                 return None
-            elif is_light(keys[at]) or self._is_left_open(at) or self._is_past(at):
+            elif keys[at - 1].removeprefix("ن") in keys_of("words.toml", "futures"):
+                continue  # «… که ۷ طرح آن افتتاح خواهد شد»: one verb
+            elif self._ends_clause(at):
                 if not relative:
                     return at  # «از مرز … گذشته و خرید آن …», «۳ تن … که ۲ سالن دارد تولید و …»
                 relative = False
         return None
+
+    def _ends_clause(self, at: int) -> bool:
+        """Whether a verb stands at a token, perhaps a copula stuck to a noun, or what stands for one."""
+        word = self.text.keys[at]
+        return is_light(word) or word.endswith(_STUCK_TO_NOUNS) or self._is_left_open(at) or self._is_past(at)
 
     def _is_left_open(self, at: int) -> bool:
         """Whether the nominal part of a verb ends a clause whose verb the next one says: «… تولید و ۹ تن صادر شد»."""
@@ -148,7 +157,7 @@ class Clauses:
 
     def _back(self, subject: Subject, cue: Term) -> float:
         """The words from a figure back to a cue."""
-        distance = 6.0 if is_light(self.text.keys[cue.last]) or self._is_left_open(cue.last) else 0.0
+        distance = 6.0 if self._ends_clause(cue.last) else 0.0
         for at, word in self._between(cue.last + 1, subject.first):
             if self.text.kinds[at] == SIGN:
                 distance += 10 if word in (":", "؛") else 3
