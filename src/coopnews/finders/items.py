@@ -388,8 +388,8 @@ class Items:
         word = self.text.keys[at]
         if at in self.numbers or not self.is_word(at) or self.is_verbal(at) or self.describes(at) or word.isascii():
             return False
-        if word in keys_of("numbers.toml", "ordinals"):
-            return False  # «دو برنامه سوم و چهارم»
+        if word in keys_of("numbers.toml", "ordinals") or in_class(word, "directed"):
+            return False  # «دو برنامه سوم و چهارم», «۳۴۰ تن شیر تحویل ۲۱ کارخانه می‌شود»
         done = is_participle(word) or word.endswith(tuple(keys_of("words.toml", "ending_participles")))
         if done and not in_class(word, "kind_adjectives"):
             return False
