@@ -28,6 +28,7 @@ PATTERNS: dict[str, str] = {
     "spaced commas between digits": "۷ ، ",
     "spaced dots between digits": "۷ . ",
     "spaced slashes": "۷ / ",
+    "verbs left open": "۵ تن تولید و ",
     "and": "و ",
     "and without spaces": "و",
     "and between numbers": "۷ و ",

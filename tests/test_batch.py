@@ -114,6 +114,15 @@ def test_any_number_of_processes_gives_the_same_rows(tmp_path: Path, news: Path,
     assert tables_of(tmp_path) == tables_of(clean_run)
 
 
+def test_the_model_works_in_workers(tmp_path: Path, news: Path) -> None:
+    short = dump(tmp_path / "short.jsonl", [json.loads(line) for line in news.open(encoding="utf-8").readlines()[:40]])
+    for workers in (1, 2):
+        one = msgspec.structs.replace(job(short, tmp_path / str(workers), workers=workers), pipeline=Pipeline.load())
+        assert run(one).errors == 0
+    assert tables_of(tmp_path / "1") == tables_of(tmp_path / "2")
+    assert pd.read_parquet(tmp_path / "2" / "articles")["n_figures"].sum() > 0
+
+
 def test_killed_at_random_moments(tmp_path: Path, news: Path, clean_run: Path) -> None:
     chance = random.Random(7)
     command = batch(news, tmp_path / "out", workers=2)

@@ -530,7 +530,7 @@ class _Counter:
             return True
         if after in keys_of("words.toml", "reflexives"):
             return True  # «۹۰ نفر مدارک خود را فرستادند»
-        if after == "را" and not known and not is_person(word):
+        if after == "را" and word.endswith(("ها", "های")) and not is_person(word):
             return True  # «۹۰ نفر دوره‌های آموزشی را گذراندند»
         if item.first < item.last and is_passive(after) and not is_person(word):
             return True  # «۳۰۰ نفر صاحب شغل شدند»

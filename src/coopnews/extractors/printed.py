@@ -89,6 +89,8 @@ def indefinite(noun: str) -> str:
         return noun
     if noun.endswith("\u200cای"):
         return noun.removesuffix("\u200cای")
-    if noun.endswith(("ایی", "ویی")):
+    if key(noun).removesuffix("یی") in keys_of("words.toml", "vowel_nouns"):
         return noun.removesuffix("یی")
+    if noun.endswith(("ایی", "ویی")):
+        return noun  # «نانوایی», «دستشویی»
     return noun.removesuffix("ی") if len(noun) > 4 else noun

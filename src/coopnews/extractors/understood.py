@@ -25,6 +25,8 @@ FARTHEST_PROCESS = 14
 LONGEST_GOOD = 4
 """Words that may name the good of an entry of a list («محصولات پتروشیمی»)."""
 
+SHORTEST_GROUP = 3
+"""Shorter words that end like plurals are none."""
 LONGEST_LABEL = 8
 """Tokens before a colon that may be the label of a number."""
 
@@ -85,7 +87,9 @@ class Understood:
         pointed = text.key_at(at) in keys_of("not_counts.toml", "pointing")
         if pointed:
             at += 1
-            if in_class(text.key_at(at), "counters") or (person and is_finite_verb(text.key_at(at + 1))):
+            group = len(text.key_at(at)) > SHORTEST_GROUP and self._is_group(at)  # «نان» is none
+            things = person and not group and not is_person(text.key_at(at))
+            if in_class(text.key_at(at), "counters") or (things and is_finite_verb(text.key_at(at + 1))):
                 return None  # «… نفر از این تعداد», «… نفر از آن نان می‌خورند»
         if in_class(text.key_at(at), "kinds_of"):
             if pointed and text.key_at(at) in keys_of("words.toml", "groups"):

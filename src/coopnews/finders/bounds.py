@@ -51,14 +51,17 @@ class Bounds:
             if self._is_compared(term):
                 break  # «۱۰ درصد کمتر از ۸۸ تن»: compared with, not bounded by
             if said in ("at_least", "at_most") and qualifier in ("exact", "approx"):
-                qualifier = self._negated(first, _OTHER_BOUND[said] if self._is_refused(term.first) else said)
+                qualifier = self._negated(first, _OTHER_BOUND[said] if self._is_refused(term) else said)
             elif said == "approx" and qualifier == "exact":
                 qualifier = said
             cue, at = term.first, term.first - 1
         return (cue, qualifier) if qualifier != "exact" else (first, "exact")
 
-    def _is_refused(self, first: int) -> bool:
+    def _is_refused(self, bound: Term) -> bool:
         """Whether a bound is what may not or will not be passed: «نباید بیش از …», «حاضر نیستند بیش از … بدهند»."""
+        if self.text.keys[bound.last] != "از":
+            return False  # «نمی‌تواند تا سقف … بدهد»
+        first = bound.first
         word, before = self.text.key_at(first - 1), self.text.key_at(first - 2)
         return word in _table("refusals") or (before in _table("willing") and word in _table("negative_copulas"))
 
@@ -80,7 +83,7 @@ class Bounds:
             if word in ("،", "؛", "و", "که"):
                 break
             if word in keys_of("numbers.toml", "negative_copulas"):
-                return "at_least" if said == "at_most" else "at_most"
+                return _OTHER_BOUND[said]
         return said
 
     def _is_compared(self, term: Term) -> bool:

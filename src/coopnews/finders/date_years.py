@@ -169,7 +169,9 @@ def _is_counted(tokens: Tokens, first: int, at: int) -> bool:
     if not tokens.is_number(at) or len(number) != SHORT or era(tokens, at)[1] is not None:
         return False
     unlikely = FIRST_UNLIKELY <= int(number) < FIRST_LIKELY and _is_whole_year(tokens, first)
-    if not unlikely and not tokens.listed(first - 1, "pointers"):
+    if tokens.key(first - 1) == "این" and tokens.key(first) == "سال":
+        return tokens.is_measure(at + 1) or tokens.key(at + 1) in keys_of("not_counts.toml", "countable")
+    if not unlikely:
         return False
     after = tokens.key(at + 1)
     return after.isalpha() and after not in keys_of("phrases.toml", "stops") and not is_finite_verb(after)

@@ -223,7 +223,8 @@ def _is_code(text: Text, terms: Terms, cardinal: Cardinal) -> bool:
         return True  # «CVE-2020», «کووید-۱۹»
     if after_sign in ("/", "_", "=") and text.gap(after) == "":
         return True
-    if before_sign == "." and text.gap(first) == text.gap(first - 1) == "" and text.kinds[first - 2] == NUMBER:
+    stuck = before_sign == "." and text.gap(first) == text.gap(first - 1) == ""
+    if stuck and first > 1 and text.kinds[first - 2] == NUMBER:
         return True  # «86.0.4240.111»
     if (before_sign.isascii() and before_sign.isalpha() and text.gap(first) == "") or (
         after_sign.isascii() and after_sign.isalpha() and text.gap(after) == ""

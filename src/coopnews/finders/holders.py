@@ -118,12 +118,14 @@ class Holders:
         return opened - 1 if opened > 0 and after_latin(self.text, opened) == at else None
 
     def before_brackets(self, at: int) -> int:
-        """The token before a bracket that closes at a token of the same line, or the token itself."""
+        """The token before brackets with a number that close at a token («(زاده ۱۳۲۰)»), or the token itself."""
         if self.text.key_at(at) != ")":
             return at
         first = self.text.sentence(at).first
         inside = range(at - 1, max(first, at - _LONGEST_CLAUSE) - 1, -1)
-        return next((one for one in inside if self.keys[one] == "("), at) - 1
+        opened = next((one for one in inside if self.keys[one] == "("), None)
+        dated = opened is not None and any(self.text.kinds[one] == NUMBER for one in range(opened, at))
+        return opened - 1 if opened is not None and dated else at
 
     def before_clause(self, office: OfficeReading) -> int:
         """The token before an office, or before what joins it to a name: «که نخستین», «- صنعتگر و»."""
@@ -187,14 +189,16 @@ class Holders:
         held, at = keys_of("words.toml", "copulas") | _words("becoming"), office.last + 1
         if self.text.key_at(at) in held:
             return True
+        told = office.term.first and self.keys[office.term.first - 1] not in _COMMAS
         named = office.affiliation is not None and self.adjoins(at) and self.is_plain(at)
-        return named and self.text.key_at(at + 1) in keys_of("words.toml", "copulas")
+        return bool(told) and named and self.text.key_at(at + 1) in keys_of("words.toml", "copulas")
 
     def is_plain(self, at: int) -> bool:
         """Whether a word may end an affiliation: no nominal part of a verb, no word of grammar."""
         verbal = self.keys[at] in keys_of("nouns.toml", "verbal") or is_participle(self.keys[at])  # «معارفه شد»
         verbal = verbal or self.keys[at] in keys_of("phrases.toml", "stops")  # «مجبور شد»
         verbal = verbal or self.keys[at] in keys_of("nouns.toml", "predicates")  # «وزیر نفت مطمئن است»
+        verbal = verbal or place_at(self.terms, at - 1) is not None  # «رئیس اتاق تعاون ایران امیدوار است»
         return not (verbal or self.keys[at] in _words("name_ends") or self.terms.first(at, "verbs") is not None)
 
     def begins_predicate(self, before: int) -> bool:
@@ -386,14 +390,28 @@ class Holders:
         return self.appointed(office), "before «به عنوان» and the like, if anywhere"
 
     def held_by(self, term: Term) -> NameMention | None:
-        """Who has an office in hand: the nearest name before «مدیریت تعاونی … را بر عهده دارد» in its sentence."""
-        sentence = self.text.sentence(term.first)
-        objects = (at for at in range(term.last + 1, sentence.last + 1) if self.keys[at] == "را")
-        marked = next(objects, len(self.keys))
-        if not _words("in_hand").intersection(self.keys[marked + 1 : marked + 3]):
+        """Who has an office in hand: «علی لقمانی [که …] مدیریت تعاونی … را بر عهده دارد», its subject."""
+        keys, sentence = self.keys, self.text.sentence(term.first)
+        ends = (at for at in range(term.last + 1, sentence.last + 1) if keys[at] == "را" or self.ends_phrase(at))
+        marked = next(ends, sentence.last)
+        hand = next((at for at in (marked + 1, marked + 2) if self.text.key_at(at) in _words("in_hand")), None)
+        if keys[marked] != "را" or hand is None or self.text.key_at(hand + 1) not in _words("having"):
             return None
+        if keys[term.first - 1] in _words("not_subjects_after"):
+            return None  # «با انتقاد از مدیریت بانک …»
         before = range(term.first - 1, sentence.first - 1, -1)
-        return next((self.in_name[at] for at in before if at in self.in_name), None)
+        name = next((self.in_name[at] for at in before if at in self.in_name), None)
+        if name is None:
+            return None
+        after = name.last + 1 + (keys[name.last + 1] in _QUOTES)
+        if keys[after] == "که":
+            return name
+        opens = before_titles(self.text, name.first) < sentence.first
+        return name if opens and not any(map(self.ends_phrase, range(name.last + 1, term.first))) else None
+
+    def ends_phrase(self, at: int) -> bool:
+        """Whether no subject or object goes on at a token: a verb, a colon, another body's or office's word."""
+        return self.keys[at] == ":" or is_finite_verb(self.keys[at]) or self.terms.first(at, "verbs") is not None
 
     def is_bare_surname(self, name: NameMention) -> bool:
         """Whether a name is a surname alone, right after the word before it and without a title."""
@@ -472,11 +490,11 @@ class Holders:
             bracketed = index > 0 and self.is_bracketed(settled[index - 1], office)
             row = row and index > 0 and office.name is None and self.is_coordinated(settled[index - 1], office)
             row = row or (index > 0 and self.is_relative(settled[index - 1], office))
-            row = row or (index > 0 and self.is_held_as_well(settled[index - 1], office))
             row = row or bracketed or (index > 0 and self.is_in_row(offices, index))
-            if row or (index and self.is_coordinated(settled[index - 1], office)):
+            as_well = index > 0 and self.is_held_as_well(settled[index - 1], office)
+            if row or as_well or (index and self.is_coordinated(settled[index - 1], office)):
                 first = settled[index - 1]
-                if row or self.is_one_person(offices, index):
+                if row or as_well or self.is_one_person(offices, index):
                     root = index - 1 if first.of is None else first.of
                     if settled[root].name is None and office.name is not None:
                         settled[root] = replace(settled[root], name=office.name)
@@ -525,7 +543,9 @@ class Holders:
     def is_held_as_well(self, office: OfficeReading, following: OfficeReading) -> bool:
         """Whether an office is held with another: «وزیر اقتصاد به عنوان رئیس شورای بورس»."""
         between = "".join(self.keys[office.end + 1 : following.term.first])
-        ordered = self.text.key_at(office.term.first - 1) in _words("orders") | _words("agents")
+        ordered = self.text.key_at(office.term.first - 1) in (
+            _words("orders") | _words("agents") | _words("not_subjects_after")
+        )
         single = not (office.term.plural or following.term.plural or following.name)
         return single and not ordered and between in _words("held_as_well")
 

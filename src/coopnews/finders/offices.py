@@ -176,7 +176,17 @@ class _Finder(Holders):
         comma = self.text.key_at(at) in _COMMAS
         name = self.in_name.get(at - comma)
         listed = name is not None and self.text.key_at(name.first - 1) == "و" and name.first - 2 in self.in_name
+        listed = listed and not self.is_object(term)
         return name is not None and name.full and name.last == at - comma and (comma or listed)
+
+    def is_object(self, term: Term) -> bool:
+        """Whether «را» follows an office and what it is of, before any verb: «… مدیران بانک ملی را تهدید کردند»."""
+        for at in range(term.last + 1, self.text.sentence(term.last).last + 1):
+            if self.keys[at] == "را":
+                return True
+            if is_finite_verb(self.keys[at]) or self.text.kinds[at] == SIGN:
+                return False
+        return False
 
     def in_credits(self, at: int) -> bool:
         """Whether the sentence of a token lists who made a film, a play or a book."""
@@ -201,8 +211,8 @@ class _Finder(Holders):
         term, at = self.of_board(term, at)
         if self.text.key_at(at) == "و" and self.text.key_at(at + 1) in _words("founders") and self.adjoins(at + 2):
             at += 2  # «مدیرعامل و بنیانگذار شرکت …»
-        elif not term.plural and self.text.key_at(at) == "و" and self.text.key_at(at + 1) in _words("staff"):
-            at = self.after_staff(at + 2, term)
+        elif self.text.key_at(at) == "و" and self.text.key_at(at + 1) in _words("staff"):
+            at = self.after_staff(at, term)
         limit = self.text.sentence(term.first).last
         later = (name for name in self.names[bisect_left(self.name_starts, at) :] if not self.is_superior(term, name))
         following = next((name.first for name in later), len(self.text))
@@ -277,7 +287,13 @@ class _Finder(Holders):
         return self.before(before) is not None and self.text.key_at(office.last + 1) in ("،", ",")
 
     def after_staff(self, at: int, term: Term) -> int:
-        """Where the affiliation begins behind «و اعضای», «و کارکنان»: an office of the whole firm skips its board."""
+        """Where the affiliation begins behind «و اعضای», «و کارکنان», which stand at a token; of heads of bodies only.
+
+        An office of the whole firm skips its board.
+        """
+        if term.plural or key(role_of(term.data)) not in _words("heads_of_bodies"):
+            return at  # «وزیر و کارکنان بانک …»
+        at, _ = self.after_states(at + 2)
         if not term.data.get("whole"):
             return at  # «رئیس و اعضای هیئت‌مدیره تعاونی …»
         board = next((end for end in (at, at + 1) if "".join(self.keys[at : end + 1]) in _words("directors")), at - 1)

@@ -569,14 +569,10 @@ class _Phrase:
         return verb and self.place(at) is None
 
     def is_strange(self, at: int) -> bool:
-        """Whether a word right after a firm's head is none that lexicons know, and so its name: «تعاونی گل‌دشت است».
-
-        Or it says where those are whose firm it is: «تعاونی نوغانداران شاندرمن است».
-        """
+        """Whether a word right after a firm's head is none that lexicons know, and so its name: «تعاونی گل‌دشت است»."""
         word, head = self.text.keys[at], self.terms.first(self.first, "bodies")
         firm = head is not None and head.data.get("kind") in _FIRMS and not head.data.get("houses")
-        behind = at == self.head + 1 or (at == self.head + 2 and self.text.keys[at - 1].endswith("ان"))
-        return firm and behind and surname_shape(word) >= Shape.UNKNOWN and word not in load().words
+        return firm and at == self.head + 1 and surname_shape(word) >= Shape.UNKNOWN and word not in load().words
 
     def opens_verbal_row(self, at: int) -> bool:
         """Whether verbal nouns that share one verb begin: «… بررسی و محاکمه شد», «… بررسی، اصلاح و تصویب شد»."""

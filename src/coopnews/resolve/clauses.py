@@ -56,6 +56,8 @@ class Clauses:
         self.named = named
         self.numbers = {at for first, last in numbers for at in range(first, last + 1)}
         self.figures = {at for first, last in figures for at in range(first, last + 1)}
+        self.left_open: dict[int, bool] = {}
+        self.verbs: dict[int, int | None] = {}
 
     def before(self, first: int) -> list[str]:
         """The words of the clause before a figure from the last back, some at most, without a relative clause."""
@@ -75,8 +77,13 @@ class Clauses:
 
     def verb(self, subject: Subject) -> int | None:
         """The finite verb that a figure's clause ends in, behind relative clauses: «۹۸ تعاونی در … فعالیت می‌کنند»."""
+        if subject.last not in self.verbs:
+            self.verbs[subject.last] = self._verb_behind(subject.last)
+        return self.verbs[subject.last]
+
+    def _verb_behind(self, last: int) -> int | None:
         keys, relative = self.text.keys, False
-        for at in range(subject.last + 1, self.text.sentence(subject.last).last + 1):
+        for at in range(last + 1, self.text.sentence(last).last + 1):
             if keys[at] == "که":
                 relative = True
             elif keys[at] in _BOUNDS or keys[at] in keys_of("words.toml", "adversatives"):
@@ -92,7 +99,11 @@ class Clauses:
     def _ends_clause(self, at: int) -> bool:
         """Whether a verb stands at a token, perhaps a copula stuck to a noun, or what stands for one."""
         word = self.text.keys[at]
-        return is_light(word) or word.endswith(_STUCK_TO_NOUNS) or self._is_left_open(at) or self._is_past(at)
+        if is_light(word) or word.endswith(_STUCK_TO_NOUNS) or self._is_past(at):
+            return True
+        if at not in self.left_open:
+            self.left_open[at] = self._is_left_open(at)
+        return self.left_open[at]
 
     def _is_left_open(self, at: int) -> bool:
         """Whether the nominal part of a verb ends a clause whose verb the next one says: «… تولید و ۹ تن صادر شد»."""

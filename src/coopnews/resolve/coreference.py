@@ -389,7 +389,8 @@ class _Resolver:
         The text knows no other holder of the office, and the speaker no office beside which it cannot be held.
         """
         introduced = self.text.key_at(ref.last + 1) == "که"  # «معاون استاندار که اداره جلسه با او بود، …»
-        if fact.plural or introduced or self.is_switch(ref) or self.is_named_next(ref):
+        another = verb not in keys_of("words.toml", "adding") and self.is_named_next(ref)
+        if fact.plural or introduced or another or self.is_switch(ref):
             return None
         opens = self.around.opens_sentence(ref)
         if (last := self.last_speaker) is not None and last.is_named and not last.facts:
@@ -421,7 +422,7 @@ class _Resolver:
         return None if any(is_same_office(other, fact) for _, other in self.held) else speaker
 
     def is_named_next(self, ref: Ref) -> bool:
-        """Whether the next sentence of the paragraph begins with somebody new: «مدیر شیلات … . علی لقمانی گفت»."""
+        """Whether somebody new speaks in the next sentence of the paragraph: «مدیر شیلات … . علی لقمانی گفت»."""
         text, at = self.text, bisect_left(self.refs, ref.first, key=attrgetter("first")) + 1
         sentence = text.sentence_of[ref.first]
         later = (other for other in self.refs[at : at + _MOST_BETWEEN] if text.sentence_of[other.first] > sentence)
@@ -431,7 +432,9 @@ class _Resolver:
         paragraph = self.around.paragraph
         if not self.around.heads_sentence(name) or paragraph(name.first) != paragraph(ref.first):
             return False
-        return self.clusters.get(name.which) not in self.by_cluster and not self.around.is_described(name)
+        speaks = any(act.subject == name for act in self.acts_of.get(sentence + 1, ()))
+        known = self.clusters.get(name.which) in self.by_cluster
+        return speaks and not known and not self.around.is_described(name)
 
     def is_near(self, entity: Entity, ref: Ref, paragraphs: int) -> bool:
         """Whether somebody has been mentioned not more than some paragraphs before."""

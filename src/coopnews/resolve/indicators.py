@@ -29,6 +29,7 @@ DENIAL = 4
 """What a cue that says «other» is further away, where a figure goes on with one before."""
 REPEATED = frozenset({"worker", "weaver", "person"})
 """Kinds of which another word may tell the same («این عدد به ۱۱ هزار بافنده رسید»)."""
+STEPPING = frozenset({"person", "worker", "member", "coop"})
 CHANGING = frozenset({"good", "article", "amount", "extent", "output", "power"})
 """Kinds whose difference a noun of change tells."""
 TERMS = frozenset({"course", "term"})
@@ -139,13 +140,13 @@ class Indicators:
 
     def _is_step(self, subject: Subject) -> bool:
         """«۲۷۰ هزار نفر به شاغلان افزوده شد», «از شاغلان ۳۰ نفر کم شد»: so many more or fewer, not so many."""
-        verb, text = self.clauses.verb(subject), self.text
-        if verb is None or subject.kind == "amount" or subject.marker in keys_of("words.toml", "levels"):
+        text, after = self.text, self.text.key_at(subject.last + 1)
+        if subject.kind not in STEPPING or subject.marker in keys_of("words.toml", "levels"):
             return False
-        if text.key_at(subject.last + 1) in keys_of("words.toml", "decreased"):
-            return verb <= subject.last + 2
-        joined = text.key_at(subject.last + 1) == "به"
-        return joined and not keys_of("words.toml", "increased").isdisjoint(text.keys[verb - 1 : verb + 1])
+        if after in keys_of("words.toml", "decreased"):
+            return text.key_at(subject.last + 2).startswith("شد")  # but «۵۰۰ عضو کم نیست»
+        verb = self.clauses.verb(subject) if after == "به" else None
+        return verb is not None and not keys_of("words.toml", "increased").isdisjoint(text.keys[verb - 1 : verb + 1])
 
     def _considered(self, cue: Term, distance: float, subject: Subject) -> Considered:
         says = str(self.cues.word(cue, subject))

@@ -12,6 +12,8 @@ from coopnews.lexicon import keys_of
 from coopnews.resolve.affiliations import Fact
 from coopnews.text import Span, Text
 
+_MOST_NAMED = 200
+"""So many bodies before an office are looked through for the one that a head is short for."""
 _MOST_BEGUN = 4
 """No more bodies than this begin in one affiliation."""
 
@@ -82,8 +84,13 @@ class Stated:
         head, before = self.text.keys[span.first : span.last + 1], bisect_left(self.starts, span.first)
         if before < len(self.bodies) and self.starts[before] == span.first:
             return None
-        named = (body for body in reversed(self.bodies[:before]) if self._is_named_with(body, head))
-        return next((Span(body.first, body.last) for body in named), None)
+        named = [body for body in self.bodies[max(0, before - _MOST_NAMED) : before] if self._is_named_with(body, head)]
+        if not named:
+            return None
+        nearest, starts = named[-1], self.text.paragraph_starts
+        names = {tuple(self.text.keys[body.first : body.last + 1]) for body in named}
+        near = bisect_right(starts, nearest.first) == bisect_right(starts, span.first)
+        return Span(nearest.first, nearest.last) if near or len(names) == 1 else None
 
     def _is_named_with(self, body: BodyMention, head: Sequence[str]) -> bool:
         """Whether a body's name is a head and more, perhaps behind «شرکت»: «شرکت تعاونی سبزدشت»."""
