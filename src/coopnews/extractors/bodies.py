@@ -94,9 +94,12 @@ def bodies(text: Text, mentions: Sequence[BodyMention]) -> Iterator[Body]:
     full_names = {**_short_names(), **_bracketed(text, named)}
     groups: list[_Group] = []
     further: dict[tuple[str, ...], _Group] = {}
+    alike: dict[tuple[str, str], list[bool]] = {}  # by name and kind, for which groups it may be short
     for one in sorted(named, key=lambda one: (-len(one.words), -len(one.joined), one.mention.first)):
         full = full_names.get(one.bare)
-        candidates = [group for group in groups if full in group.names or _is_short(one, group.fullest)]
+        short = alike.setdefault((one.name, one.mention.kind), [])
+        short.extend([_is_short(one, group.fullest) for group in groups[len(short) :]])
+        candidates = [group for group, may_be in zip(groups, short, strict=True) if may_be or full in group.names]
         if _is_of_that_country(text, one.mention):
             abroad = [group for group in groups if _is_abroad(one, group.fullest)]
             candidates = abroad or candidates
