@@ -6,8 +6,9 @@ import pytest
 
 from coopnews.finders.mentions import Structure
 from coopnews.finders.names import find_names
-from coopnews.finders.offices import find_offices
+from coopnews.finders.offices import find_offices, role_of
 from coopnews.finders.terms import Terms
+from coopnews.lexicon import load
 from coopnews.text import Text
 
 NOTHING = Structure(None, None, None, None, ())
@@ -72,6 +73,7 @@ def offices(source: str) -> list[tuple[str, str | None, str | None]]:
         ("یوسف اشراقی رئیس اتاق تعاون ایران امیدوار است.", [("رئیس", "اتاق تعاون ایران", "یوسف اشراقی")]),
         ("یوسف اشراقی، استاندار گیلان خوشبین بود.", [("استاندار", "گیلان", "یوسف اشراقی")]),
         ("آرش نیک‌روش و یوسف اشراقی مدیران بانک ملی را تهدید کردند.", []),
+        ("یوسف اشراقی\nاز مدیران بانک ملی گلایه شد.", []),
         ("یوسف اشراقی (ایسنا) از مدیران بانک ملی گلایه کرد.", []),
         # members whose names stand in a row
         (
@@ -403,3 +405,9 @@ def test_ignored_parts_have_no_offices() -> None:
     terms = Terms(text)
     page = Structure(None, None, None, None, (text.sentences[0],))
     assert [office.head.first for office in find_offices(text, terms, [], [], page)] == [text.sentences[1].first]
+
+
+def test_what_somebody_has_in_hand_is_a_role() -> None:
+    entries = load().entries
+    roles = {role_of(entry.data) for entry in entries["roles"].values()}
+    assert {entry.data["role"] for entry in entries["held_roles"].values()} <= roles

@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from coopnews.extractors.antecedents import Counted, is_person, unit_id
+from coopnews.extractors.entries import Said
 from coopnews.extractors.figures import mention
 from coopnews.extractors.printed import indefinite, printed_item, printed_unit
-from coopnews.extractors.understood import Said, Understood
+from coopnews.extractors.understood import Understood
 from coopnews.finders.agents import is_agent
 from coopnews.finders.found import Found
 from coopnews.finders.items import Items, in_class, is_light, is_passive, singulars
@@ -117,7 +118,7 @@ class _Counter:
                 return None
             if not after.shares:
                 lender = self._counted(after)
-                own = after.first in self.understood.apposed  # «شکلات ۶۱ تن و فرش ۱۸ تن»
+                own = after.first in self.understood.entries.firsts  # «شکلات ۶۱ تن و فرش ۱۸ تن»
                 return None if lender is None or own else lender.item
             quantity = after
         return None

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from coopnews.extractors.antecedents import Antecedents, Counted, is_person, may_be_persons, unit_id, unit_of
+from coopnews.extractors.entries import NOTHING, Entries, Said, is_group
 from coopnews.extractors.predicates import FARTHEST_VERB, Clause
 from coopnews.extractors.printed import bare, indefinite, printed_item
 from coopnews.finders.found import Found
-from coopnews.finders.items import POSSESSIVES, Items, in_class, is_light, singulars
+from coopnews.finders.items import POSSESSIVES, Items, in_class, is_light
 from coopnews.finders.money import is_money
 from coopnews.finders.quantities import Measure, Quantity
 from coopnews.finders.terms import Term
-from coopnews.lexicon import key, keys_of, load
+from coopnews.lexicon import key, keys_of
 from coopnews.text import Span, Text
 from coopnews.tokenize import SIGN, WORD
 from coopnews.verbs import is_finite_verb
 
+LONGEST_AMONG = 8
+"""Tokens from «از میان» to the number of those who are told of."""
 FARTHEST_PROCESS = 14
 """Tokens back to the clause whose subject the number's clause leaves out."""
-
-LONGEST_GOOD = 4
-"""Words that may name the good of an entry of a list («محصولات پتروشیمی»)."""
-
-SHORTEST_GROUP = 3
-"""Shorter words that end like plurals are none."""
-LONGEST_LABEL = 8
-"""Tokens before a colon that may be the label of a number."""
-
-
-class Said(NamedTuple):
-    """What a source says the item is; None: that nothing named is counted, so no other source is asked."""
-
-    item: str | None
-
-
-NOTHING = Said(None)
 
 
 class Understood:
@@ -47,8 +32,7 @@ class Understood:
         self.text, self.found, self.items, self.done = text, found, items, done
         self.antecedents = Antecedents(text, items, done)
         self.clause = Clause(text, items)
-        self.apposed: dict[int, int] = {}
-        """First and last tokens of the numbers that stand behind what they count («شکلات ۶۱ تن»)."""
+        self.entries = Entries(text, items, self.clause)
 
     def printed(self, item: Span) -> str:
         """An item as it is reported."""
@@ -87,8 +71,7 @@ class Understood:
         pointed = text.key_at(at) in keys_of("not_counts.toml", "pointing")
         if pointed:
             at += 1
-            group = len(text.key_at(at)) > SHORTEST_GROUP and self._is_group(at)  # «نان» is none
-            things = person and not group and not is_person(text.key_at(at))
+            things = person and not is_group(text, self.items, at) and not is_person(text.key_at(at))
             if in_class(text.key_at(at), "counters") or (things and is_finite_verb(text.key_at(at + 1))):
                 return None  # «… نفر از این تعداد», «… نفر از آن نان می‌خورند»
         if in_class(text.key_at(at), "kinds_of"):
@@ -107,21 +90,17 @@ class Understood:
         ):
             return None
         last = self.items.compound(at) or at
-        if person and text.key_at(last + 1) == "و" and self._is_group(last) and self._is_group(last + 2):
+        joined = person and text.key_at(last + 1) == "و"
+        if joined and all(is_group(text, self.items, one) for one in (last, last + 2)):
             last += 2  # «۳۲ هزار نفر از روستاییان و عشایر»
         return self.printed(Span(at, last))
-
-    def _is_group(self, at: int) -> bool:
-        """Whether a plural of persons stands at a token, with nothing behind that belongs to it alone."""
-        word = self.text.key_at(at)
-        return (word.endswith(("ان", "ین")) and self.items.is_word(at)) or in_class(word, "peoples")
 
     def stated(self, quantity: Quantity, measure: Measure) -> str | None:
         """The item of a number with a unit alone: what stands beside it, its whole, its clause, what was before."""
         for source in (
             self._of_index,
-            self._labelled,
-            self._apposed,
+            self.entries.labelled,
+            self.entries.apposed,
             self._beside,
             self._whole,
             self._of_clause,
@@ -158,86 +137,6 @@ class Understood:
         )
         at = next(named, None)
         return None if at is None else Span(at, min(self.items.subject_end(at), quantity.cue - 1))
-
-    def _labelled(self, quantity: Quantity, measure: Measure) -> Said | None:
-        """«- شمار بیکاران: ۸۰ هزار نفر», «• بازرسی از تعاونی‌ها: ۴۳۰ مورد»: what an entry of a list is headed with."""
-        text, colon = self.text, quantity.cue - 1
-        assert measure.term is not None
-        after = measure.last + 1
-        ends = after >= len(text) or text.kinds[after] == SIGN or "\n" in text.gap(after)
-        if text.key_at(colon) != ":" or not ends or measure.term.data.get("figure"):
-            return None
-        paragraph = text.paragraph_starts[bisect_right(text.paragraph_starts, colon) - 1]
-        head = max(paragraph, text.sentence(colon).first)
-        while head < colon and (text.kinds[head] != WORD or self.clause.is_counter(head)):
-            head += 1
-        label = range(head, colon)
-        if not 0 < len(label) <= LONGEST_LABEL or any(
-            at in self.items.speakers or is_light(text.keys[at]) for at in label
-        ):
-            return None
-        if not self.items.is_word(head) or self.items.is_place(head):
-            return None
-        person = measure.term.data.get("person", False)
-        if not person and text.keys[head] not in load().words and not singulars(text.keys[head]):
-            return NOTHING  # «تسلا مدل ۳: ۲۰۹ دستگاه»: a name
-        named = Span(head, min(self.items.subject_end(head), colon - 1))
-        if person and not (self._is_group(head) or is_person(text.keys[head])):
-            return None  # «اشتغال: ۲۰۰ نفر»
-        if self.items.is_process(head) or text.keys[head] in keys_of("nouns.toml", "capacities"):
-            return None  # «فروش: ۸۰ دستگاه», «ظرفیت: ۸۰ تن»
-        return Said(self.printed(named))
-
-    def _apposed(self, quantity: Quantity, measure: Measure) -> Said | None:
-        """«* سیب درختی ۹۸ هزار تن», «گندم ۵۰ تن و جو ۶۰ تن خریداری شد»: the good that opens an entry of a list.
-
-        At the head of a line it may be any noun, after a comma or «و» one that is known to be traded.
-        """
-        text, last = self.text, quantity.cue - 1
-        assert measure.term is not None
-        data = measure.term.data
-        if data["sort"] != "measure" or any(data.get(name) for name in ("length", "time", "figure", "keeps_head")):
-            return None
-        first = last + 1
-        while last - first + 1 < LONGEST_GOOD and self.items.is_word(first - 1) and "\n" not in text.gap(first):
-            first -= 1
-        if first > last or not self._may_be_good(first, last):
-            return None
-        paragraph = text.paragraph_starts[bisect_right(text.paragraph_starts, first) - 1]
-        opens = all(text.kinds[at] != WORD for at in range(paragraph, first)) and self._ends_entry(measure.last + 1)
-        before = text.key_at(first - 1)
-        opens = opens or before in keys_of("words.toml", "list_openers")
-        listed = before in ("و", "،", ":", "؛")
-        goes_on = first - 2 in self.apposed.values() or self._is_entry(measure.last + 1)
-        if not (opens or (listed and (goes_on or in_class(text.keys[first], "goods")))):
-            return None
-        self.apposed[quantity.first] = measure.last
-        return Said(self.printed(Span(first, last)))
-
-    def _is_entry(self, at: int) -> bool:
-        """Whether a further entry of a list begins at a token: «، فرش ۱۸ تن»."""
-        text = self.text
-        if text.key_at(at) not in ("،", "و"):
-            return False
-        number = next((end for end in range(at + 2, at + 2 + LONGEST_GOOD) if end in self.items.numbers), None)
-        words = range(at + 1, number) if number is not None else range(0)
-        good = all(self.items.is_word(word) for word in words) and number is not None
-        return good and self._may_be_good(at + 1, words[-1])
-
-    def _may_be_good(self, first: int, last: int) -> bool:
-        """Whether words may name what is measured: no process, no dimension, no body, no place, nobody."""
-        text, word = self.text, self.text.keys[first]
-        classes = ("verbal_subjects", "processes", "capacities", "measured_heads", "changes", "counters", "dimensions")
-        barred = any(in_class(word, name) for name in classes) or word in keys_of("numbers.toml", "levels")
-        barred = barred or any(at in self.items.named or at in self.items.people for at in range(first, last + 1))
-        return not (barred or self.items.is_process(first) or is_person(word) or is_light(text.keys[last]))
-
-    def _ends_entry(self, at: int) -> bool:
-        """Whether an entry of a list ends before a token, or goes on with what its good is worth."""
-        text = self.text
-        if at >= len(text) or text.kinds[at] == SIGN or "\n" in text.gap(at):
-            return True
-        return text.keys[at] in ("به", "معادل", "با", "و") and text.kinds[at] == WORD
 
     # --- beside the number --------------------------------------------------------------------------------
 
@@ -349,7 +248,7 @@ class Understood:
     def _among(self, quantity: Quantity, last: int) -> Span | None:
         """«از میان تعاونی‌های غیرفعال ۵۲۰ مورد», «از بین اعضا فقط ۲۳۶ نفر»: those among whom some are counted."""
         text, among = self.text, keys_of("words.toml", "among")
-        start = max(text.sentence(quantity.first).first, last - LONGEST_LABEL)
+        start = max(text.sentence(quantity.first).first, last - LONGEST_AMONG)
         opening = next((at for at in range(last - 1, start, -1) if text.keys[at] in among), None)
         if opening is None or text.keys[opening - 1] != "از":
             return None

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from coopnews.finders.mentions import BodyMention, PlaceMention, Structure
 from coopnews.finders.name_words import foreign_given_names, is_given, is_surname
 from coopnews.finders.phrases import fixed_end, is_construct_plural, phrase_end
-from coopnews.finders.places import is_doubtful, place_at
+from coopnews.finders.places import is_doubtful, is_origin, place_at
 from coopnews.finders.spelling import misspelled, respelled
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load, read_toml
@@ -345,7 +345,7 @@ class _Bodies:
         """Whether what follows a head makes a name of it."""
         rest = list(range(term.last + 1, last + 1))
         needs = term.data["needs"]
-        if rest and all(_is_of_country(self.text.keys[at]) for at in rest):
+        if rest and all(is_origin(self.text.keys[at], ["place:country"]) for at in rest):
             return False  # «روزنامه ایتالیایی»: one of many
         if needs == "any":
             country = self.terms.first(term.last + 1, "place:country") if rest else None
@@ -576,13 +576,6 @@ def _is_known(word: str) -> bool:
     person = is_given(word) or is_surname(word) or word in foreign_given_names()
     person = person or any(word in keys_of("honorifics.toml", table) for table in ("titles", "foreign_given"))
     return person or word in load().words or word in load().forms or word.isdigit()
-
-
-@lru_cache(maxsize=4096)
-def _is_of_country(word: str) -> bool:
-    """Whether a word says of which country something is («ژاپنی», «ایتالیایی»)."""
-    stems = (word.removesuffix("ی"), word.removesuffix("یی")) if word.endswith("ی") else ()
-    return any(form.entry.label == "place:country" for stem in stems for form in load().forms.get(stem, ()))
 
 
 def _is_described(word: str) -> bool:

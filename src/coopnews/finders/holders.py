@@ -1,12 +1,11 @@
-"""Whose office it is: the name beside an office, and the offices that one person holds.
+"""Whose office it is: the name beside an office.
 
-A name belongs to the office that it touches, before or after; across a comma, to the one that has none yet. Two
-offices joined by «و» are one person's where a title of rank stands first, or one name and a singular verb with them.
+A name belongs to the office that it touches, before or after; across a comma, to the one that has none yet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -23,7 +22,7 @@ from coopnews.verbs import is_finite_verb, is_participle
 _QUOTES = frozenset("«»\"'")
 _COMMAS = frozenset("،,٬")
 _BETWEEN = frozenset("«»\"'()[]،,؛-_ـ*\\")
-_FARTHEST_OCCUPATION, _SHORTEST_ROW, _LONGEST_CLAUSE = 5, 3, 12
+_FARTHEST_OCCUPATION, _LONGEST_CLAUSE = 5, 12
 _FARTHEST_NAME = 8
 """No more tokens than this stand between an office and its holder's name."""
 
@@ -117,6 +116,11 @@ class Holders:
         )
         return opened - 1 if opened > 0 and after_latin(self.text, opened) == at else None
 
+    def one_of(self, at: int) -> NameMention | None:
+        """The full name before «از» at a token, in one line: «علی لقمانی (زاده ۱۳۲۰) از اعضای شورا»."""
+        name = self.in_name.get(self.before_brackets(at - 1))
+        return name if name is not None and name.full and "\n" not in self.text.gap(at) else None
+
     def before_brackets(self, at: int) -> int:
         """The token before brackets with a number that close at a token («(زاده ۱۳۲۰)»), or the token itself."""
         if self.text.key_at(at) != ")":
@@ -194,7 +198,7 @@ class Holders:
         return bool(told) and named and self.text.key_at(at + 1) in keys_of("words.toml", "copulas")
 
     def is_plain(self, at: int) -> bool:
-        """Whether a word may end an affiliation: no nominal part of a verb, no word of grammar."""
+        """Whether a word may end an affiliation: no nominal part of a verb, no word of grammar, none behind a place."""
         verbal = self.keys[at] in keys_of("nouns.toml", "verbal") or is_participle(self.keys[at])  # «معارفه شد»
         verbal = verbal or self.keys[at] in keys_of("phrases.toml", "stops")  # «مجبور شد»
         verbal = verbal or self.keys[at] in keys_of("nouns.toml", "predicates")  # «وزیر نفت مطمئن است»
@@ -410,7 +414,7 @@ class Holders:
         return name if opens and not any(map(self.ends_phrase, range(name.last + 1, term.first))) else None
 
     def ends_phrase(self, at: int) -> bool:
-        """Whether no subject or object goes on at a token: a verb, a colon, another body's or office's word."""
+        """Whether no subject or object goes on at a token: at a verb, a nominal part of one, or a colon."""
         return self.keys[at] == ":" or is_finite_verb(self.keys[at]) or self.terms.first(at, "verbs") is not None
 
     def is_bare_surname(self, name: NameMention) -> bool:
@@ -452,6 +456,11 @@ class Holders:
         """Whether a name is followed by «و» and another name: members of a list, none the holder of the office."""
         return self.text.key_at(name.last + 1) == "و" and name.last + 2 in self.name_at
 
+    def verb_after(self, office: OfficeReading) -> str:
+        """The next verb of the sentence."""
+        following = self.keys[office.last + 1 : self.clause_end(office) + 1]
+        return next((word for word in following if is_finite_verb(word)), "")
+
     def heads_sentence(self, office: OfficeReading) -> bool:
         """Whether an office stands at the head of its sentence."""
         start = self.text.sentence(office.term.first).first
@@ -466,7 +475,7 @@ class Holders:
         found: list[NameMention] = []
         at = office.term.first - 1
         if self.text.key_at(at) == "از":
-            name = self.in_name.get(self.before_brackets(at - 1))  # «علی لقمانی (زاده ۱۳۲۰) از اعضای شورا»
+            name = self.one_of(at)
             return [name] if name is not None and name.first not in used else []
         while at >= 0 and "\n" not in self.text.gap(at + 1):
             name = self.in_name.get(at)
@@ -478,156 +487,6 @@ class Holders:
             else:
                 break
         return found[::-1]
-
-    # --- two offices of one person ---------------------------------------------------------------------
-
-    def linked(self, offices: list[OfficeReading]) -> Iterator[OfficeReading]:
-        """The offices, further ones of the same person linked to the first, shared affiliations spread."""
-        offices = self.shared(offices)
-        settled: list[OfficeReading] = []
-        row = False
-        for index, office in enumerate(offices):
-            bracketed = index > 0 and self.is_bracketed(settled[index - 1], office)
-            row = row and index > 0 and office.name is None and self.is_coordinated(settled[index - 1], office)
-            row = row or (index > 0 and self.is_relative(settled[index - 1], office))
-            row = row or bracketed or (index > 0 and self.is_in_row(offices, index))
-            as_well = index > 0 and self.is_held_as_well(settled[index - 1], office)
-            if row or as_well or (index and self.is_coordinated(settled[index - 1], office)):
-                first = settled[index - 1]
-                if row or as_well or self.is_one_person(offices, index):
-                    root = index - 1 if first.of is None else first.of
-                    if settled[root].name is None and office.name is not None:
-                        settled[root] = replace(settled[root], name=office.name)
-                    office = replace(office, of=root)
-            settled.append(office)
-        return iter(settled)
-
-    def shared(self, offices: list[OfficeReading]) -> list[OfficeReading]:
-        """«مدیرعامل و بازرس تعاونی کوشا»: what is written once at the end belongs to all."""
-        found = list(offices)
-        for index in range(len(found) - 2, -1, -1):
-            office, following = found[index], found[index + 1]
-            if office.affiliation is not None or office.term.data.get("bare") or office.term.plural:
-                continue
-            before = office.name is not None and office.name.first < office.term.first
-            if following.affiliation is None or not (office.name is None or before):
-                continue
-            further = before and not following.term.data.get("within") and self.is_next_in_list(office, following)
-            if self.is_coordinated(office, following) or further:
-                whole = office.term.data.get("whole") and not following.term.data.get("whole")
-                span = self.body_of(following.affiliation) if whole else following.affiliation
-                found[index] = replace(office, affiliation=span)
-        return found
-
-    def body_of(self, affiliation: Span) -> Span:
-        """The body that an affiliation ends with, without the field before it: «فروش شرکت فولاد» → «شرکت فولاد»."""
-        heads = (at for at in range(affiliation.first, affiliation.last + 1) if self.is_body(at))
-        return Span(next(heads, affiliation.first), affiliation.last)
-
-    def is_next_in_list(self, office: OfficeReading, following: OfficeReading) -> bool:
-        """Whether «name, office» follows «name, office» in a list («… رئیس، … دبیر و … بازرس اتاق»)."""
-        name = following.name
-        if name is None or name.first > following.term.first:
-            return False
-        between = range(office.end + 1, name.first)
-        return 0 < len(between) <= 4 and all(
-            self.keys[at] in _COMMAS or self.keys[at] == "و" or self.is_title(at) for at in between
-        )
-
-    def is_bracketed(self, office: OfficeReading, following: OfficeReading) -> bool:
-        """Whether brackets say of one office that its holder has another: «رئیس شورا (وزیر کار)»."""
-        opened, closed = office.end + 1, following.end + 1
-        signs = self.text.key_at(opened) == "(" and self.text.key_at(closed) == ")"
-        return signs and following.term.first == opened + 1 and following.name is None and not office.term.plural
-
-    def is_held_as_well(self, office: OfficeReading, following: OfficeReading) -> bool:
-        """Whether an office is held with another: «وزیر اقتصاد به عنوان رئیس شورای بورس»."""
-        between = "".join(self.keys[office.end + 1 : following.term.first])
-        ordered = self.text.key_at(office.term.first - 1) in (
-            _words("orders") | _words("agents") | _words("not_subjects_after")
-        )
-        single = not (office.term.plural or following.term.plural or following.name)
-        return single and not ordered and between in _words("held_as_well")
-
-    def is_relative(self, office: OfficeReading, following: OfficeReading) -> bool:
-        """Whether a relative clause says that a holder has a further office: «… که نماینده حزب کار نیز هست»."""
-        at = following.term.first - 1
-        at -= self.text.key_at(at) in _words("firsts")
-        held = following.name is None and self.text.key_at(at) == "که" and office.end == at - 1
-        return held and self.verb_after(following) in keys_of("words.toml", "copulas")
-
-    def verb_after(self, office: OfficeReading) -> str:
-        """The next verb of the sentence."""
-        following = self.keys[office.last + 1 : self.clause_end(office) + 1]
-        return next((word for word in following if is_finite_verb(word)), "")
-
-    def is_in_row(self, offices: list[OfficeReading], index: int) -> bool:
-        """Whether commas and «و» join three offices of one name: «…، رئیس مجلس، نماینده امام و سخنگوی شورا گفت»."""
-        row = offices[index - 1 : index + 2]
-        if len(row) < _SHORTEST_ROW or any(office.term.plural for office in row):
-            return False
-        if index > 1 and self.text.sentence_of[offices[index - 2].end] == self.text.sentence_of[row[0].end]:
-            return False  # «با حضور …، استاندار ایلام، …، مدیرکل تعاون، فرماندار دهلران و امام جمعه»
-        first, second, third = row
-        named = first.name is not None and first.name.first < first.term.first
-        parted = self.text.key_at(first.end + 1) in _COMMAS and second.term.first == first.end + 2
-        alone = second.name is None and third.name is None and self.number_after(third) == "singular"
-        return named and parted and alone and self.is_coordinated(second, third)
-
-    def is_coordinated(self, office: OfficeReading, following: OfficeReading) -> bool:
-        """Whether «و» alone stands between two offices."""
-        after = office.end + 1
-        if self.text.key_at(after) == "در" and self.text.key_at(after + 1) in keys_of("words.toml", "regions"):
-            after += 2
-        while self.text.key_at(after) in _QUOTES or self.text.key_at(after) in _COMMAS:
-            after += 1
-        return (
-            self.text.key_at(after) == "و" and following.term.first == after + 1 and following.term.first > office.last
-        )
-
-    def is_one_person(self, offices: list[OfficeReading], index: int) -> bool:
-        """Whether two offices joined by «و» are one person's."""
-        office, following = offices[index - 1], offices[index]
-        if office.term.plural or following.term.plural:
-            return False
-        if office.name is not None and following.name is not None:
-            return False
-        if self.is_deputed_cleric(office, following):
-            return True
-        if self.text.key_at(office.term.first - 1) == "(" and self.text.key_at(following.end + 1) == ")":
-            return True  # «علی لقمانی (قائم‌مقام و معاون مالی بنیاد)»
-        if following.name is not None and following.name.first < following.term.first:
-            return False
-        rank = office.term.data.get("rank") or following.term.data.get("rank")
-        alone = self.number_after(following) != "plural"
-        sentence_of = self.text.sentence_of
-        listed = index > 1 and sentence_of[offices[index - 2].term.first] == sentence_of[office.term.first]
-        if office.name is not None:
-            # After «name, office» a second office is the same person's, after «office name» somebody else's.
-            return office.name.first < office.term.first and (alone or bool(rank)) and (not listed or bool(rank))
-        if rank:
-            return following.name is not None or (not listed and alone)
-        return alone and self.heads_sentence(office) and self.is_speech(following)
-
-    def is_deputed_cleric(self, office: OfficeReading, following: OfficeReading) -> bool:
-        """«نماینده ولی فقیه در استان و امام جمعه بوشهر»: always one person."""
-        deputed = office.affiliation is not None and self.keys[office.affiliation.first] in _words("guardians")
-        return deputed and following.term.id == "friday_imam"
-
-    def number_after(self, office: OfficeReading) -> str | None:
-        """Whether the next verb of the sentence is singular or plural."""
-        for at in range(office.end + 1, self.text.sentence(office.term.first).last + 1):
-            if is_finite_verb(self.keys[at]):
-                return "plural" if self.keys[at].endswith("ند") else "singular"
-        return None
-
-    def is_speech(self, office: OfficeReading) -> bool:
-        """Whether the sentence goes on with a reporting verb."""
-        for at in range(office.end + 1, self.text.sentence(office.term.first).last + 1):
-            verb = self.terms.first(at, "verbs")
-            if verb is not None and verb.data["kind"] in ("say", "noun", "reached"):
-                return True
-        return False
 
 
 def numerals() -> frozenset[str]:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from coopnews.finders.agents import are_agents, is_agent
 from coopnews.finders.numbers import number_words
 from coopnews.finders.phrases import fixed_end
+from coopnews.finders.places import is_origin
 from coopnews.finders.quantities import Quantity, is_of_case
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import PLURAL_ENDINGS, keys_of
@@ -200,12 +201,12 @@ class Items:
         ezafe = word.endswith(("ای", *PLURAL_ENDINGS))  # «اعضای», «طرح‌های», but «منطقه‌ای»
         if ezafe and not self.text.quote((at, at)).endswith(("\u200cای", "\u200cاي")):
             return False
-        return not self._is_place_adjective(word)
+        return not is_origin(word, PLACES)
 
     def is_gentilic(self, at: int) -> bool:
         """Whether a word says where somebody or something is from («بروجنی», «افغانستانی»)."""
         word = self.text.key_at(at)
-        of_place = word.endswith("ی") and len(word) > SHORTEST_GENTILIC and self._is_place_adjective(word)
+        of_place = word.endswith("ی") and len(word) > SHORTEST_GENTILIC and is_origin(word, PLACES)
         return of_place and not self.is_adjective(at)
 
     def is_action(self, at: int) -> bool:
@@ -224,13 +225,6 @@ class Items:
             return True
         prefixed = bool(word) and self.text.quote((at, at)).startswith(_quality_prefixes())
         return prefixed and not self._is_known_noun(word)
-
-    def _is_place_adjective(self, word: str) -> bool:
-        from coopnews.lexicon import load
-
-        forms = load().forms
-        stems = (word[:-1], word[:-2]) if word.endswith(("یی", "وی")) else (word[:-1],)  # «آمریکایی», «گیلانی»
-        return any(form.entry.label in PLACES for stem in stems if len(stem) > 2 for form in forms.get(stem, ()))
 
     def product(self, process: int) -> Span | None:
         """What the process at a token acts on: «مصرف برق», «تقاضای جهانی برای نفت», «صادرات محصول پتروشیمی»."""

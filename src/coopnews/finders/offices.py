@@ -12,7 +12,8 @@ from functools import cache
 from typing import Any
 
 from coopnews.finders.affiliations import find_affiliation, is_definite
-from coopnews.finders.holders import Holders, OfficeReading, numerals
+from coopnews.finders.further_offices import FurtherOffices
+from coopnews.finders.holders import OfficeReading, numerals
 from coopnews.finders.mentions import NameMention, OfficeMention, PlaceMention, Structure
 from coopnews.finders.places import place_at
 from coopnews.finders.spelling import misspelled, respelled
@@ -91,7 +92,7 @@ def _mention(text: Text, office: OfficeReading) -> OfficeMention:
     )
 
 
-class _Finder(Holders):
+class _Finder(FurtherOffices):
     """Finds the offices of one text."""
 
     def offices(self, structure: Structure) -> list[OfficeReading]:
@@ -171,8 +172,7 @@ class _Finder(Holders):
         """Whether names stand right before a plural: «…، اعضای هیئت مدیره بنیاد», «… از اعضای شورا»."""
         at = term.first - 1
         if self.text.key_at(at) == "از":
-            name = self.in_name.get(self.before_brackets(at - 1))
-            return name is not None and name.full
+            return self.one_of(at) is not None
         comma = self.text.key_at(at) in _COMMAS
         name = self.in_name.get(at - comma)
         listed = name is not None and self.text.key_at(name.first - 1) == "و" and name.first - 2 in self.in_name
@@ -284,7 +284,7 @@ class _Finder(Holders):
         joined = before is not None and before.last == at - 2 and self.keys[at - 1] == "و"
         if before is None or not joined or office.affiliation is None or office.term.plural:
             return False
-        return self.before(before) is not None and self.text.key_at(office.last + 1) in ("،", ",")
+        return self.before(before) is not None and self.text.key_at(office.last + 1) in _COMMAS
 
     def after_staff(self, at: int, term: Term) -> int:
         """Where the affiliation begins behind «و اعضای», «و کارکنان», which stand at a token; of heads of bodies only.

@@ -6,11 +6,12 @@ A name that is an everyday word as well («نور», «بهار», «میانه�
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from functools import cache
 
 from coopnews.finders.mentions import PlaceMention
 from coopnews.finders.terms import Term, Terms
-from coopnews.lexicon import key, keys_of, read_lines
+from coopnews.lexicon import key, keys_of, load, read_lines
 from coopnews.text import Text
 from coopnews.tokenize import NUMBER, WORD
 from coopnews.verbs import is_finite_verb
@@ -28,6 +29,23 @@ def is_doubtful(text: Text, term: Term) -> bool:
     """Whether a place name is an everyday word as well."""
     name = "".join(text.keys[term.first : term.last + 1])
     return name in keys_of(_FILE, "ambiguous") or (term.data["kind"] == "city" and name in _surnames())
+
+
+def is_origin(word: str, labels: Collection[str]) -> bool:
+    """Whether a word says from which place of some kinds something is («گیلانی», «آمریکایی», «فرانسوی», «ترکیه‌ای»).
+
+    >>> [is_origin(key(word), ["place:country"]) for word in ("ژاپنی", "فرانسوی", "ترکیه‌ای", "گیلانی", "کشاورزی")]
+    [True, True, True, False, False]
+    """
+    if not word.endswith("ی"):
+        return False
+    stems = [word[:-1]]
+    if word.endswith(("یی", "وی", "های")):
+        stems.append(word[:-2])
+    if word.endswith("وی"):
+        stems.append(f"{word[:-2]}ه")
+    forms = load().forms
+    return any(form.entry.label in labels for stem in stems if len(stem) > 2 for form in forms.get(stem, ()))
 
 
 @cache

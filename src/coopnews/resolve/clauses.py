@@ -7,6 +7,7 @@ of its sentence. The predicate of the clause is near, whatever stands between.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from coopnews.finders.items import is_light
@@ -37,10 +38,6 @@ LONGEST_CLAUSE = 8
 """Words before a figure that are asked whether they point at what was said before."""
 _JOINTS = frozenset({"و", "،", "؛"})
 """Behind a verb they begin another clause."""
-_STUCK_COPULAS = ("هاست", "ماست", "اوست")
-"""What ends so ends a clause: «آنهاست»."""
-_STUCK_TO_NOUNS = ("هاست", "اجراست")
-"""What ends so is a predicate: «در حال اجراست»."""
 _BOUNDS = frozenset({"؛", ":", "(", ")"})
 """No clause goes on behind them."""
 
@@ -56,8 +53,8 @@ class Clauses:
         self.named = named
         self.numbers = {at for first, last in numbers for at in range(first, last + 1)}
         self.figures = {at for first, last in figures for at in range(first, last + 1)}
-        self.left_open: dict[int, bool] = {}
-        self.verbs: dict[int, int | None] = {}
+        self._left_open: dict[int, bool] = {}
+        self._verbs: dict[int, int | None] = {}
 
     def before(self, first: int) -> list[str]:
         """The words of the clause before a figure from the last back, some at most, without a relative clause."""
@@ -77,9 +74,9 @@ class Clauses:
 
     def verb(self, subject: Subject) -> int | None:
         """The finite verb that a figure's clause ends in, behind relative clauses: «۹۸ تعاونی در … فعالیت می‌کنند»."""
-        if subject.last not in self.verbs:
-            self.verbs[subject.last] = self._verb_behind(subject.last)
-        return self.verbs[subject.last]
+        if subject.last not in self._verbs:
+            self._verbs[subject.last] = self._verb_behind(subject.last)
+        return self._verbs[subject.last]
 
     def _verb_behind(self, last: int) -> int | None:
         keys, relative = self.text.keys, False
@@ -99,11 +96,11 @@ class Clauses:
     def _ends_clause(self, at: int) -> bool:
         """Whether a verb stands at a token, perhaps a copula stuck to a noun, or what stands for one."""
         word = self.text.keys[at]
-        if is_light(word) or word.endswith(_STUCK_TO_NOUNS) or self._is_past(at):
+        if is_light(word) or word.endswith(_endings("stuck_copulas")) or self._is_past(at):
             return True
-        if at not in self.left_open:
-            self.left_open[at] = self._is_left_open(at)
-        return self.left_open[at]
+        if at not in self._left_open:
+            self._left_open[at] = self._is_left_open(at)
+        return self._left_open[at]
 
     def _is_left_open(self, at: int) -> bool:
         """Whether the nominal part of a verb ends a clause whose verb the next one says: «… تولید و ۹ تن صادر شد»."""
@@ -137,7 +134,7 @@ class Clauses:
         """Whether what a cue says is so, and is not done: «در اختیار آنهاست», «در اختیار تعاونی است»."""
         keys = self.text.keys
         for at in range(cue.last + 1, self.text.sentence(cue.last).last + 1):
-            if is_light(keys[at]) or keys[at].endswith(_STUCK_COPULAS):
+            if is_light(keys[at]) or keys[at].endswith(_endings("stuck_owners")):
                 return not is_light(keys[at]) or keys[at] in keys_of("words.toml", "copulas")
         return False
 
@@ -253,3 +250,9 @@ class Clauses:
         spans = keys_of("words.toml", "spans") | keys_of("words.toml", "each_of_them")
         words = [*self.before(subject.first)[::-1], ""]
         return any(word == "هر" and after not in spans for word, after in pairwise(words))
+
+
+@cache
+def _endings(table: str) -> tuple[str, ...]:
+    """Endings that the lexicon lists."""
+    return tuple(keys_of("words.toml", table))

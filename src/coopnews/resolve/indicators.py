@@ -30,6 +30,7 @@ DENIAL = 4
 REPEATED = frozenset({"worker", "weaver", "person"})
 """Kinds of which another word may tell the same («این عدد به ۱۱ هزار بافنده رسید»)."""
 STEPPING = frozenset({"person", "worker", "member", "coop"})
+"""Kinds of which some are added to a group or taken from it."""
 CHANGING = frozenset({"good", "article", "amount", "extent", "output", "power"})
 """Kinds whose difference a noun of change tells."""
 TERMS = frozenset({"course", "term"})

@@ -84,13 +84,18 @@ class Stated:
         head, before = self.text.keys[span.first : span.last + 1], bisect_left(self.starts, span.first)
         if before < len(self.bodies) and self.starts[before] == span.first:
             return None
-        named = [body for body in self.bodies[max(0, before - _MOST_NAMED) : before] if self._is_named_with(body, head)]
+        named = self._bodies_before(span, head)
         if not named:
             return None
         nearest, starts = named[-1], self.text.paragraph_starts
         names = {tuple(self.text.keys[body.first : body.last + 1]) for body in named}
         near = bisect_right(starts, nearest.first) == bisect_right(starts, span.first)
         return Span(nearest.first, nearest.last) if near or len(names) == 1 else None
+
+    def _bodies_before(self, span: Span, head: Sequence[str]) -> list[BodyMention]:
+        """The bodies before an affiliation, the last ones of very many, whose names are a head and more."""
+        end = bisect_left(self.starts, span.first)
+        return [body for body in self.bodies[max(0, end - _MOST_NAMED) : end] if self._is_named_with(body, head)]
 
     def _is_named_with(self, body: BodyMention, head: Sequence[str]) -> bool:
         """Whether a body's name is a head and more, perhaps behind «شرکت»: «شرکت تعاونی سبزدشت»."""
@@ -106,9 +111,8 @@ class Stated:
             countries = (self.terms.first(at, "place:country") for at in range(span.first - 1, -1, -1))
             country = next((term for term in countries if term is not None), None)
             best = None if country is None else Span(country.first, country.last)
-        for body in self.bodies:
-            if body.last < span.first and self._is_named_with(body, head):
-                best = Span(body.first, body.last)
+        if named := self._bodies_before(span, head):
+            best = Span(named[-1].first, named[-1].last)
         for office in self.offices:
             other = office.affiliation
             if other is None or other.last >= span.first:

@@ -134,7 +134,8 @@ class Surroundings:
             opener = self.text.key_at(after + 1)
             return not any(opener in keys_of("honorifics.toml", table) for table in ("times", "not_subjects_after"))
         word = self.text.key_at(after + 1)
-        if self.text.key_at(after) == "از" and word.removesuffix("ی") in keys_of("honorifics.toml", "crowds"):
+        crowd = not keys_of("honorifics.toml", "crowds").isdisjoint((word, word.removesuffix("ی")))
+        if self.text.key_at(after) == "از" and crowd:
             return True  # «علی لقمانی از اعضای قدیمی تعاونی می‌گوید»
         if self.text.key_at(after) in _DASHES and word in keys_of("honorifics.toml", "occupations"):
             return True  # «علی لقمانی - کارشناس اقتصادی -»
