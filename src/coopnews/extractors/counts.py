@@ -388,8 +388,12 @@ class _Counter:
         ):
             return self._result(quantity, unit, said, measure.last)
         if data.get("figure") and text.key_at(at) in keys_of("not_counts.toml", "taught"):
-            return self._result(quantity, unit, text.words((at, at)), at)  # «۲۴ هزار نفرساعت آموزش می‌شود»
+            last = at + in_class(text.key_at(at + 1), "kind_adjectives")  # «۲۴ هزار نفرساعت آموزش می‌شود»
+            return self._result(quantity, unit, text.words((at, last)), last)
         item = self._behind(data, at)
+        if text.key_at(at) in keys_of("nouns.toml", "areas") and is_light(text.key_at(at + 1)):
+            subject = self.items.subject(quantity)  # «این زمین ۲ هکتار وسعت دارد»
+            return self._result(quantity, unit, self._printed(subject or Span(at, at)), at)
         adjective = item is not None and self._is_described(at)
         if (own := self._with_its_noun(quantity, measure, item, at)) is not None:
             return own

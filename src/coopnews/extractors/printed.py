@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coopnews.finders.items import Items, in_class, is_light
 from coopnews.finders.quantities import Measure
-from coopnews.lexicon import key, keys_of
+from coopnews.lexicon import key, keys_of, read_toml
 from coopnews.text import Span, Text
 
 _HALF_SPACE = "\u200c"
@@ -91,6 +91,6 @@ def indefinite(noun: str) -> str:
         return noun.removesuffix("\u200cای")
     if key(noun).removesuffix("یی") in keys_of("words.toml", "vowel_nouns"):
         return noun.removesuffix("یی")
-    if noun.endswith(("ایی", "ویی")):
-        return noun  # «نانوایی», «دستشویی»
+    if noun.endswith(("ایی", "ویی", *read_toml("words.toml")["action_endings"]["forms"])):
+        return noun  # «نانوایی», «دستشویی», «پرواربندی»
     return noun.removesuffix("ی") if len(noun) > 4 else noun

@@ -177,6 +177,8 @@ class Understood:
         owner = measured.first - 2
         if text.key_at(owner + 1) in keys_of("not_counts.toml", "pointing") and self.items.is_word(owner):
             measured = Span(owner, owner)
+        elif one is None:
+            measured = self.items.headed(measured)
         return indefinite(self.printed(measured))
 
     def _of_each(self, quantity: Quantity) -> str | None:
@@ -198,9 +200,10 @@ class Understood:
             word = self.text.key_at(at)
             if word in heads or word.removesuffix("ی") in heads:
                 printed = self.text.words((at, at))
-                return bare(printed) if word in heads else printed.rstrip("یي")
+                return printed.rstrip("یي") if word.removesuffix("ی") in heads else bare(printed)
             placed = at in self.items.named and self.items.named[at] == at  # «جمعیت سمنان ۷۲۰ هزار نفر»
-            if not (placed or self.items.is_modifier(at) or word in keys_of("words.toml", "periodic")):
+            between = keys_of("words.toml", "periodic") | keys_of("words.toml", "equalling")
+            if not (placed or self.items.is_modifier(at) or word in between):
                 return None
         return None
 
@@ -437,8 +440,9 @@ class Understood:
         if item is None or in_class(text.keys[item.first], "no_persons") or self.items.is_process(item.first):
             return None
         things = unit["sort"] == "classifier" and not unit.get("person", False)
-        if things and self.items.is_adjective(item.first):
-            return None  # «که ۲۵ تای آنها روستایی‌اند»
+        measured = unit["sort"] == "measure" and not unit.get("also_person", False)
+        if (things or measured) and self.items.is_adjective(item.first):
+            return None  # «که ۲۵ تای آنها روستایی‌اند», «۱۱ کیلومترش خاکی است»
         for verb in range(item.last + 1, min(text.sentence(at).last, at + FARTHEST_VERB) + 1):
             rest = text.keys[verb] == "و" and text.key_at(verb + 1) in keys_of("words.toml", "rest_words")
             if text.keys[verb] in keys_of("words.toml", "copulas") or text.keys[verb] == "ند" or rest:

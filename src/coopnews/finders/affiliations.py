@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from coopnews.finders.phrases import fixed_end, is_construct_plural, phrase_end
+from coopnews.finders.phrases import fixed_end, is_construct_plural, ordinal_adjectives, phrase_end
 from coopnews.finders.places import is_doubtful, place_at
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, load
@@ -37,7 +37,7 @@ def find_affiliation(text: Text, terms: Terms, at: int, role: Term, *, limit: in
 
 def is_definite(text: Text, terms: Terms, span: Span, role: Mapping[str, Any]) -> bool:
     """Whether an affiliation tells one body, place or portfolio from others («اتاق تعاون ایران», not «جلسه»)."""
-    words = text.keys[span.first : span.last + 1]
+    words = text.keys[_past_ordinal(text, span) : span.last + 1]
     if words[0] in _words("unique_bodies") or (role.get("within") and words[0] in _words("constituents")):
         return True
     if any(place_at(terms, at) is not None for at in range(span.first, span.last + 1)):
@@ -244,6 +244,9 @@ class _Reader:
             return at < self.limit and (bool(known) or _is_bare_head(text.key_at(at + 1)))
         if self.role.get("within") and word in _words("constituents"):
             return True
+        counted = _past_ordinal(text, Span(at, self.limit))
+        if counted > at and (text.keys[counted] in _words("gatherings") or self.terms.at(counted, "bodies")):
+            return True  # «دبیر دومین جشنواره …»
         if word in _words("firsts") and self.role.get("weak"):
             return at < self.limit and self._may_begin(at + 1)  # «دبیر نخستین جشنواره …»
         if self._is_of_verb(at) or word.endswith("ترین") or self._is_time(at):
@@ -267,6 +270,7 @@ class _Reader:
         text, start = self.text, first
         while text.keys[start] in _words("special") | _demonstratives() | _words("firsts") and start < self.limit:
             start += 1
+        start = _past_ordinal(text, Span(start, self.limit))
         if self.role.get("under") and (inner := self._inner(start)) is not None:
             return inner
         if text.key_at(start) + text.key_at(start + 1) in keys_of("phrases.toml", "inner_prepositions"):
@@ -274,8 +278,6 @@ class _Reader:
             start += 2
         elif text.key_at(start) + text.key_at(start + 1) in _words("boards"):
             start += 1
-        elif text.keys[start] in keys_of("phrases.toml", "tens") and text.key_at(start + 1) == "و":
-            start += 2  # «سی و دومین»
         last = phrase_end(text, self.terms, min(start, self.limit), limit=self.limit)
         pointed = last + 2 <= self.limit and text.keys[last + 1] in _demonstratives()
         if pointed and is_construct_plural(text, last) and text.keys[last + 2] not in keys_of("phrases.toml", "stops"):
@@ -603,6 +605,15 @@ def _is_bare_head(word: str) -> bool:
 def is_state(word: str) -> bool:
     """Whether a word tells how an office is held («کنونی», «کشورمان») and is no part of the affiliation."""
     return word in _words("states") or word in _words("former")
+
+
+def _past_ordinal(text: Text, span: Span) -> int:
+    """The token after an ordinal at the head of a phrase: «یازدهمین دوره جشنواره بینش», «سی و دومین همایش»."""
+    tens = text.keys[span.first] in keys_of("phrases.toml", "tens") and text.key_at(span.first + 1) == "و"
+    at = span.first + 2 * tens
+    if at >= span.last or text.keys[at] not in ordinal_adjectives():
+        return span.first
+    return at + 1 + (at + 2 <= span.last and text.keys[at + 1] in keys_of("words.toml", "rounds"))
 
 
 def _demonstratives() -> frozenset[str]:

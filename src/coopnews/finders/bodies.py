@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 
+from coopnews.finders.items import in_class
 from coopnews.finders.mentions import BodyMention, PlaceMention, Structure
 from coopnews.finders.name_words import foreign_given_names, is_given, is_surname
 from coopnews.finders.phrases import fixed_end, is_construct_plural, phrase_end
@@ -174,8 +175,9 @@ class _Bodies:
                         return last
                     if not form.startswith(joined):
                         break
-        if _MEDIA[keys[at]]:
-            return at
+        prefix, joint, _ = self.text.quote((at, at)).partition("\u200c") if _MEDIA[keys[at]] else ("", "", "")
+        if _MEDIA[keys[at]] and not (joint and prefix in keys_of("words.toml", "quality_prefixes")):
+            return at  # but «بی‌بدیلی»
         parted = self.text.key_at(at + 1) in keys_of(_FILE, "media_endings")
         stops = keys_of("phrases.toml", "stops")
         country = self.terms.first(at, "place:country") is not None  # «در زمین ونزوئلا پرس شدید کردند»
@@ -239,8 +241,10 @@ class _Bodies:
             return "the portfolio of an office"
         if data.get("owned") and self.is_body(term.last + 1):
             return "a part of the body that follows"
-        if data.get("houses") and (self.is_firm(term.last + 1) or self.is_project(term)):
+        if data.get("houses") and (self.is_firm(self.past_good(term)) or self.is_project(term)):
             return "a plant of the firm that follows, or an item of a list of projects"
+        if data.get("houses") and self.is_of_trade(term):
+            return "a plant told by what it makes, or by when it opens"
         if term.data["part"] == "head" and self.is_determined(term):
             return "a number or a determiner before it: one of many, or one already spoken of"
         if term.data["part"] == "head" and self.is_to_be_built(term):
@@ -255,6 +259,19 @@ class _Bodies:
     def is_firm(self, at: int) -> bool:
         """Whether «شرکت» or «تعاونی» heads a single body at a token."""
         return self.is_body(at) and self.text.keys[at] in keys_of(_FILE, "firms")
+
+    def past_good(self, term: Term) -> int:
+        """The token behind a plant and what it makes: «کارخانه شکلات شرکت تعاونی شیرین‌دانه»."""
+        at = term.last + 1
+        return at + in_class(self.text.key_at(at), "goods")
+
+    def is_of_trade(self, term: Term) -> bool:
+        """Whether a plant has no name of its own: «کارخانه پنیر ۲۰ تنی», «کارخانه اردیبهشت ۱۴۰۵ راه می‌افتد»."""
+        months = [date for date in self.terms.at(term.last + 1, "dates") if date.data["kind"] == "month"]
+        if any(date.last + 1 < len(self.text) and self.text.kinds[date.last + 1] == NUMBER for date in months):
+            return True
+        last = phrase_end(self.text, self.terms, term.first, limit=len(self.text) - 1)
+        return last == term.last + 1 and in_class(self.text.keys[last], "goods")
 
     def is_to_be_built(self, term: Term) -> bool:
         """Whether a plant is told by what it makes, as something that is built: «راه‌اندازی کارخانه شیره خرما»."""
@@ -379,7 +396,9 @@ class _Bodies:
         return word in keys_of("nouns.toml", "verbal") and word not in keys_of("phrases.toml", "fields")
 
     def is_fixed(self, term: Term, last: int) -> bool:
-        """Whether a ministry's or office's portfolio follows, however common its words are."""
+        """Whether a ministry's, office's or commission's portfolio follows, however common its words are."""
+        if self.text.keys[term.last] in keys_of(_FILE, "panels"):
+            return last == term.last + 1 and self.text.keys[last] in keys_of(_FILE, "panel_fields")
         fixed = fixed_end(self.text, term.last + 1, last, "portfolios") if term.last < last else None
         return fixed is not None and (fixed > term.last + 1 or term.data["kind"] == "ministry")
 

@@ -43,8 +43,8 @@ def _phrase_ends() -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _stuck_clitic(word: str) -> str:
-    """The possessive at the end of a word that is none itself: «عضوش», «زمینم», «گاوهایش», «اعضایشان»."""
-    countable = keys_of("not_counts.toml", "countable")
+    """The possessive at the end of a word that is none itself: «عضوش», «زمینم», «گاوهایش», «وزنشان»."""
+    countable = keys_of("not_counts.toml", "countable") | keys_of("nouns.toml", "dimensions")
     if word in countable or word in keys_of("words.toml", "no_possessives"):
         return ""
     for ending in keys_of("words.toml", "possessives"):
@@ -509,7 +509,8 @@ class Items:
             or (acted and first + 1 < at and self.is_adjective(first) and not self.is_adjective(first + 1))
         ):
             first += 1
-        if first < at - 1 and first - 1 in self.numbers and self.terms.at(first, "units"):
+        counted = first - 1 in self.numbers or self.text.key_at(first - 1) == "هر"
+        if first < at - 1 and counted and self.terms.at(first, "units"):
             first += 1  # «۲ تخته فرش ۱۲ متری»
         last = at - 1
         while last > first and (self.describes(last) or self.is_place(last)):
@@ -517,6 +518,20 @@ class Items:
         if first > last or self.is_place(last) or in_class(self.text.keys[first], "verbal_subjects"):
             return None
         return Span(first, last)
+
+    def headed(self, item: Span) -> Span:
+        """What the noun phrase that an item closes is headed by: «زمین پروژه», «احداث خط انتقال آب سایت گلسار»."""
+        first = item.first
+        while self.is_word(first - 1) and self._same_sentence(first - 1, item.first) and first - 1 not in self.numbers:
+            if is_light(self.text.keys[first - 1]) or "\n" in self.text.gap(first) or self.is_verbal(first - 1):
+                break
+            first -= 1
+        while first < item.first and (
+            in_class(self.text.keys[first], "verbal_subjects") or in_class(self.text.keys[first], "counters")
+        ):
+            first += 1
+        told = first == item.first or self.is_modifier(first) or self.is_place(first)
+        return item if told else Span(first, self._extended(first))
 
     def subject(self, quantity: Quantity, *, measured: bool = False) -> Span | None:
         """The subject that a number is predicated of: «شمار اعضا ۹۲۰ نفر است», «… به ۳۱۵ مورد رسید»."""

@@ -276,7 +276,8 @@ class _Outlets:
             if (fixed := fixed_end(text, at, line.last, "compounds")) is not None:
                 last, at = fixed, fixed + 1  # «پایگاه خبری کار و تعاون»
                 continue
-            if self.ends_outlet(at) or is_finite_verb(key) or self.terms.at(at, "roles"):
+            ends = self.ends_outlet(at) and not (at == first and self.is_titled(at, line))
+            if ends or is_finite_verb(key) or self.terms.at(at, "roles"):
                 break
             last = at
             at += 1
@@ -285,6 +286,14 @@ class _Outlets:
         if first == last and text.keys[first] in keys_of(_FILE, "no_outlets"):
             return None
         return Span(first, last)
+
+    def is_titled(self, at: int, line: Span) -> bool:
+        """Whether a time of day begins the name of a medium: «عصر هامون،», but «عصر دوشنبه», «صبح امروز»."""
+        if self.text.keys[at] not in keys_of(_MEDIA, "outlet_times") or at + 2 > line.last:
+            return False
+        over = self.text.kinds[at + 2] == SIGN or "".join(self.text.keys[at + 2 : at + 4]) == "بهنقل"
+        timed = self.ends_outlet(at + 1) or self.terms.at(at + 1, "dates")
+        return self.text.kinds[at + 1] == WORD and not timed and over
 
     def ends_outlet(self, at: int) -> bool:
         """Whether a word is no part of an outlet's name; «خبر» is one where it is no verb («خبر داد»)."""

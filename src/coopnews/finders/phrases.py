@@ -451,14 +451,16 @@ class _Phrase:
         """Whether the word after ``last`` is no part of the phrase."""
         text, at = self.text, last + 1
         key = text.keys[at]
-        field = last > self.head and text.keys[last] in keys_of(_FILE, "fields")
-        if field and key.endswith("های") and text.keys[self.head] in keys_of("body_words.toml", "panels"):
+        panel = text.keys[self.head] in keys_of("body_words.toml", "panels")
+        if panel and last > self.head and key in keys_of("words.toml", "parliaments"):
+            return False  # «به کمیسیون اجتماعی مجلس بدهد»
+        if panel and last > self.head and text.keys[last] in keys_of(_FILE, "fields") and key.endswith("های"):
             return True  # «کمیسیون کشاورزی شرکت‌های واردکننده را …»
         if key.endswith(("هایی", "ترین")) or key.removesuffix("ند") in keys_of("nouns.toml", "predicates"):
             return True
         if key == "ویژه" and text.key_at(last) == "بازرسی" and text.kinds[min(at + 1, self.limit)] == WORD:
             return False
-        if key in _ordinals() and text.key_at(at + 1) in keys_of(_FILE, "stops"):
+        if key in ordinal_adjectives() and text.key_at(at + 1) in keys_of(_FILE, "stops"):
             return True  # «کمیسیون صنایع یازدهمین دوره مجلس»
         if key in keys_of(_FILE, "stops"):
             if text.keys[at] in keys_of(_FILE, "saints") and self.is_learned(last):
@@ -584,7 +586,8 @@ class _Phrase:
 
 
 @cache
-def _ordinals() -> frozenset[str]:
+def ordinal_adjectives() -> frozenset[str]:
+    """Ordinals that stand before their noun («یازدهمین»), as lookup keys."""
     return frozenset(f"{key(word)}مین" for word in read_toml("numbers.toml")["cardinals"])
 
 

@@ -229,9 +229,12 @@ def _is_within(few: frozenset[str], many: frozenset[str]) -> bool:
 def fullest(facts: Sequence[Fact]) -> Fact:
     """The wording that says most; of equals the first.
 
-    The affiliation with the most words wins, where the role's own further words count («معاون وزیر تعاون»).
+    The affiliation with the most words wins, where the role's own further words count («معاون وزیر تعاون»), and of
+    those that are spaced in different ways («بین الملل بنیاد …», «امور بین‌الملل بنیاد …») the one that holds another.
     """
-    return max(facts, key=lambda fact: (not fact.is_pointing, len(fact.words), -fact.at))
+    most = max(facts, key=lambda fact: (not fact.is_pointing, len(fact.words), -fact.at))
+    wider = (fact for fact in facts if len(fact.words) == len(most.words) and most.joined in fact.joined)
+    return max(wider, key=lambda fact: (len(fact.joined), -fact.at))
 
 
 def covered_by(group: Fact, singles: Sequence[Fact]) -> bool:

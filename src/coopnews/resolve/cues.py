@@ -10,12 +10,13 @@ from functools import cache
 from typing import Any
 
 from coopnews.errors import LexiconError
+from coopnews.finders.agents import are_agents, is_agent
 from coopnews.finders.items import is_light
 from coopnews.finders.places import place_at
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import Entry, key, keys_of, load
 from coopnews.resolve.clauses import DEPENDENT, Clauses
-from coopnews.resolve.kinds import OTHER, Subject, is_oblique, says
+from coopnews.resolve.kinds import OTHER, Subject, is_oblique, is_personal, says
 from coopnews.text import Text
 from coopnews.verbs import forms_of, is_finite_verb, is_light_verb
 
@@ -83,8 +84,10 @@ def _verbs() -> dict[str, dict[str, list[Entry]]]:
                     f"lexicon cues: [{entry.id}] names «{verb}», whose last word is no past stem of verb_forms.txt. "
                     "Add the verb there, or write the past stem."
                 )
-            for form in forms:
-                verbs.setdefault(form, {}).setdefault(key("".join(nominal)), []).append(entry)
+            whole = not nominal and not is_light_verb(key(stem))
+            passive = [(form, f"{stem}ه") for form in forms_of("شد")] if whole else []  # «بافته می‌شود»
+            for form, before in [*((form, "".join(nominal)) for form in forms), *passive]:
+                verbs.setdefault(form, {}).setdefault(key(before), []).append(entry)
     return verbs
 
 
@@ -120,6 +123,9 @@ class Cues:
             return False
         if not self.word(cue, subject):
             return False
+        before = self.text.key_at(cue.first - 1)
+        if cue.data.get("attribute", False) and (is_agent[before] or are_agents[before]):
+            return is_personal(subject.kind)
         if not cue.data.get("theme", False) or not is_oblique(subject):
             return True
         # «در ۵۲۰ فروشگاه فروخته شد»: what is acted on is something else; but «بهره‌برداری از ۳ کارخانه»
@@ -155,6 +161,8 @@ class Cues:
             return False
         if "owner" in case and not self._is_owned(cue, keys_of("words.toml", case["owner"])):
             return False
+        if "led_by" in case:  # «این بانک ۲۰ میلیارد تومان پرداخته», but «هر عضو … پرداخته و بانک هم …»
+            return any(word in keys_of("words.toml", case["led_by"]) for word in self.clauses.before(subject.first))
         if case.get("agent", False) and not self._is_agent(cue, subject):
             return False
         if "object" in case:  # «ضمانت‌نامه صادر شد»

@@ -12,7 +12,7 @@ from coopnews.lexicon import keys_of
 from coopnews.resolve.refs import Ref
 from coopnews.resolve.speech import LONGEST_DATELINE
 from coopnews.text import Text
-from coopnews.tokenize import WORD
+from coopnews.tokenize import SIGN, WORD
 from coopnews.verbs import is_finite_verb
 
 _COMMAS = frozenset("،,")
@@ -22,6 +22,8 @@ _FARTHEST_REPORTED = 12
 """A name after «به گزارش X» is no farther from the beginning of its sentence than this."""
 LONGEST_RELATIVE = 12
 """Words behind «که» that are asked whether they tell of an office."""
+LONGEST_CAPACITY = 8
+"""«به عنوان» stands no more words before an office that somebody acts in."""
 
 
 class Surroundings:
@@ -80,8 +82,10 @@ class Surroundings:
         return before < start or opening in keys_of("honorifics.toml", "according_to")
 
     def is_own(self, ref: Ref) -> bool:
-        """Whether speakers say that an office is theirs: «من معاون …», «بنده رئیس کارگروه هستم»."""
+        """Whether speakers say that an office is theirs: «من معاون …», «بنده رئیس کارگروه هستم», «بنده به عنوان …»."""
         after = self.text.key_at(ref.last + 1)
+        if self._is_capacity(ref.first):
+            return True
         if self.text.key_at(ref.first - 1) == "من":
             return after not in ("که", "را")
         at = ref.first - 1
@@ -89,6 +93,16 @@ class Surroundings:
             at -= 1
         mine = self.text.key_at(at) in keys_of("words.toml", "i_myself")
         return mine and after in keys_of("words.toml", "i_am")  # but «بنده از استاندار … سپاسگزار هستم»
+
+    def _is_capacity(self, first: int) -> bool:
+        """Whether an office is one as which a speaker acts: «اینجانب به عنوان وکیل دادگستری و رئیس …»."""
+        keys, start = self.text.keys, self.text.sentence(first).first
+        for at in range(first - 1, max(start, first - LONGEST_CAPACITY) + 1, -1):
+            if keys[at] == "عنوان" and keys[at - 1] == "به":
+                return keys[at - 2] in keys_of("words.toml", "i_myself")
+            if self.text.kinds[at] == SIGN or is_finite_verb(keys[at]):
+                return False
+        return False
 
     def is_joined(self, last: int) -> bool:
         """Whether «و» and no further office follow an office: one of several subjects («وزیر کشور و ده نماینده»)."""
