@@ -308,11 +308,13 @@ def _cuts(word: str, joints: frozenset[int]) -> list[tuple[int, int]]:
     long = len(word) > 4 or word[:-1] in keys_of("words.toml", "stuck_suffixes")
     if word.endswith("و") and long and is_finite_verb(word[:-1]) and not is_finite_verb(word):
         return [(0, len(word) - 1), (len(word) - 1, len(word))]  # «رسیدو»
-    participles = keys_of("words.toml", "stuck_participles")
-    for suffix in keys_of("words.toml", "stuck_suffixes") | participles:
+    participles, lights = keys_of("words.toml", "stuck_participles"), keys_of("words.toml", "stuck_lights")
+    for suffix in keys_of("words.toml", "stuck_suffixes") | participles | lights:
         if not word.endswith(suffix):
             continue
         rest = word.removesuffix(suffix)
+        if suffix in lights and rest not in keys_of("nouns.toml", "verbal"):
+            continue
         one_word = suffix in participles and len(rest) in joints  # «خشک‌شده»
         one_word = one_word or (suffix == "داد" and rest in _names())  # «رضاداد»
         if len(rest) > 2 and rest in known and not one_word:

@@ -39,7 +39,7 @@ class _Reading(NamedTuple):
     bare: str
     """Without spaces and signs."""
     spelling: str
-    """Without the «شرکت» or «جمعیت» that may stand before it, too."""
+    """Without the «شرکت», «جمعیت» or «اداره کل» that may stand before it, too."""
 
 
 class _Named(NamedTuple):
@@ -210,7 +210,7 @@ def _read(name: str) -> _Reading:
     rest = tuple(_plain(word) for word in words[head:])
     kept = opening + (tuple(word for word in rest if word not in dropped) or rest)
     bare = _bare(name)
-    spelling = bare.removeprefix("شرکت").removeprefix("جمعیت")
+    spelling = bare.removeprefix("شرکت").removeprefix("جمعیت").removeprefix("ادارهکل")
     return _Reading(kept, len(opening), "".join(kept), bare, spelling)
 
 

@@ -230,6 +230,15 @@ class Holders:
                 return self.named_before(start, nearest)
         return None
 
+    def before_appointment(self, at: int) -> int:
+        """The token before «به عنوان» that ends at a token, or the token: «علی لقمانی و رضا تابش به عنوان اعضای …»."""
+        joined = ""
+        for start in range(at, max(-1, at - 3), -1):
+            joined = self.keys[start] + joined
+            if joined in _words("appointed_as") and joined != "رابه":
+                return start - 1
+        return at
+
     def named_before(self, start: int, nearest: int) -> NameMention | None:
         """The last name before a token of a sentence, if it is the subject: no verb and no other body between.
 
@@ -477,6 +486,7 @@ class Holders:
         if self.text.key_at(at) == "از":
             name = self.one_of(at)
             return [name] if name is not None and name.first not in used else []
+        at = self.before_appointment(at)
         while at >= 0 and "\n" not in self.text.gap(at + 1):
             name = self.in_name.get(at)
             if name is not None and name.first not in used:

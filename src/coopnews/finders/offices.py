@@ -169,10 +169,11 @@ class _Finder(FurtherOffices):
         return not (term.plural and term.data.get("group")) or self.is_of_named(term)
 
     def is_of_named(self, term: Term) -> bool:
-        """Whether names stand right before a plural: «…، اعضای هیئت مدیره بنیاد», «… از اعضای شورا»."""
+        """Whether names stand before a plural: «…، اعضای هیئت مدیره بنیاد», «… به عنوان اعضای …», «… از اعضای شورا»."""
         at = term.first - 1
         if self.text.key_at(at) == "از":
             return self.one_of(at) is not None
+        at = self.before_appointment(at)
         comma = self.text.key_at(at) in _COMMAS
         name = self.in_name.get(at - comma)
         listed = name is not None and self.text.key_at(name.first - 1) == "و" and name.first - 2 in self.in_name

@@ -151,7 +151,8 @@ class _Resolver:
             entity = self.resolve(item, acts[0] if acts else None)
             if entity is not None:
                 self.of_ref[item.first] = entity
-                if not acts and entity.is_named and self.around.opens_paragraph(item):
+                heads = self.around.opens_paragraph(item) or self.around.is_interviewed(item)
+                if not acts and entity.is_named and heads:
                     self.topic = self.around.paragraph(item.first), entity
             body = item.which if item.kind == "body" else None
             for act in acts:
@@ -283,8 +284,10 @@ class _Resolver:
         name = self.names[ref.which]
         cluster = self.clusters.get(ref.which)
         entity = self.by_cluster.get(cluster) if cluster is not None else None
+        nested = act is not None and act.nested
         if entity is None:
-            entity = self.unnamed_speaker(ref) if act is not None or self.around.heads_paragraph(ref) else None
+            heads = act is not None or self.around.heads_paragraph(ref)
+            entity = self.unnamed_speaker(ref, nested=nested) if heads else None
             if entity is None and not name.full and act is None and not self.is_full(cluster):
                 return None
             if entity is None:
@@ -293,7 +296,7 @@ class _Resolver:
             if cluster is not None:
                 self.by_cluster[cluster] = entity
         elif self.may_get_office(entity) and (act is not None or self.around.heads_paragraph(ref)):
-            unnamed = self.unnamed_speaker(ref)
+            unnamed = self.unnamed_speaker(ref, nested=nested)
             if unnamed is not None:
                 self.absorb(entity, unnamed)  # who stands in the headline by name and in the lead by office
         entity.names.append(name)
@@ -456,9 +459,12 @@ class _Resolver:
             return None
         return speaker
 
-    def unnamed_speaker(self, ref: Ref) -> Entity | None:
-        """The official without a name who has been speaking, if a name goes on."""
-        speaker = self.last_headed or self.last_speaker or self.only_unnamed()
+    def unnamed_speaker(self, ref: Ref, *, nested: bool = False) -> Entity | None:
+        """The official without a name who has been speaking, if a name goes on.
+
+        Whoever is ``nested`` in the speech of another is not that other: at most who was spoken of before.
+        """
+        speaker = self.last_headed or (None if nested else self.last_speaker or self.only_unnamed())
         if speaker is None or speaker.is_named or any(fact.plural for fact in speaker.facts):
             return None
         if not self.is_near(speaker, ref, _FARTHEST_HEADED):
@@ -468,6 +474,7 @@ class _Resolver:
             or self.around.is_described(ref)
             or self.is_appointed(speaker)
             or self.is_held(speaker, ref)
+            or self.around.is_scholar(ref)
         ):
             return None
         return None if not speaker.spoke and self.is_contradicted(speaker, ref) else speaker

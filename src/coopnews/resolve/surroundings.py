@@ -22,6 +22,8 @@ _FARTHEST_REPORTED = 12
 """A name after «به گزارش X» is no farther from the beginning of its sentence than this."""
 LONGEST_RELATIVE = 12
 """Words behind «که» that are asked whether they tell of an office."""
+_MOST_BETWEEN = 12
+"""So many mentions behind a name are looked through for who is pointed back to."""
 LONGEST_CAPACITY = 8
 """«به عنوان» stands no more words before an office that somebody acts in."""
 
@@ -164,6 +166,22 @@ class Surroundings:
             word in keys_of("honorifics.toml", table) for table in ("not_subjects_after", "name_ends", "events")
         )
         return not plain and self.terms.first(after + 1, "verbs") is None and not is_finite_verb(word)
+
+    def is_interviewed(self, ref: Ref) -> bool:
+        """Whether somebody talks to a medium, whatever else opens the paragraph: «… علی لقمانی در گفت‌وگو با ایسنا»."""
+        interviews, at = keys_of("structure.toml", "interviews"), ref.last + 1
+        at += self.text.key_at(at) == "در"
+        return any("".join(self.text.keys[at:end]) in interviews for end in range(at + 2, at + 5))
+
+    def is_scholar(self, ref: Ref) -> bool:
+        """Whether the next who is pointed back to is one by his learning: «علی لقمانی گفت … این اقتصاددان افزود»."""
+        at = bisect_right(self.refs, ref.first, key=attrgetter("first"))
+        for other in self.refs[at : at + _MOST_BETWEEN]:
+            if other.kind == "anaphor":
+                return self.text.keys[other.last] in keys_of("honorifics.toml", "scholars")
+            if other.kind in ("name", "office"):
+                return False
+        return False
 
     def is_of_post(self, at: int) -> bool:
         """Whether a relative clause tells of the office before: «… که دو سال است این سمت را دارد»."""
