@@ -40,6 +40,8 @@ class Bounds:
             at -= 1
         while at >= sentence:
             terms = self.ending.get(at)
+            if terms is None and cue == first and not ranged and (floating := self._floating(at)) is not None:
+                return first, floating
             if terms is None:
                 at -= self._is_limit(at)
                 until = self.text.key_at(at - 2) in keys_of("words.toml", "causes") or self._so_that(at)
@@ -56,6 +58,15 @@ class Bounds:
                 qualifier = said
             cue, at = term.first, term.first - 1
         return (cue, qualifier) if qualifier != "exact" else (first, "exact")
+
+    def _floating(self, at: int) -> Qualifier | None:
+        """The bound before the preposition of a number: «دست‌کم در سه استان», «حداقل برای ۵۰ نفر»."""
+        if self.text.key_at(at) not in keys_of("words.toml", "obliques") or at == 0:
+            return None
+        floating = _table("floating")
+        term = next((term for term in self.ending.get(at - 1, ()) if self.text.keys[term.first] in floating), None)
+        said: Qualifier | None = None if term is None or term.first < at - 1 else term.data["qualifier"]
+        return said
 
     def _is_refused(self, bound: Term) -> bool:
         """Whether a bound is what may not or will not be passed: «نباید بیش از …», «حاضر نیستند بیش از … بدهند»."""

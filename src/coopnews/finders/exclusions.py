@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
@@ -18,6 +19,8 @@ LONGEST_PLAIN = 7
 NEAR_RATIO = 3
 """Words between the two numbers of a ratio."""
 
+
+_CLOCK, HOURS = re.compile(r"([01]?\d|2[0-3]):[0-5]\d"), 24
 
 NEAR_YEARS = 3
 """Years that «و» joins are neighbours: «سال ۹۱ و ۹۲»."""
@@ -261,6 +264,8 @@ def _no_number(text: Text, cardinal: Cardinal) -> str | None:
         return "a turn"
     if _is_half_of_time(text, cardinal):
         return "the half of a time"
+    if before == "تا" and _CLOCK.fullmatch(text.key_at(cardinal.first - 2)) and cardinal.value <= HOURS:
+        return "the later of two clock times"  # «ساعت ۹:۳۰ تا ۱۱»
     if before in _list("vague"):
         return "vague"
     if after in _list("multiples") or after in _list("months"):
