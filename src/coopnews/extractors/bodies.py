@@ -344,9 +344,15 @@ def _leaves_out(short: Sequence[str], full: Sequence[str]) -> bool:
 
 
 def _is_distinct(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether a cooperative's short form keeps its proper name: «تعاونی سیمین‌رود» of «… پرورش ماهی سیمین‌رود لردگان»."""
+    """Whether a cooperative's short form keeps its proper name: «تعاونی سیمین‌رود» of «… پرورش ماهی سیمین‌رود لردگان».
+
+    It may leave that out and say of what sort and where it is: «تعاونی دامداران بستک» of «… دامداران شیرگستر بستک».
+    """
     kinds = keys_of(_FILE, "kinds")
     proper = [word for word in short if word not in kinds]
+    if proper and place_words().issuperset(proper) and len(short) > len(proper) and short[-1] == full[-1]:
+        if [word for word in short if word in kinds] == [word for word in full if word in kinds]:
+            return _are_among(short, full)
     return (
         bool(proper) and _are_among(short, full) and proper[0] == next((word for word in full if word not in kinds), "")
     )

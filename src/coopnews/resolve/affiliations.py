@@ -40,7 +40,7 @@ class Fact:
     @cached_property
     def head(self) -> str | None:
         """What sort of body the affiliation begins with («سازمان», «شورای عالی»), by the lexicon's name of it."""
-        forms = load().forms.get(self.words[0], ()) if self.words else ()
+        forms = (form for width in (2, 1) for form in load().forms.get("".join(self.words[:width]), ()))
         return next((form.entry.id for form in forms if form.entry.data.get("part") == "head"), None)
 
     @cached_property

@@ -51,7 +51,7 @@ MOST_ASKED = 200
 
 
 class SpokenAct(NamedTuple):
-    """An act of speech and who performs it: an entity, a body mention's index, or nobody in particular."""
+    """An act of speech and who performs it: an entity, a body that is named at a token, or nobody in particular."""
 
     act: Act
     entity: Entity | None
@@ -154,7 +154,7 @@ class _Resolver:
                 heads = self.around.opens_paragraph(item) or self.around.is_interviewed(item)
                 if not acts and entity.is_named and heads:
                     self.topic = self.around.paragraph(item.first), entity
-            body = item.which if item.kind == "body" else None
+            body = self.bodies[item.which].first if item.kind == "body" else None
             for act in acts:
                 spoken[act] = SpokenAct(act, None if item.kind == "crowd" else entity, body)
                 if entity is not None and item.kind != "crowd" and self.goes_on(act, outer):

@@ -147,6 +147,10 @@ class Cues:
         said = self.text.keys[sentence.first : sentence.last + 1]
         if case.get("home", False):
             return any(word == "به" and self._is_home(at + 1) for at, word in self.clauses.around(cue))
+        if case.get("foreign", False):
+            own = keys_of("words.toml", "own_country")
+            around = [at for at, word in self.clauses.around(cue) if word not in own]
+            return any(self.terms.first(at, "place:country") is not None for at in around)
         if "toward" in case:
             words = keys_of("words.toml", case["toward"])
             return any(word == "به" and self._is_toward(at + 1, words) for at, word in self.clauses.around(cue))

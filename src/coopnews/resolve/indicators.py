@@ -81,6 +81,8 @@ class Indicators:
             yield Evidence(SURE, OTHER, "a difference", [Span(subject.last + 1, subject.last + 1)])
         if subject.kind == "amount" and (measure := self._unit_of_price(subject)) is not None:
             yield Evidence(SURE, OTHER, "the price of a unit", [Span(measure, measure)])
+        if subject.kind == "amount" and self._is_cost_of_each(subject):
+            yield Evidence(SURE, OTHER, "what one of many costs")
         if is_audience(self.text, subject.first):
             place = Span(subject.first - 1, subject.first - 1)
             yield Evidence(SURE, OTHER, "those before whom somebody speaks", [place])
@@ -115,6 +117,11 @@ class Indicators:
             if is_light(keys[at]) or at in self.numbers:
                 return None
         return None
+
+    def _is_cost_of_each(self, subject: Subject) -> bool:
+        """«هزینه خرید و نصب هر قفس … تومان است»."""
+        costs = keys_of("words.toml", "costs")
+        return self.clauses.is_of_each(subject) and any(word in costs for word in self.clauses.before(subject.first))
 
     def _is_compared(self, subject: Subject) -> bool:
         """«۱۷۰۰ تن بیش از پارسال», but «۶۰۰ تن بیشتر نیست» bounds, and «۲۹ تعاونی بیش از ۴۰ طرح …» the next."""

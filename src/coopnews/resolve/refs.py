@@ -54,10 +54,31 @@ def find_refs(
     for index, body in enumerate(bodies):
         if not covered[body.first]:
             add(body.first, body.last, "body", index)
+    for first, last, index in _pointed_bodies(text, terms, bodies):
+        if not covered[first]:
+            add(first, last, "body", index)
     for at in text.where(listed("crowds")):
         if not covered[at]:
             add(at, at, "crowd", -1)
     return sorted(refs)
+
+
+def _pointed_bodies(
+    text: Text, terms: Terms, bodies: Sequence[BodyMention]
+) -> Iterator[tuple[int, int, int]]:
+    """«به نوشته این اداره کل»: behind a frame, the body named before with that head, and its index."""
+    for frame in terms.all("verbs"):
+        at = frame.last + 1
+        if frame.data["kind"] != "frame" or text.key_at(at) not in listed("demonstratives"):
+            continue
+        head = terms.first(at + 1, "bodies")
+        if head is None or head.data["part"] != "head" or head.plural:
+            continue
+        words = text.keys[at + 1 : head.last + 1]
+        named = (index for index in range(len(bodies) - 1, -1, -1) if bodies[index].first < at)
+        alike = (one for one in named if text.keys[bodies[one].first : bodies[one].first + len(words)] == words)
+        if (index := next(alike, None)) is not None:
+            yield at, head.last, index
 
 
 @cache

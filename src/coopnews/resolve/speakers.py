@@ -226,7 +226,7 @@ class _Layout:
     def speaker(self, spoken: SpokenAct) -> Speaker | None:
         record: Official | Person | Body | None = self.people.record_of(spoken.entity)
         if record is None and spoken.act.subject is not None and spoken.body is not None:
-            record = self.bodies.get(self.text.starts[spoken.act.subject.first])
+            record = self.bodies.get(self.text.starts[spoken.body])
             if spoken.act.kind == "colon" and record is not None and record is self.outlet:
                 return None  # a dateline
             frame = self.text.keys[spoken.act.at : spoken.act.subject.first] if spoken.act.kind == "frame" else ()

@@ -179,7 +179,10 @@ class Topics:
             for before, said in reversed(self.told):
                 if said in TRADES and before.first < subject.first:
                     return said
-        return self._last(subject) or self._of_sentence(subject)
+            said = self._of_earlier(subject, self.text.sentence_of[subject.first])
+            return said if said in TRADES else UNKNOWN  # «ارزش این محموله‌ها»
+        own = self._last(subject, self.text.sentence(subject.first).first) or self._of_sentence(subject)
+        return own or self._last(subject) or UNKNOWN
 
     def _of_sentence(self, subject: Subject) -> str:
         """What the last cue before a sum in its sentence says of it."""
@@ -216,10 +219,21 @@ class Topics:
     def _of_question(self, subject: Subject) -> str:
         """What the question that a paragraph answers asks of a figure: «پارسال چقدر تولید داشتید؟»."""
         start = self.text.paragraph_starts[bisect_right(self.text.paragraph_starts, subject.first) - 1]
-        if self.text.key_at(start - 1) != "؟":
+        if self.text.key_at(start - 1) != "؟" or self._is_of_other_measure(subject, start):
             return UNKNOWN
         cues = self.cues.of_sentence[self.text.sentence_of[start - 1]]
         return next((self.cues.said(cue, subject) for cue in cues if says(cue.data, subject.kind)), UNKNOWN)
+
+    def _is_of_other_measure(self, subject: Subject, start: int) -> bool:
+        """Whether what was told in a paragraph is measured otherwise: «۱۹۵ تن شیر داریم. … ۱۱ هزار رأس گاو دارد»."""
+        told = [before for before, _ in self.told if start <= before.first and before.kind == subject.kind]
+        units = self._units(subject)
+        return bool(told) and all(units.isdisjoint(self._units(before)) for before in told)
+
+    def _units(self, subject: Subject) -> set[str]:
+        """The ids of the units that a figure holds."""
+        within = range(subject.first, subject.last + 1)
+        return {unit.id for at in within for unit in self.cues.terms.at(at, "units")}
 
     def _of_earlier(self, subject: Subject, sentence: int) -> str:
         """What the last cue of the sentences before says of a figure, telling ones first."""
