@@ -82,9 +82,12 @@ class Entries:
     def apposed(self, quantity: Quantity, measure: Measure) -> Said | None:
         """«* سیب درختی ۹۸ هزار تن», «گندم ۵۰ تن و جو ۶۰ تن خریداری شد»: the good that opens an entry of a list.
 
-        At the head of a line it may be any noun, after a comma or «و» one that is known to be traded.
+        At the head of a line it may be any noun, after a comma or «و» one that is known to be traded; with «با»
+        between, that alone: «پسته با ۱۲ هزار تن و زعفران با ۵ تن در صدر کالاهاست».
         """
         text, last = self.text, quantity.cue - 1
+        ranked = text.key_at(last) == "با"
+        last -= ranked
         assert measure.term is not None
         data = measure.term.data
         if data["sort"] != "measure" or any(data.get(name) for name in ("length", "time", "figure", "keeps_head")):
@@ -92,6 +95,7 @@ class Entries:
         first = last + 1
         while last - first + 1 < LONGEST_GOOD and self.items.is_word(first - 1) and "\n" not in text.gap(first):
             first -= 1
+        alone = text.key_at(first - 1) in keys_of("words.toml", "restrictives")  # «تنها خرما ۷ هزار تن بود»
         if first > last or not self._may_be_good(first, last):
             return None
         paragraph = text.paragraph_starts[bisect_right(text.paragraph_starts, first) - 1]
@@ -99,6 +103,9 @@ class Entries:
         before = text.key_at(first - 1)
         opens = opens or before in keys_of("words.toml", "list_openers")
         listed = before in ("و", "،", ":", "؛")
+        if ranked or alone:
+            heads = alone or listed or first == text.sentence(first).first or text.key_at(first - 2) == "مربوط"
+            return Said(self._printed(Span(first, last))) if heads and in_class(text.keys[first], "goods") else None
         goes_on = first - 2 in self._ends or self._is_entry(measure.last + 1)
         if not (opens or (listed and (goes_on or in_class(text.keys[first], "goods")))):
             return None

@@ -75,7 +75,8 @@ def month_of_year(tokens: Tokens, first: int) -> Found | None:
     found = in_year(tokens, first, found_month.last, period)
     if low > high and found.period.year is not None:  # «دی تا خرداد ۱۴۰۳»: the year is that of the end
         found = found._replace(period=found.period._replace(year=found.period.year - 1))
-    return found._replace(bare=found.last == found_month.last and not found_month.spelled)
+    alone = low == high and not found_month.spelled  # but «خرداد و تیر»
+    return found._replace(bare=found.last == found_month.last and alone)
 
 
 def in_year(tokens: Tokens, first: int, last: int, period: Period) -> Found:
