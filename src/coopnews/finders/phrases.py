@@ -413,8 +413,9 @@ class _Phrase:
         text, key = self.text, self.text.keys[at]
         if (place := self.place(at)) is not None:
             return place
-        if key == "شماره" and at < self.limit and text.key_at(at + 1) in keys_of(_FILE, "number_words"):
-            return at + 1
+        if key == "شماره" and at < self.limit:
+            numbered = text.kinds[at + 1] == NUMBER or text.keys[at + 1] in keys_of(_FILE, "number_words")
+            return at + 1 if numbered else None  # «مرکز آموزش فنی و حرفه‌ای شماره ۲ شهرکرد»
         name = self.terms.first(at, "bodies")
         if name is not None and name.data["part"] == "name" and self.place(at - 1) is None:
             # «نیروی دریایی ارتش», «شورای امنیت سازمان ملل»
