@@ -350,9 +350,9 @@ def _is_distinct(short: Sequence[str], full: Sequence[str]) -> bool:
     """
     kinds = keys_of(_FILE, "kinds")
     proper = [word for word in short if word not in kinds]
-    if proper and place_words().issuperset(proper) and len(short) > len(proper) and short[-1] == full[-1]:
-        if [word for word in short if word in kinds] == [word for word in full if word in kinds]:
-            return _are_among(short, full)
+    placed = proper and place_words().issuperset(proper) and len(short) > len(proper) and short[-1] == full[-1]
+    if placed and [word for word in short if word in kinds] == [word for word in full if word in kinds]:
+        return _are_among(short, full)
     return (
         bool(proper) and _are_among(short, full) and proper[0] == next((word for word in full if word not in kinds), "")
     )

@@ -63,9 +63,7 @@ def find_refs(
     return sorted(refs)
 
 
-def _pointed_bodies(
-    text: Text, terms: Terms, bodies: Sequence[BodyMention]
-) -> Iterator[tuple[int, int, int]]:
+def _pointed_bodies(text: Text, terms: Terms, bodies: Sequence[BodyMention]) -> Iterator[tuple[int, int, int]]:
     """«به نوشته این اداره کل»: behind a frame, the body named before with that head, and its index."""
     for frame in terms.all("verbs"):
         at = frame.last + 1

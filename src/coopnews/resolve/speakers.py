@@ -230,14 +230,17 @@ class _Layout:
             if spoken.act.kind == "colon" and record is not None and record is self.outlet:
                 return None  # a dateline
             frame = self.text.keys[spoken.act.at : spoken.act.subject.first] if spoken.act.kind == "frame" else ()
-            retold = {"گزارش", "نقل"}.intersection(frame) and record is not None
-            if retold and (record.kind == "medium" or self.is_of_press(spoken.act.subject.first)):
+            medial = record is not None and record.kind == "medium"
+            retold = not {"گزارش", "نقل"}.isdisjoint(frame)
+            if retold and (medial or self.is_of_press(spoken.act.subject.first)):
                 return None  # «بر اساس گزارش کویرنیوز», «به نقل از ستاد خبری …»: where it is from, as «به گزارش»
         return None if record is None else Speaker(record.label, record.id, record)
 
     def is_of_press(self, at: int) -> bool:
         """Whether an office for the press stands at a token («روابط عمومی …», «ستاد خبری …»)."""
-        return any("".join(self.text.keys[at:end]) in keys_of("words.toml", "press_offices") for end in (at + 2, at + 3))
+        return any(
+            "".join(self.text.keys[at:end]) in keys_of("words.toml", "press_offices") for end in (at + 2, at + 3)
+        )
 
     # --- what ends and what carries speech ---------------------------------------------------------------
 
