@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
@@ -10,6 +11,9 @@ from coopnews.finders.mentions import BodyMention, NameMention, OfficeMention
 from coopnews.finders.name_words import listed
 from coopnews.finders.terms import Terms
 from coopnews.text import Text
+
+MOST_NAMED = 200
+"""Bodies before «این اداره کل» that are asked whether it means them, the last ones."""
 
 RefKind = Literal["office", "name", "surname", "body", "pronoun", "anaphor", "later", "crowd"]
 
@@ -65,6 +69,7 @@ def find_refs(
 
 def _pointed_bodies(text: Text, terms: Terms, bodies: Sequence[BodyMention]) -> Iterator[tuple[int, int, int]]:
     """«به نوشته این اداره کل»: behind a frame, the body named before with that head, and its index."""
+    starts = [body.first for body in bodies]
     for frame in terms.all("verbs"):
         at = frame.last + 1
         if frame.data["kind"] != "frame" or text.key_at(at) not in listed("demonstratives"):
@@ -72,11 +77,12 @@ def _pointed_bodies(text: Text, terms: Terms, bodies: Sequence[BodyMention]) -> 
         head = terms.first(at + 1, "bodies")
         if head is None or head.data["part"] != "head" or head.plural:
             continue
-        words = text.keys[at + 1 : head.last + 1]
-        named = (index for index in range(len(bodies) - 1, -1, -1) if bodies[index].first < at)
-        alike = (one for one in named if text.keys[bodies[one].first : bodies[one].first + len(words)] == words)
-        if (index := next(alike, None)) is not None:
-            yield at, head.last, index
+        words, end = text.keys[at + 1 : head.last + 1], bisect_left(starts, at)
+        for index in range(end - 1, max(end - MOST_NAMED, 0) - 1, -1):
+            first = starts[index]
+            if text.keys[first : first + len(words)] == words:
+                yield at, head.last, index
+                break
 
 
 @cache

@@ -231,7 +231,7 @@ class _Layout:
                 return None  # a dateline
             frame = self.text.keys[spoken.act.at : spoken.act.subject.first] if spoken.act.kind == "frame" else ()
             medial = record is not None and record.kind == "medium"
-            retold = not {"گزارش", "نقل"}.isdisjoint(frame)
+            retold = not {"گزارش", "نقل", "نوشته"}.isdisjoint(frame)
             if retold and (medial or self.is_of_press(spoken.act.subject.first)):
                 return None  # «بر اساس گزارش کویرنیوز», «به نقل از ستاد خبری …»: where it is from, as «به گزارش»
         return None if record is None else Speaker(record.label, record.id, record)
