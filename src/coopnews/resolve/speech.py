@@ -20,6 +20,7 @@ from coopnews.verbs import is_finite_verb, is_participle
 _QUOTES = frozenset("«»\"'")
 _QUOTATION = frozenset('«»"')
 _COMMAS = frozenset("،,؛")
+_CLAUSE_SIGNS, _JOINTS = frozenset("؛:"), frozenset(("و", "،", "که"))
 _LIGHT_WITHIN = 3
 """The light verb of a reporting verb stands this near («خبر هم داد»)."""
 _DATELINE = frozenset("/-|")
@@ -107,7 +108,9 @@ class _Finder:
                 if subject is not None and subject.kind == "body" and self.is_dateline(sentence, first, verbs[-1][0]):
                     continue
                 if subject is not None:
-                    start = sentence.first if self.opens(sentence, first) else first
+                    alone = len(verbs) == 1
+                    start = self.clause_start(sentence, first) if alone else first
+                    start = sentence.first if self.opens(sentence, first) else start
                     found.append(Act(start, first, subject, "frame", nested=bool(found)))
                     refs = [ref for ref in refs if ref is not subject]
                 continue
@@ -396,6 +399,14 @@ class _Finder:
             if term is not None and term.last == at and term.data["kind"] == "outlet":
                 return True
         return False
+
+    def clause_start(self, sentence: Span, frame: int) -> int:
+        """Where the clause begins that a frame is put into: «بازار خوب است و ۵ طرح به گفته مدیرکل آماده است»."""
+        keys = self.text.keys
+        for at in range(frame - 1, sentence.first, -1):
+            if keys[at] in _CLAUSE_SIGNS or (keys[at] in _JOINTS and is_finite_verb(keys[at - 1])):
+                return at + 1
+        return sentence.first
 
     def opens(self, sentence: Span, at: int) -> bool:
         """Whether a frame stands at the head of its sentence, perhaps after an adverb."""
