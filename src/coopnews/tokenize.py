@@ -257,7 +257,7 @@ def _longer_prefixes() -> tuple[str, ...]:
 @cache
 def _names() -> frozenset[str]:
     """Names of people: whole words, though «بهروز» reads like «به روز»; not known as parts, or «درمانی» would part."""
-    files = ("given_names.txt", "ambiguous_given_names.txt", "surnames.txt")
+    files = ("given_names.txt", "ambiguous_given_names.txt", "surnames.txt", "foreign_given_names.txt")
     return frozenset(key(name) for file in files for name in read_lines(file))
 
 

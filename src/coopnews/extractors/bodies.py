@@ -201,7 +201,7 @@ def _named(text: Text, mention: BodyMention) -> _Named:
 
 
 def _read(name: str) -> _Reading:
-    words = tuple(_numerals().get(word, word) for word in _with_endings(fold(name).translate(_SIGNS).split()))
+    words = tuple(_same_words().get(word, word) for word in _with_endings(fold(name).translate(_SIGNS).split()))
     lexicon = load()
     head = max((width for width in range(1, min(4, len(words)) + 1) if _is_head(lexicon, words[:width])), default=0)
     dropped = keys_of(_FILE, "dropped")
@@ -405,9 +405,11 @@ def _bare(name: str) -> str:
 
 
 @cache
-def _numerals() -> dict[str, str]:
-    """Number words and their digits: «کمیسیون اصل نود» is «کمیسیون اصل ۹۰»."""
-    return {key(word): str(value) for word, value in read_toml("numbers.toml")["cardinals"].items()}
+def _same_words() -> dict[str, str]:
+    """Number words and their digits, «کمیسیون اصل نود» is «کمیسیون اصل ۹۰», and words that are spelled in two ways."""
+    pairs = (form.split("=") for form in read_toml(_FILE)["same_words"]["forms"])
+    digits = {key(word): str(value) for word, value in read_toml("numbers.toml")["cardinals"].items()}
+    return {**digits, **{key(one): key(other) for one, other in pairs}}
 
 
 @cache

@@ -503,6 +503,10 @@ class _Reader:
         if text.kinds[start] != WORD:
             return last
         word = text.keys[start]
+        own = text.keys[last] in keys_of("words.toml", "own_country")
+        if self._is_branch(first) and (own or not self._has_place(first, last)):
+            place = place_at(self.terms, start)
+            return last if place is None or place.last > self.limit else place.last
         if self._is_parliament(start):
             body = self.terms.first(start, "bodies")
             return max(start, body.last) if body is not None and body.last <= self.limit else start
@@ -525,13 +529,27 @@ class _Reader:
             return last if self._is_event(start) else end
         return last
 
+    def _is_branch(self, first: int) -> bool:
+        """Whether a part of a bank or fund that has many begins: «مدیر شعب پست بانک ایران در گیلان»."""
+        if not self.role.get("weak"):
+            return False
+        body = self.terms.first(first, "bodies")
+        funds = body is not None and body.data.get("kind") in ("bank", "fund")
+        return funds or self.text.keys[first] in keys_of("words.toml", "branches")
+
     def _at_body(self, start: int, body: Term | None) -> int | None:
-        """The end of the body where the head of a part works, before a verb of saying: «مدیر آمار در بانک گفت»."""
+        """The end of the body where the head of a part works, before a verb of saying: «مدیر آمار در بانک گفت».
+
+        Before a comma, too, if it is what somebody works at: «تحلیلگر بازار در شرکت کیان، …».
+        """
         if body is None or body.plural or body.data["part"] not in ("head", "name") or not self.role.get("weak"):
             return None
         end = phrase_end(self.text, self.terms, start, limit=self.limit)
         named = end > body.last or body.data["part"] == "name"
-        return end if named and end < self.text.sentence(start).last and self._is_said(end + 1) else None
+        if not named or end >= self.text.sentence(start).last:
+            return None
+        apposed = self.role.get("body") and self.text.keys[end + 1] in _COMMAS
+        return end if apposed or self._is_said(end + 1) else None
 
     # --- tests -----------------------------------------------------------------------------------------
 

@@ -553,8 +553,8 @@ class _Bodies:
     def singular(self, term: Term) -> str:
         """The head of which a plural stands in the text: «روزنامه» of «روزنامه‌های»."""
         forms, plural = [str(form) for form in term.data["forms"]], "".join(self.text.keys[term.first : term.last + 1])
-        if term.data["kind"] != "medium":
-            return forms[0]
+        if term.data["kind"] == "ministry":
+            return forms[0]  # «وزارتخانه‌های نیرو و نفت»
         return max((form for form in forms if plural.startswith(key(form))), key=len, default=forms[0])
 
     def item(self, term: Term, head: str, first: int, limit: int) -> int | None:

@@ -59,7 +59,7 @@ class _Phrase:
     def __init__(self, text: Text, terms: Terms, first: int, limit: int) -> None:
         self.text, self.terms, self.first = text, terms, first
         self.limit = min(limit, text.sentence(first).last, first + LONGEST)
-        self.state = self.medium = self.cooperative = self.learned = self.joint = self.ministry = False
+        self.state = self.medium = self.cooperative = self.learned = self.joint = self.ministry = self.chamber = False
         self.joined = self.spot = self.field = False
         self.head = first
         self.closed = False
@@ -114,6 +114,7 @@ class _Phrase:
             return self.first
         self.state = head.data.get("kind") in _STATE
         self.ministry = head.data.get("kind") == "ministry"
+        self.chamber = head.data.get("kind") == "chamber"
         self.medium = head.data.get("kind") == "medium"
         self.learned = head.data.get("kind") in _LEARNED
         self.joined = head.data.get("kind") == "union"
@@ -144,6 +145,8 @@ class _Phrase:
             self.joint = True
         if self.joint and word == "و" and self.place(last) is not None and at < self.limit:
             return self.place(at + 1)
+        if self.chamber and word == "و" and self.is_country(last) and self.is_country(at + 1):
+            return self.place(at + 1)  # «اتاق بازرگانی ایران و عراق»
         if word == "و" and text.key_at(last - 1) in keys_of(_FILE, "plural_generals") and self.place(last) == last:
             return self.place(at + 1)  # «شهرستان‌های نیشابور و فیروزه»
         if self.closed:
@@ -439,6 +442,10 @@ class _Phrase:
             if key in ("استان", "کشور", "شهرستان") and not self.place(at - 1):
                 return at
         return None
+
+    def is_country(self, at: int) -> bool:
+        """Whether a country of one word stands at a token."""
+        return at <= self.limit and self.terms.first(at, "place:country") is not None
 
     def is_closing_place(self, last: int, at: int) -> bool:
         """Whether an everyday word right after a state office's portfolio is its town, where nothing may follow it."""

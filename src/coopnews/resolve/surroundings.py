@@ -153,8 +153,9 @@ class Surroundings:
         crowd = not keys_of("honorifics.toml", "crowds").isdisjoint((word, word.removesuffix("ی")))
         if self.text.key_at(after) == "از" and crowd:
             return True  # «علی لقمانی از اعضای قدیمی تعاونی می‌گوید»
-        if self.text.key_at(after) in _DASHES and word in keys_of("honorifics.toml", "occupations"):
-            return True  # «علی لقمانی - کارشناس اقتصادی -»
+        slash = self.text.key_at(after) == "/" and word in keys_of("honorifics.toml", "descriptions")
+        if slash or (self.text.key_at(after) in _DASHES and word in keys_of("honorifics.toml", "occupations")):
+            return True  # «علی لقمانی - کارشناس اقتصادی -», «علی لقمانی /فعال اجتماعی»
         if self.text.key_at(after) not in _COMMAS:
             return False
         said = {*keys_of("honorifics.toml", "descriptions"), *keys_of("honorifics.toml", "occupations")}
