@@ -36,6 +36,7 @@ def printed_item(text: Text, items: Items, item: Span) -> str:
     if item.last == item.first:
         return bare(head)
     rest = text.words((item.first + 1, item.last))
+    rest = rest[: len(rest) - len(items.clitic(item.last))]
     if _is_relative(text, item.last) and in_class(text.keys[item.last][:-1], "kind_adjectives"):
         rest = rest[:-1]  # «نفت خامی که …»
     elif rest.endswith(("وی", "وي")) and in_class(text.keys[item.last][:-1], "kind_nouns"):

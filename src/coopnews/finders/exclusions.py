@@ -22,6 +22,8 @@ NEAR_RATIO = 3
 
 _CLOCK, HOURS = re.compile(r"([01]?\d|2[0-3]):[0-5]\d"), 24
 
+NEAR_VERB = 6
+"""Words behind a number among which the verb is sought that makes it a duration."""
 NEAR_YEARS = 3
 """Years that «و» joins are neighbours: «سال ۹۱ و ۹۲»."""
 PARTS = (100, 1000)
@@ -268,6 +270,10 @@ def _no_number(text: Text, cardinal: Cardinal) -> str | None:
         return "the later of two clock times"  # «ساعت ۹:۳۰ تا ۱۱»
     if before in _list("vague"):
         return "vague"
+    if _lasts(text, cardinal):
+        return "how long something lasts"
+    if before in _list("years") and after == "عنوان" and text.key_at(cardinal.last + 2) in ("و", "کرد", "کردند"):
+        return "a year, and what is said of it"  # «دستاوردهای سال ۹۷ عنوان و اظهار کرد»
     if after in _list("multiples") or after in _list("months"):
         return "before a word that makes it a multiple, a rank or a date"
     if after in _list("web_counters") and _ends_line(text, cardinal.last + 1):
@@ -275,6 +281,13 @@ def _no_number(text: Text, cardinal: Cardinal) -> str | None:
     if _is_denied(text, cardinal):
         return "denied"
     return "cut off by the end of the text" if _is_cut_off(text, cardinal) else None
+
+
+def _lasts(text: Text, cardinal: Cardinal) -> bool:
+    """«۲۱ فصل به طول انجامید», «۱۰ تا ۱۲ فصل طول کشیده است»."""
+    verbs = keys_of("not_counts.toml", "lasting")
+    starts = range(cardinal.last + 2, cardinal.last + NEAR_VERB)
+    return any("".join(text.keys[at : at + width]).startswith(tuple(verbs)) for at in starts for width in (2, 3))
 
 
 def _is_rate(text: Text, cardinal: Cardinal) -> bool:

@@ -397,6 +397,7 @@ class _Resolver:
             return None
         opens = self.around.opens_sentence(ref)
         if (last := self.last_speaker) is not None and last.is_named and not last.facts:
+            last = self.interviewed(last)
             return None if last.described or not (opens or fact.words[1:]) else last
         spoken = dict.fromkeys(entity.final() for entity in reversed(self.speakers[-MOST_ASKED:]))
         named = [entity for entity in spoken if entity.is_named and not entity.described]
@@ -423,6 +424,14 @@ class _Resolver:
         if fact.words and elsewhere and not goes_on:
             return None
         return None if any(is_same_office(other, fact) for _, other in self.held) else speaker
+
+    def interviewed(self, last: Entity) -> Entity:
+        """Who has spoken by full name and without an office, where the last speaker is told by a surname alone."""
+        if any(name.full for name in last.names):
+            return last
+        spoken = (entity.final() for entity in reversed(self.speakers[-MOST_ASKED:]))
+        full = (one for one in spoken if not one.facts and any(name.full for name in one.names))
+        return next(full, last)
 
     def is_named_next(self, ref: Ref) -> bool:
         """Whether somebody new speaks in the next sentence of the paragraph: «مدیر شیلات … . علی لقمانی گفت»."""

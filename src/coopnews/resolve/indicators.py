@@ -135,8 +135,9 @@ class Indicators:
         changes, text = keys_of("nouns.toml", "changes"), self.text
         if cue is None or self.cues.word(cue, subject) == "capital" or subject.kind not in CHANGING:
             return False
-        if cue.last + 1 == subject.first and text.key_at(cue.first - 1) in changes:
-            return True
+        first = subject.first - 2 * (subject.marker in keys_of("words.toml", "differences"))
+        if cue.last + 1 in (first, subject.first) and text.key_at(cue.first - 1) in changes:
+            return True  # «کاهش تولید ۵ تن», «کاهش تولید به میزان ۵ تن»
         verb = self.clauses.verb(subject)
         noun = verb and next((at for at in (verb - 1, verb - 2) if text.keys[at] in changes), None)
         if noun is None:
@@ -149,7 +150,7 @@ class Indicators:
     def _is_step(self, subject: Subject) -> bool:
         """«۲۷۰ هزار نفر به شاغلان افزوده شد», «از شاغلان ۳۰ نفر کم شد»: so many more or fewer, not so many."""
         text, after = self.text, self.text.key_at(subject.last + 1)
-        if subject.kind not in STEPPING or subject.marker in keys_of("words.toml", "levels"):
+        if subject.kind not in STEPPING | CHANGING or subject.marker in keys_of("words.toml", "levels"):
             return False
         if after in keys_of("words.toml", "decreased"):
             return text.key_at(subject.last + 2).startswith("شد")  # but «۵۰۰ عضو کم نیست»

@@ -110,7 +110,7 @@ class Links:
             kind, fixed = "person", None  # «۴ هزار بافنده عضو آن هستند»
         if kind == "firm" and self._is_coop(first):
             kind = "coop"  # «شمار تعاونی‌ها به ۱۰۴ شرکت رسید»
-        if kind == "country" and marker == "به":
+        if kind in ("country", "market") and marker == "به":
             kind = "destination"
         of = self._whole(quantity, figure.item) if kind in ("member", "worker") else None
         part = number > 0 and self._part_of_whole(number - 1) == first and self._acts(last)

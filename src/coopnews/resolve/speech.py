@@ -195,8 +195,13 @@ class _Finder:
             return None if participle and not self.is_perfect(term.last) else (at, term.last, "verb", strong)
         if kind == "noun":
             last = self.light(term.last, limit)
-            return None if last is None else (at, last, "verb", strong)
+            crossed = self.text.keys[at] == "رد" and self.text.key_at(at - 1) == "را" and self.is_measure(at - 2)
+            return None if last is None or crossed else (at, last, "verb", strong)
         return None
+
+    def is_measure(self, at: int) -> bool:
+        """Whether a unit or currency ends at a token: «سه میلیارد تومان را رد کرد»."""
+        return any(self.terms.at(at, label) for label in ("units", "currencies"))
 
     def is_addition(self, at: int, last: int) -> bool:
         """«۷۸ تن طلا به ذخایر خود افزوده است.»: a number is added to what stands before the verb, nothing is said."""
