@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from coopnews.finders.items import is_light
+from coopnews.finders.items import in_class, is_light
 from coopnews.finders.terms import Term
 from coopnews.lexicon import keys_of
 from coopnews.resolve.kinds import Subject
@@ -157,6 +157,11 @@ class Clauses:
         distance = weight + (self._back(subject, cue) if before else self._ahead(subject, cue))
         return min(distance, PREDICATE + weight) if self._is_predicate(cue, subject) else distance
 
+    @staticmethod
+    def _is_copular(word: str) -> bool:
+        """Whether a copula is stuck to a predicate: «۶۳ تعاونی در قم فعالند و …»."""
+        return word.endswith("ند") and any(in_class(word.removesuffix(end), "predicates") for end in ("ند", "اند"))
+
     def _is_of_other(self, cue: Term) -> bool:
         """Whether a cue of what is acted on is the genitive of another figure: «۱۱ واحد بهره‌برداری و ۴ کارخانه»."""
         behind = cue.first - 1 in self.numbers or cue.first - 1 in self.figures
@@ -166,6 +171,9 @@ class Clauses:
     def _back(self, subject: Subject, cue: Term) -> float:
         """The words from a figure back to a cue."""
         distance = 6.0 if self._ends_clause(cue.last) else 0.0
+        if distance and (verb := self.verb(subject)) is not None:
+            # «… شیر تحویل می‌دهند و این تعاونی ۵ هزار رأس گاو دارد»
+            distance += NEXT_CLAUSE if self.text.keys[verb] in keys_of("words.toml", "having") else 0
         for at, word in self._between(cue.last + 1, subject.first):
             if self.text.kinds[at] == SIGN:
                 distance += 10 if word in (":", "؛") else 3
@@ -186,7 +194,7 @@ class Clauses:
             if self.text.kinds[at] == SIGN:
                 told = word == ":" and is_light(self.text.keys[at - 1])  # «از … ۱۲ تعاونی گفت: ما … داریم»
                 distance += TOLD if told else 10 if word in (":", "؛") else 3
-            elif is_light(word):
+            elif is_light(word) or self._is_copular(word):
                 verbs += 1
                 distance += 6 if verbs == 1 else 4
                 ended = self.text.key_at(at + 1) in _JOINTS

@@ -10,13 +10,12 @@ from functools import cache
 from typing import Any
 
 from coopnews.errors import LexiconError
-from coopnews.finders.agents import are_agents, is_agent
-from coopnews.finders.items import is_light
+from coopnews.finders.items import in_class, is_light
 from coopnews.finders.places import place_at
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import Entry, key, keys_of, load
 from coopnews.resolve.clauses import DEPENDENT, Clauses
-from coopnews.resolve.kinds import OTHER, Subject, is_oblique, is_personal, says
+from coopnews.resolve.kinds import OTHER, Subject, is_oblique, says
 from coopnews.text import Text
 from coopnews.verbs import forms_of, is_finite_verb, is_light_verb
 
@@ -123,14 +122,19 @@ class Cues:
             return False
         if not self.word(cue, subject):
             return False
-        before = self.text.key_at(cue.first - 1)
-        if cue.data.get("attribute", False) and (is_agent[before] or are_agents[before]):
-            return is_personal(subject.kind)
+        if cue.data.get("attribute", False) and not self._is_attribute(cue, subject):
+            return False
         if not cue.data.get("theme", False) or not is_oblique(subject):
             return True
         # «در ۵۲۰ فروشگاه فروخته شد»: what is acted on is something else; but «بهره‌برداری از ۳ کارخانه»
         attribute = cue.first == subject.last + 1 and not any(map(is_light, self.text.keys[cue.last : cue.last + 2]))
         return cue.last + 2 == subject.first or attribute
+
+    def _is_attribute(self, cue: Term, subject: Subject) -> bool:
+        """Whether an adjective is of a figure or of cooperatives: no «شاغلان تازه», «شهر جدید»."""
+        noun = self.text.key_at(cue.first - 1)
+        own = subject.first < cue.first <= subject.last + 1
+        return own or noun in keys_of("words.toml", "cooperatives") or in_class(noun, "enterprises")
 
     def word(self, cue: Term, subject: Subject) -> str | None:
         """What the lexicon lets a cue say of a figure: in the first of its cases that holds, or anyway."""

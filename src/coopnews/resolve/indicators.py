@@ -35,7 +35,11 @@ CHANGING = frozenset({"good", "article", "amount", "extent", "output", "power"})
 """Kinds whose difference a noun of change tells."""
 TERMS = frozenset({"course", "term"})
 """Kinds that are periods where nothing is taught."""
-OWNERS = frozenset({"coop", "firm"})
+LONGEST_LABEL = 6
+"""Tokens that a label of a list has at most, its bullet and colon included."""
+RECEIVING = frozenset({"coop", "project", "person", "worker", "member", "firm"})
+"""Kinds to whom a loan may be paid."""
+OWNERS = frozenset({"coop", "firm", "worker", "person", "occupation"})
 """Kinds of whose matters a sentence may speak («پرونده هفت تعاونی»)."""
 
 
@@ -83,10 +87,15 @@ class Indicators:
             yield Evidence(SURE, OTHER, "the price of a unit", [Span(measure, measure)])
         if subject.kind == "amount" and self._is_cost_of_each(subject):
             yield Evidence(SURE, OTHER, "what one of many costs")
+        if subject.kind in RECEIVING and self._is_paid(subject):
+            yield Evidence(SURE, "loan_recipients", "to whom a loan is paid", [Span(subject.first - 1, subject.first - 1)])
+        if subject.kind == "member" and subject.marker in keys_of("words.toml", "presence"):
+            yield Evidence(SURE, OTHER, "those who are present")
         if is_audience(self.text, subject.first):
             place = Span(subject.first - 1, subject.first - 1)
             yield Evidence(SURE, OTHER, "those before whom somebody speaks", [place])
-        before = list(self.topics.of(subject, self.text.sentence_of[subject.first]))
+        labelled = bool(ranked) and self._is_label(ranked[0][1], subject)
+        before = [] if labelled else list(self.topics.of(subject, self.text.sentence_of[subject.first]))
         goes_on = min((one.distance for one in before), default=FARTHEST) <= TOPIC
         if ranked and ranked[0][0] <= trait(subject.kind, "reach", FARTHEST):
             distance, nearest = ranked[0]
@@ -117,6 +126,23 @@ class Indicators:
             if is_light(keys[at]) or at in self.numbers:
                 return None
         return None
+
+    def _is_paid(self, subject: Subject) -> bool:
+        """«پرداخت ۹ میلیارد تومان تسهیلات به هشت تعاونی صادرکننده», «به ۱۲ تعاونی فعال وام دادند»."""
+        if subject.marker != "به":
+            return False
+        before = self.clauses.before(subject.first)
+        verb = self.clauses.verb(subject)
+        after = self.text.keys[subject.last + 1 : (verb or subject.last) + 1]
+        loans, paid = keys_of("words.toml", "loans"), keys_of("words.toml", "payments")
+        lent = not loans.isdisjoint(before) and not paid.isdisjoint([*before, *after])
+        return lent or (not loans.isdisjoint(after) and not paid.isdisjoint(after))
+
+    def _is_label(self, cue: Term, subject: Subject) -> bool:
+        """Whether a cue heads the entry of a list that a figure stands in: «• تسهیلات پرداختی: ۲۰۴ فقره به مبلغ …»."""
+        keys, start = self.text.keys, self.text.sentence(subject.first).first
+        colon = next((at for at in range(subject.first - 1, start, -1) if keys[at] == ":"), None)
+        return colon is not None and cue.last < colon and colon - start <= LONGEST_LABEL
 
     def _is_cost_of_each(self, subject: Subject) -> bool:
         """«هزینه خرید و نصب هر قفس … تومان است»."""

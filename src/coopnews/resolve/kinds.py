@@ -109,7 +109,7 @@ def kind_of(unit: str | None, item: str | None, *, adjective: bool) -> tuple[str
     if facility:
         return ("unit", None) if item is None else ("premises", OTHER)
     if adjective and item is not None:
-        return "facility", None
+        return "facility", OTHER  # «فروشگاه ۶۰۰ متری», «سردخانه ۵ هزار تنی»
     if unit_data.get("sort") == "measure":
         return ("extent" if unit_data.get("length", False) else "good"), None
     if item is None:

@@ -49,6 +49,7 @@ class Links:
         self.circumstances = Circumstances(text, found, published)
         numbers = [(quantity.start, quantity.end) for quantity in found.quantities]
         names = [(body.first, body.last) for body in found.bodies]
+        names += [(office.head.first, office.affiliation.last) for office in found.offices if office.affiliation]
         spans = [self._span(figure) for figure in figures]
         self.indicators = Indicators(text, found.terms, numbers, spans, names, self._totals(figures))
         self.at = {quantity.start: number for number, quantity in enumerate(found.quantities)}

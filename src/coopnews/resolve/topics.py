@@ -85,7 +85,7 @@ class Topics:
             yield Evidence(TOPIC, said, "the topic of what stands before")
         elif subject.kind == "amount" and self._is_enumerated(subject):
             yield Evidence(ENUMERATED, self._of_earlier(subject, sentence), "the topic of what stands before")
-        elif subject.kind in SERIAL and (said := self._of_question(subject)):
+        elif subject.kind in SERIAL | {"person"} and (said := self._of_question(subject)):
             yield Evidence(ENUMERATED, said, "what the question before asks")
         if subject.kind in BUILT and self._opens_entry(subject):
             opening = self._list_opening(subject)
@@ -154,6 +154,8 @@ class Topics:
                 return False
             if keys[at] == "از" and keys[at + 1] in pointing:
                 word = keys[at + 2]
+                if word in keys_of("words.toml", "sum_nouns") and subject.kind != "amount":
+                    return False  # «از این رقم ۴۲۰ میلیارد به ۱۱ تعاونی مربوط است»
                 return word in parts or kind_of(None, word, adjective=False)[0] == subject.kind
         return False
 
