@@ -17,7 +17,7 @@ from coopnews.finders.items import Items, in_class, is_light, is_passive, singul
 from coopnews.finders.money import is_money
 from coopnews.finders.numbers import plain_value
 from coopnews.finders.quantities import Measure, Quantity
-from coopnews.lexicon import key, keys_of
+from coopnews.lexicon import PLURAL_ENDINGS, key, keys_of
 from coopnews.reasons import because
 from coopnews.records import Count
 from coopnews.text import Span, Text
@@ -395,6 +395,8 @@ class _Counter:
         if text.key_at(at) in keys_of("nouns.toml", "areas") and is_light(text.key_at(at + 1)):
             subject = self.items.subject(quantity)  # «این زمین ۲ هکتار وسعت دارد»
             return self._result(quantity, unit, self._printed(subject or Span(at, at)), at)
+        if item is not None and data.get("keeps_head", False) and text.keys[item.first].endswith(PLURAL_ENDINGS):
+            item = None  # «۲۶۰۰ واحد تعاونی‌ها»: whose they are
         adjective = item is not None and self._is_described(at)
         if (own := self._with_its_noun(quantity, measure, item, at)) is not None:
             return own

@@ -376,10 +376,25 @@ class _Reader:
                     break
                 return phrase_end(text, self.terms, following, limit=self.limit)
             break
+        if self.text.keys[first] in _words("constituents") and (row := self._row_of_towns(last)) is not None:
+            return row
         # Commas alone are no list, unless it goes on inside a parliament.
         if at > last and at + 2 <= self.limit and self._is_posted(at + 1) and self._is_parliament(at + 2):
             return at
         return last
+
+    def _row_of_towns(self, last: int) -> int | None:
+        """The end of a row of towns, known or not, before a parliament: «مردم خاش، نصرت‌آباد و کورین در مجلس»."""
+        keys = self.text.keys
+        while last + 2 <= self.limit and (keys[last + 1] == "و" or keys[last + 1] in _COMMAS):
+            joined = keys[last + 1] == "و"
+            place = place_at(self.terms, last + 2)
+            last = last + 2 if place is None else place.last
+            if self.text.kinds[last] != WORD:
+                return None
+            if joined and last + 2 <= self.limit:
+                return last if self._is_posted(last + 1) and self._is_parliament(last + 2) else None
+        return None
 
     def _row_of_bodies(self, last: int) -> int | None:
         """The end of a list of bodies after one («بانک مرکزی، استانداری یزد و اتحادیه …»); None where none is."""

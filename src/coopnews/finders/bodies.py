@@ -263,7 +263,9 @@ class _Bodies:
     def past_good(self, term: Term) -> int:
         """The token behind a plant and what it makes: «کارخانه شکلات شرکت تعاونی شیرین‌دانه»."""
         at = term.last + 1
-        return at + in_class(self.text.key_at(at), "goods")
+        if self.text.key_at(at) == "شماره":
+            return at + 2  # «فروشگاه شماره ۷ تعاونی مصرف فرهنگیان»
+        return at + (not self.is_firm(at) and self.is_firm(at + 1) and self.text.kinds[at] == WORD)
 
     def is_of_trade(self, term: Term) -> bool:
         """Whether a plant has no name of its own: «کارخانه پنیر ۲۰ تنی», «کارخانه اردیبهشت ۱۴۰۵ راه می‌افتد»."""
@@ -338,7 +340,12 @@ class _Bodies:
     def is_placed(self, term: Term) -> bool:
         """Whether a name and a town follow a head: «محصولات تعاونی گلریز شازند», but «بخش تعاونی کشور»."""
         last = phrase_end(self.text, self.terms, term.first, limit=len(self.text) - 1)
-        first, word = term.last + 1, self.text.key_at(term.last + 1)
+        first = term.last + 1
+        while first < last and self.text.keys[first] in keys_of(_FILE, "kinds"):
+            first += 1  # «واحدهای تعاونی مسکن پرستاران قزوین»
+        word, place = self.text.key_at(first), place_at(self.terms, first)
+        if place is not None and place.last >= last:
+            return False  # «۵۳ طرح تعاونی چهارمحال و بختیاری»
         kinds = any(word in keys_of(_FILE, name) for name in _COMMON) or word in keys_of("phrases.toml", "generals")
         if last <= first or kinds or self.describes(word) or word in keys_of("phrases.toml", "fields"):
             return False

@@ -9,7 +9,7 @@ from functools import cache
 from coopnews.finders.items import singulars
 from coopnews.finders.numbers import Cardinal, number_words
 from coopnews.finders.terms import Terms
-from coopnews.lexicon import keys_of
+from coopnews.lexicon import key, keys_of
 from coopnews.reasons import because
 from coopnews.text import Span, Text, covered
 from coopnews.tokenize import NUMBER, SIGN, WORD
@@ -22,6 +22,8 @@ NEAR_RATIO = 3
 
 _CLOCK, HOURS = re.compile(r"([01]?\d|2[0-3]):[0-5]\d"), 24
 
+LONGEST_AGED = 7
+"""Letters of «ساله» with a possessive."""
 NEAR_VERB = 6
 """Words behind a number among which the verb is sought that makes it a duration."""
 NEAR_YEARS = 3
@@ -270,6 +272,8 @@ def _no_number(text: Text, cardinal: Cardinal) -> str | None:
         return "the later of two clock times"  # «ساعت ۹:۳۰ تا ۱۱»
     if before in _list("vague"):
         return "vague"
+    if after.startswith(key("ساله\u200cا")) and len(after) <= LONGEST_AGED:
+        return "an age"  # «با پس‌انداز ۲۲ ساله‌ام»
     if _lasts(text, cardinal):
         return "how long something lasts"
     if before in _list("years") and after == "عنوان" and text.key_at(cardinal.last + 2) in ("و", "کرد", "کردند"):

@@ -87,6 +87,8 @@ class _Phrase:
         if not opens or self.closed or last - self.head < 2 or last + 2 > sentence.last:
             return False
         word, after, verb = text.keys[last], text.keys[last + 1], text.keys[last + 2]
+        if "\u200c" in text.quote((last, last)) and word not in load().words:
+            return False  # «به شرکت بازرگانی آرارات‌ترید صادر می‌کند»
         if text.kinds[last] != WORD or is_construct_plural(text, last - 1) or place_at(self.terms, last) is not None:
             return False
         if after == "را":
@@ -478,8 +480,9 @@ class _Phrase:
         if is_finite_verb(key) or is_participle(key) or self.is_object(at):
             return True
         ends = at == text.sentence(at).last or text.kinds[at + 1] == SIGN
+        ends = ends or text.keys[at + 1] == "تا" or (text.keys[at + 1] == "و" and text.key_at(self.first - 1) == "را")
         if ends and key in keys_of("words.toml", "verbal_pasts"):
-            return True  # «مجمع خیران لرستان مدرسه ساخت.»
+            return True  # «مجمع خیران لرستان مدرسه ساخت.», «آن را صندوق بیمه پرداخت و …»
         if self.is_person(at):
             return True
         role = self.terms.first(at, "roles")

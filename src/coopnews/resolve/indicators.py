@@ -8,6 +8,7 @@ its clause goes on with, and the topic of what stands before have distances of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from coopnews.finders.items import is_light
 from coopnews.finders.terms import Term, Terms
@@ -85,6 +86,8 @@ class Indicators:
             yield Evidence(SURE, OTHER, "a difference", [Span(subject.last + 1, subject.last + 1)])
         if subject.kind == "amount" and (measure := self._unit_of_price(subject)) is not None:
             yield Evidence(SURE, OTHER, "the price of a unit", [Span(measure, measure)])
+        if subject.kind == "amount" and self._is_cap_of_loan(subject):
+            yield Evidence(SURE, "loans", "the most that is lent")
         if subject.kind == "amount" and self._is_cost_of_each(subject):
             yield Evidence(SURE, OTHER, "what one of many costs")
         if subject.kind in RECEIVING and self._is_paid(subject):
@@ -137,6 +140,11 @@ class Indicators:
         loans, paid = keys_of("words.toml", "loans"), keys_of("words.toml", "payments")
         lent = not loans.isdisjoint(before) and not paid.isdisjoint([*before, *after])
         return lent or (not loans.isdisjoint(after) and not paid.isdisjoint(after))
+
+    def _is_cap_of_loan(self, subject: Subject) -> bool:
+        """«سقف وام ودیعه مسکن ۲۰۰ میلیون تومان است»."""
+        loans, words = keys_of("words.toml", "loans"), self.clauses.before(subject.first)[::-1]
+        return any(word == "سقف" and after in loans for word, after in pairwise(words))
 
     def _is_label(self, cue: Term, subject: Subject) -> bool:
         """Whether a cue heads the entry of a list that a figure stands in: «• تسهیلات پرداختی: ۲۰۴ فقره به مبلغ …»."""

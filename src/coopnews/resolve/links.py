@@ -111,7 +111,7 @@ class Links:
             kind, fixed = "person", None  # «۴ هزار بافنده عضو آن هستند»
         if kind == "firm" and self._is_coop(first):
             kind = "coop"  # «شمار تعاونی‌ها به ۱۰۴ شرکت رسید»
-        if kind in ("country", "market") and marker == "به":
+        if kind in ("country", "market") and (marker == "به" or self._goes_on_with_countries(quantity.cue - 1)):
             kind = "destination"
         of = self._whole(quantity, figure.item) if kind in ("member", "worker") else None
         part = number > 0 and self._part_of_whole(number - 1) == first and self._acts(last)
@@ -132,6 +132,15 @@ class Links:
         after = self.text.keys[last + 1 : self.text.sentence(last).last + 1]
         verb = next((word for word in after if is_light(word)), None)
         return verb is not None and verb not in keys_of("words.toml", "copulas")
+
+    def _goes_on_with_countries(self, at: int) -> bool:
+        """Whether «به» and countries stand before a joint: «به عراق، ارمنستان و سه کشور اروپایی»."""
+        keys, joints = self.text.keys, ("و", "،")
+        if self.text.key_at(at) not in joints:
+            return False
+        while at > 0 and (keys[at] in joints or self.found.terms.first(at, "place:country") is not None):
+            at -= 1
+        return keys[at] == "به"
 
     def _is_coop(self, first: int) -> bool:
         """Whether the sentence spoke of cooperatives before a figure."""

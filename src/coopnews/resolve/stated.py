@@ -88,9 +88,12 @@ class Stated:
         if not named:
             return None
         nearest, starts = named[-1], self.text.paragraph_starts
-        names = {tuple(self.text.keys[body.first : body.last + 1]) for body in named}
+        fullest = max(named, key=lambda body: body.last - body.first)
+        whole = set(self.text.keys[fullest.first : fullest.last + 1])
+        if all(whole.issuperset(self.text.keys[body.first : body.last + 1]) for body in named):
+            return Span(fullest.first, fullest.last)  # one body, told by its name and in short
         near = bisect_right(starts, nearest.first) == bisect_right(starts, span.first)
-        return Span(nearest.first, nearest.last) if near or len(names) == 1 else None
+        return Span(nearest.first, nearest.last) if near else None
 
     def _bodies_before(self, span: Span, head: Sequence[str]) -> list[BodyMention]:
         """The bodies before an affiliation, the last ones of very many, whose names are a head and more."""

@@ -39,6 +39,8 @@ BUILT = frozenset({"thing", "premises", "firm", "workshop", "project"})
 """Kinds that a list of projects may have for entries («دو واحد تولید نان …»)."""
 SERIAL = frozenset({"project", "amount", "good"})
 """Kinds of which one sentence may go on with the topic of another."""
+GOODS = frozenset({"good", "article", "extent"})
+"""Kinds that are told one after the other."""
 TRADES = frozenset({"exports", "sales"})
 """What is said of goods and of their worth alike."""
 
@@ -87,10 +89,18 @@ class Topics:
             yield Evidence(ENUMERATED, self._of_earlier(subject, sentence), "the topic of what stands before")
         elif subject.kind in SERIAL | {"person"} and (said := self._of_question(subject)):
             yield Evidence(ENUMERATED, said, "what the question before asks")
+        if subject.kind in GOODS and (said := self._listed_with(subject)):
+            yield Evidence(LISTED, said, "that of the figure it is listed with")
         if subject.kind in BUILT and self._opens_entry(subject):
             opening = self._list_opening(subject)
             if opening is not None and (said := self._of_list(opening)):
                 yield Evidence(LISTED, said, "the topic of the list")
+
+    def _listed_with(self, subject: Subject) -> str:
+        """What was said of the good before, if «و» or a comma alone parts the two: «… ماهی، ۹ تن عسل و ۳ تن کره»."""
+        before, said = self.told[-1] if self.told else (subject, UNKNOWN)
+        joint = subject.first - 1 == before.last + 1 and self.text.keys[before.last + 1] in ("و", "،")
+        return said if joint and before.kind in GOODS else UNKNOWN
 
     # --- figures before ----------------------------------------------------------------------------------
 
