@@ -227,16 +227,16 @@ def _begins(text: Text, line: Span, table: str) -> bool:
 
 
 def _matches(text: Text, first: int, last: int, table: str) -> int | None:
-    """The last token of a form of a table that begins at a token."""
+    """The last token of the longest form of a table that begins at a token."""
     forms, prefixes = keys_of(_FILE, table), _openings(table)
-    joined = ""
+    joined, found = "", None
     for at in range(first, min(last, first + 5) + 1):
         joined += text.keys[at]
         if joined in forms:
-            return at
+            found = at
         if joined not in prefixes:
-            return None
-    return None
+            return found
+    return found
 
 
 @cache

@@ -9,7 +9,7 @@ a colon. Media and crowds are no speakers.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, cached_property
 from operator import itemgetter
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from coopnews.records import Body, Official, Person
 from coopnews.resolve.coreference import People, SpokenAct
 from coopnews.resolve.speech import Act
 from coopnews.text import Span, Text
-from coopnews.tokenize import NUMBER
+from coopnews.tokenize import NUMBER, SIGN
 from coopnews.verbs import is_finite_verb
 
 LONGEST_QUESTION = 60
@@ -94,14 +94,16 @@ class _Layout:
         ends = [first - 1 for first in text.paragraph_starts[1:]] + [len(text) - 1]
         carried: Speaker | None = None
         listing = False
-        spans = (Span(first, last) for first, last in zip(text.paragraph_starts, ends, strict=False))
-        interview = sum(map(self.is_asking, spans)) > 1
+        spans = [Span(first, last) for first, last in zip(text.paragraph_starts, ends, strict=False)]
+        asking = [span for span in spans if self.is_asking(span)]
+        interview = len(asking) > 1
+        marks = {text.keys[span.first] for span in asking if text.kinds[span.first] == SIGN} if interview else set()
         for first, last in zip(text.paragraph_starts, ends, strict=False):
             span = Span(first, last)
             opened = carried
-            if interview and self.is_asking(span):
+            if interview and (span in asking or self.is_marked(span, marks)):
                 self.paragraph(span, None)
-                carried, listing = self.guest(first), False
+                carried, listing = self.guest(asking[0].first), False
                 continue
             if listing and carried is not None and not self.is_item(first):
                 opened = None
@@ -124,6 +126,10 @@ class _Layout:
         sentences = range(self.text.sentence_of[span.first], self.text.sentence_of[span.last] + 1)
         asks = self.text.keys[span.last] == "؟" and span.last - span.first < LONGEST_QUESTION
         return asks and (self.is_of_outlet(span) or not any(sentence in self.acts for sentence in sentences))
+
+    def is_marked(self, span: Span, marks: Collection[str]) -> bool:
+        """Whether a short paragraph begins with the sign of the questions: «* می‌گویند صادرات هم دارید.»."""
+        return self.text.keys[span.first] in marks and span.last - span.first < LONGEST_QUESTION
 
     def is_of_outlet(self, span: Span) -> bool:
         """Whether the outlet's name and a colon open a paragraph: «ایسنا: چند عضو دارید؟»."""
