@@ -422,7 +422,9 @@ class Understood:
         for at in range(measure.last + 1, min(text.sentence(measure.last).last, measure.last + 8) + 1):
             if text.kinds[at] != WORD:
                 return None
-            stem = next((text.keys[at].removesuffix(end) for end in ("اند", "ند") if text.keys[at].endswith(end)), text.keys[at])
+            stem = next(
+                (text.keys[at].removesuffix(end) for end in ("اند", "ند") if text.keys[at].endswith(end)), text.keys[at]
+            )
             said = at == measure.last + 1 and is_person(stem)  # «پنج نفر معلول بودند»
             if said or stem in keys_of("nouns.toml", "predicate_nouns"):
                 if stem == text.keys[at] and text.key_at(at + 1) not in keys_of("words.toml", "copulas"):

@@ -450,12 +450,16 @@ class _Phrase:
         return at <= self.limit and self.terms.first(at, "place:country") is not None
 
     def is_closing_place(self, last: int, at: int) -> bool:
-        """Whether an everyday word right after a state office's portfolio is its town, where nothing may follow it."""
+        """Whether an everyday word is the town of a state office, right after its portfolio, or of a cooperative.
+
+        Nothing of the phrase may follow it: «اداره صنعت، معدن و تجارت محلات», «تعاونی روستایی بهاران کلاله».
+        """
         after = last + 1
         plain = after <= self.limit and self.text.kinds[after] == WORD
         word = self.text.key_at(after)
         over = not plain or word in keys_of(_FILE, "stops") or is_finite_verb(word) or self.terms.first(after, "roles")
-        return bool(over) and not self.is_of_verb(at) and self.state and self.whole == at - 1 and not self.ministry
+        office = self.state and self.whole == at - 1 and not self.ministry
+        return bool(over) and not self.is_of_verb(at) and (office or (self.cooperative and word != "را"))
 
     def is_over(self, last: int) -> bool:
         """Whether the word after ``last`` is no part of the phrase."""

@@ -96,7 +96,7 @@ class Clauses:
     def _ends_clause(self, at: int) -> bool:
         """Whether a verb stands at a token, perhaps a copula stuck to a noun, or what stands for one."""
         word = self.text.keys[at]
-        if is_light(word) or word.endswith(_endings("stuck_copulas")) or self._is_past(at):
+        if is_light(word) or word.endswith(_endings("stuck_copulas")) or self._is_copular(word) or self._is_past(at):
             return True
         if at not in self._left_open:
             self._left_open[at] = self._is_left_open(at)
@@ -171,20 +171,22 @@ class Clauses:
     def _back(self, subject: Subject, cue: Term) -> float:
         """The words from a figure back to a cue."""
         distance = 6.0 if self._ends_clause(cue.last) else 0.0
-        if distance and (verb := self.verb(subject)) is not None:
-            # «… شیر تحویل می‌دهند و این تعاونی ۵ هزار رأس گاو دارد»
-            distance += NEXT_CLAUSE if self.text.keys[verb] in keys_of("words.toml", "having") else 0
+        crossed = distance > 0
         for at, word in self._between(cue.last + 1, subject.first):
             if self.text.kinds[at] == SIGN:
                 distance += 10 if word in (":", "؛") else 3
             elif is_light(word) or word in keys_of("words.toml", "rest_words"):
                 distance += 6
+                crossed = crossed or is_light(word)
             elif word == "که":
                 distance += 3
             elif word == "و" and at not in self.numbers:
                 distance += 2
             else:
                 distance += 1.5 if at in self.numbers else 1
+        if crossed and (verb := self.verb(subject)) is not None:
+            # «… شیر تولید می‌کنند و این تعاونی ۵ هزار رأس گاو دارد»
+            distance += 2 * NEXT_CLAUSE if self.text.keys[verb] in keys_of("words.toml", "having") else 0
         return distance
 
     def _ahead(self, subject: Subject, cue: Term) -> float:

@@ -91,7 +91,9 @@ class Indicators:
         if subject.kind == "amount" and self._is_cost_of_each(subject):
             yield Evidence(SURE, OTHER, "what one of many costs")
         if subject.kind in RECEIVING and self._is_paid(subject):
-            yield Evidence(SURE, "loan_recipients", "to whom a loan is paid", [Span(subject.first - 1, subject.first - 1)])
+            yield Evidence(
+                SURE, "loan_recipients", "to whom a loan is paid", [Span(subject.first - 1, subject.first - 1)]
+            )
         if subject.kind == "member" and subject.marker in keys_of("words.toml", "presence"):
             yield Evidence(SURE, OTHER, "those who are present")
         if is_audience(self.text, subject.first):

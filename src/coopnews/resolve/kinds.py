@@ -11,7 +11,7 @@ from coopnews.lexicon import key, keys_of, load, read_toml
 from coopnews.text import Span
 
 OTHER = "other"
-_SIZED = frozenset({"project", "coop", "housing", "workshop", "firm", "premises"})
+_SIZED = frozenset({"project", "coop", "housing", "workshop", "firm", "premises", "shop"})
 """Kinds whose size an adjective tells («خانه ۱۰۰ متری»): the number is not a number of them."""
 
 
