@@ -303,7 +303,7 @@ class _Counter:
         word = text.keys[item.first]
         known = any(form in keys_of("not_counts.toml", "countable") for form in (word, *singulars(word)))
         year = quantity.cardinals[0].shape == "plain" and _is_year(quantity.value)
-        year = year and quantity.qualifier == "exact"  # but «بالغ بر ۱۴۰۰ اجاره‌نامه»
+        year = year and quantity.qualifier != "at_least"  # «بالغ بر ۱۴۰۰ اجاره‌نامه»
         if quantity.value_max is not None:
             year = year and _is_year(quantity.value_max)
         return (known or not year) and word not in keys_of("numbers.toml", "ordinals")

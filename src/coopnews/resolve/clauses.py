@@ -185,8 +185,9 @@ class Clauses:
             else:
                 distance += 1.5 if at in self.numbers else 1
         if crossed and (verb := self.verb(subject)) is not None:
-            # «… شیر تولید می‌کنند و این تعاونی ۵ هزار رأس گاو دارد»
-            distance += 2 * NEXT_CLAUSE if self.text.keys[verb] in keys_of("words.toml", "having") else 0
+            # «… شیر تولید می‌کنند و این تعاونی ۵ هزار رأس گاو دارد», but «… نفر با ما همکاری دارند»
+            has = self.text.keys[verb] in keys_of("words.toml", "having")
+            distance += 2 * NEXT_CLAUSE if has and not in_class(self.text.keys[verb - 1], "verbal") else 0
         return distance
 
     def _ahead(self, subject: Subject, cue: Term) -> float:
