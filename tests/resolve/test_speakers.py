@@ -55,6 +55,8 @@ def speakers(source: str) -> list[str | None]:
         ("به گفته خاورزمین، ۵ طرح داریم.", ["پیمان خاورزمین"]),
         ("خاورزمین اظهارداشت ۵ طرح داریم.", ["پیمان خاورزمین"]),
         ("خاورزمین خواهان آن شد که ۵ طرح برگردد.", ["پیمان خاورزمین"]),
+        ("این کارخانه ۵۰ کارگر دارد اما به گفته خاورزمین ۱۰ نفر بیمه شده‌اند.", [None, "پیمان خاورزمین"]),
+        ("با آنکه ۶۰ عضو دارد به گفته خاورزمین ۲ نفر فعالند.", [None, "پیمان خاورزمین"]),
         # what was told before another verb, or is told behind one that reports nothing
         ("خاورزمین از راه‌اندازی ۵ طرح یاد کرد و گفت: ۶ طرح مانده است.", ["پیمان خاورزمین"] * 2),
         ("خاورزمین به ۵ نفر یاد داد. ۶ طرح مانده است.", [None, None]),
@@ -170,3 +172,23 @@ def test_the_outlet_asks_and_a_guest_answers() -> None:
         (40, "پیمان خاورزمین"),
     ]
     assert [amount.speaker for amount in article.amounts] == [None]
+
+
+def test_questions_are_told_by_their_mark() -> None:
+    page = (
+        "گفت‌وگو با پیمان خاورزمین، مدیرعامل تعاونی کوشا\n"
+        "* چند عضو دارید؟\n۳۰۰ عضو داریم.\n* می‌گویند ۹ شعبه هم دارید.\nنه، ۴ شعبه.\n* شاغلان چطور؟\n۴۰ نفر شاغلند."
+    )
+    assert [(count.value, count.speaker) for count in extract(page).counts] == [
+        (300, "پیمان خاورزمین"),
+        (9, None),
+        (4, "پیمان خاورزمین"),
+        (40, "پیمان خاورزمین"),
+    ]
+
+
+def test_answers_with_the_mark_of_questions_are_answers() -> None:
+    page = (
+        "گفت‌وگو با پیمان خاورزمین، مدیرعامل تعاونی کوشا\n- چند عضو دارید؟\n- ۵۰ عضو.\n- شاغلان چطور؟\n- ۲۰ نفر شاغلند."
+    )
+    assert [count.speaker for count in extract(page).counts] == ["پیمان خاورزمین"] * 2

@@ -195,15 +195,17 @@ class Understood:
 
     def _measured_head(self, quantity: Quantity) -> str | None:
         """«ظرفیت سالانه ۴ هزار تن», «با ظرفیتی بالغ بر …»: the measured noun right before, one adjective between."""
-        heads = keys_of("nouns.toml", "measured_heads")
+        heads, restrictive = keys_of("nouns.toml", "measured_heads"), False
         for at in range(quantity.cue - 1, quantity.cue - 4, -1):
             word = self.text.key_at(at)
-            if word in heads or word.removesuffix("ی") in heads:
-                printed = self.text.words((at, at))
-                return printed.rstrip("یي") if word.removesuffix("ی") in heads else bare(printed)
+            if word.removesuffix("ی") in heads - {word}:
+                return self.text.words((at, at)).rstrip("یي")
+            if word in heads:
+                return None if restrictive else bare(self.text.words((at, at)))  # «با این جمعیت تنها ۵۰۰ نفر شاغلند»
+            restrictive = word in keys_of("words.toml", "restrictives")  # «وزنی تنها ۵ کیلوگرم»
             placed = at in self.items.named and self.items.named[at] == at  # «جمعیت سمنان ۷۲۰ هزار نفر»
             between = keys_of("words.toml", "periodic") | keys_of("words.toml", "equalling")
-            if not (placed or self.items.is_modifier(at) or word in between):
+            if not (placed or restrictive or self.items.is_modifier(at) or word in between):
                 return None
         return None
 

@@ -270,10 +270,15 @@ class _Bodies:
     def is_of_trade(self, term: Term) -> bool:
         """Whether a plant has no name of its own: «کارخانه پنیر ۲۰ تنی», «کارخانه اردیبهشت ۱۴۰۵ راه می‌افتد»."""
         months = [date for date in self.terms.at(term.last + 1, "dates") if date.data["kind"] == "month"]
-        if any(date.last + 1 < len(self.text) and self.text.kinds[date.last + 1] == NUMBER for date in months):
+        if any(self.is_year(date.last + 1) for date in months):
             return True
         last = phrase_end(self.text, self.terms, term.first, limit=len(self.text) - 1)
         return last == term.last + 1 and in_class(self.text.keys[last], "goods")
+
+    def is_year(self, at: int) -> bool:
+        """Whether a year of four digits stands at a token."""
+        word = self.text.key_at(at)
+        return word.isdigit() and int(word) in _YEARS
 
     def is_to_be_built(self, term: Term) -> bool:
         """Whether a plant is told by what it makes, as something that is built: «راه‌اندازی کارخانه شیره خرما»."""
@@ -323,7 +328,7 @@ class _Bodies:
         if before < 0 or text.sentence_of[before] != text.sentence_of[term.first]:
             return False
         if text.kinds[before] == NUMBER:
-            year = text.keys[before].isdigit() and int(text.keys[before]) in _YEARS
+            year = self.is_year(before)
             return not (year or text.key_at(before - 1) in keys_of(_FILE, "number_nouns"))
         if text.keys[before] in keys_of(_FILE, "determiners"):
             # «پیش از این اداره کل شیلات … اعلام کرد»: a pronoun

@@ -288,10 +288,12 @@ def _no_number(text: Text, cardinal: Cardinal) -> str | None:
 
 
 def _lasts(text: Text, cardinal: Cardinal) -> bool:
-    """«۲۱ فصل به طول انجامید», «۱۰ تا ۱۲ فصل طول کشیده است»."""
-    verbs = keys_of("not_counts.toml", "lasting")
-    starts = range(cardinal.last + 2, cardinal.last + NEAR_VERB)
-    return any("".join(text.keys[at : at + width]).startswith(tuple(verbs)) for at in starts for width in (2, 3))
+    """«۲۱ فصل به طول انجامید», «۱۰ تا ۱۲ فصل طول کشیده است», but «ساخت ۳۰۰ واحد سه سال طول کشید»."""
+    if text.key_at(cardinal.last + 1) not in _list("lasting_spans"):
+        return False
+    verbs, end = tuple(_list("lasting")), text.sentence(cardinal.last).last
+    starts = range(cardinal.last + 2, min(cardinal.last + NEAR_VERB, end + 1))
+    return any("".join(text.keys[at : at + width]).startswith(verbs) for at in starts for width in (2, 3))
 
 
 def _is_rate(text: Text, cardinal: Cardinal) -> bool:

@@ -336,19 +336,14 @@ class Items:
                 last = self.compound(at) or at
             else:
                 break
-        if last > head and text.key_at(last + 1) in keys_of("words.toml", "having"):
+        if last > head and text.key_at(last + 1) in ("دارند", "داشتند"):
             last = self._without_object(head, last)  # «۲۸ تعاونی حسابدار تمام‌وقت دارند»
         made = self.product(last) if last > head else None
         return last if made is None else made.last
 
     def _without_object(self, head: int, last: int) -> int:
-        """The last token of an item without the noun that «دارند» says it has."""
-        owned = (
-            at
-            for at in range(head + 1, last + 1)
-            if not self.is_adjective(at) and not in_class(self.text.keys[at], "kind_nouns")
-        )
-        return next(owned, last + 1) - 1
+        """The last token of an item without the people whom «دارند» says it has."""
+        return next((at for at in range(head + 1, last + 1) if is_agent[self.text.keys[at]]), last + 1) - 1
 
     def unlisted(self, item: Span, number: int) -> Span:
         """An item without the list of what it is: «دو بخش سیاسی و صنفی», «سه رده خرد، متوسط و بزرگ»."""

@@ -292,7 +292,7 @@ class _Outlets:
         if self.text.keys[at] not in keys_of(_MEDIA, "outlet_times") or at + 2 > line.last:
             return False
         over = self.text.kinds[at + 2] == SIGN or "".join(self.text.keys[at + 2 : at + 4]) == "بهنقل"
-        timed = self.ends_outlet(at + 1) or self.terms.at(at + 1, "dates")
+        timed = self.ends_outlet(at + 1) or self.terms.at(at + 1, "dates") or self.terms.at(at + 1, "roles")
         return self.text.kinds[at + 1] == WORD and not timed and over
 
     def ends_outlet(self, at: int) -> bool:

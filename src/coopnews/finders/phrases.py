@@ -419,8 +419,10 @@ class _Phrase:
         if (place := self.place(at)) is not None:
             return place
         if key == "شماره" and at < self.limit:
-            numbered = text.kinds[at + 1] == NUMBER or text.keys[at + 1] in keys_of(_FILE, "number_words")
-            return at + 1 if numbered else None  # «مرکز آموزش فنی و حرفه‌ای شماره ۲ شهرکرد»
+            label = text.keys[at + 1]
+            numbered = (text.kinds[at + 1] == NUMBER and len(label) < 3) or label in keys_of(_FILE, "number_words")
+            several = text.keys[self.first] in keys_of(_FILE, "numbered_heads")
+            return at + 1 if several and numbered else None  # «مرکز آموزش فنی و حرفه‌ای شماره ۲ شهرکرد»
         name = self.terms.first(at, "bodies")
         if name is not None and name.data["part"] == "name" and self.place(at - 1) is None:
             # «نیروی دریایی ارتش», «شورای امنیت سازمان ملل»

@@ -55,6 +55,7 @@ class Clauses:
         self.figures = {at for first, last in figures for at in range(first, last + 1)}
         self._left_open: dict[int, bool] = {}
         self._verbs: dict[int, int | None] = {}
+        self._around: dict[int, list[tuple[int, str]]] = {}
 
     def before(self, first: int) -> list[str]:
         """The words of the clause before a figure from the last back, some at most, without a relative clause."""
@@ -122,6 +123,11 @@ class Clauses:
 
     def around(self, cue: Term) -> list[tuple[int, str]]:
         """The words of the clause of a cue: from the last verb that ended one to its own."""
+        if cue.first not in self._around:
+            self._around[cue.first] = self._clause_of(cue)
+        return self._around[cue.first]
+
+    def _clause_of(self, cue: Term) -> list[tuple[int, str]]:
         keys, sentence = self.text.keys, self.text.sentence(cue.first)
         first, last = cue.first, cue.last
         while first > sentence.first and not (is_light(keys[first - 1]) and keys[first] in _JOINTS):

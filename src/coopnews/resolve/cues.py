@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from coopnews.errors import LexiconError
@@ -50,6 +51,11 @@ def is_negative(cue: Term, verb: str) -> bool:
     """Whether the last word of a cue is a negative form of one of its verbs («نفروختیم», but «نشستند»)."""
     affirmed = _verbs().get(verb[1:], {}).values() if verb.startswith("ن") else ()
     return any(entry.id == cue.id for entries in affirmed for entry in entries)
+
+
+def is_denial(word: str) -> bool:
+    """Whether a word is a negative light verb («نشد», but «نشست»)."""
+    return word.startswith("ن") and is_light(word) and is_light(word[1:])
 
 
 def _predicates(text: Text, at: int) -> Iterator[Term]:
@@ -151,10 +157,10 @@ class Cues:
         said = self.text.keys[sentence.first : sentence.last + 1]
         if case.get("home", False):
             return any(word == "به" and self._is_home(at + 1) for at, word in self.clauses.around(cue))
-        if case.get("foreign", False):
-            own = keys_of("words.toml", "own_country")
-            around = [at for at, word in self.clauses.around(cue) if word not in own]
-            return any(self.terms.first(at, "place:country") is not None for at in around)
+        if case.get("foreign", False):  # «روانه بازار عمان», «روانه بازار کشورهای روسیه و …»
+            at = cue.last + 1 + (self.text.key_at(cue.last + 1) in keys_of("place_words.toml", "country_nouns"))
+            own = self.text.key_at(at) in keys_of("words.toml", "own_country")
+            return not own and self.terms.first(at, "place:country") is not None
         if "toward" in case:
             words = keys_of("words.toml", case["toward"])
             return any(word == "به" and self._is_toward(at + 1, words) for at, word in self.clauses.around(cue))
@@ -170,7 +176,9 @@ class Cues:
         if "owner" in case and not self._is_owned(cue, keys_of("words.toml", case["owner"])):
             return False
         if "led_by" in case:  # «این بانک ۲۰ میلیارد تومان پرداخته», but «هر عضو … پرداخته و بانک هم …»
-            return any(word in keys_of("words.toml", case["led_by"]) for word in self.clauses.before(subject.first))
+            leaders, clause = keys_of("words.toml", case["led_by"]), [*self.clauses.before(subject.first), ""]
+            led = (before not in ("به", "از") for word, before in pairwise(clause) if word in leaders)
+            return any(led)  # but «به بانک ۲۰ میلیارد تومان پرداختند»
         if case.get("agent", False) and not self._is_agent(cue, subject):
             return False
         if "object" in case:  # «ضمانت‌نامه صادر شد»
@@ -234,8 +242,7 @@ class Cues:
         at = cue.last + 1
         if self.text.key_at(at) == "حساب":
             at += 1
-        word = self.text.key_at(at)
-        return word.startswith("ن") and is_light(word) and is_light(word[1:])
+        return is_denial(self.text.key_at(at))
 
 
 @cache

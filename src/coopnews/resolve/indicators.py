@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from coopnews.finders.items import is_light
+from coopnews.finders.items import in_class, is_light
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.reasons import Considered, asked, because
 from coopnews.resolve.clauses import LONGEST_CLAUSE, Clauses
-from coopnews.resolve.cues import FARTHEST, Cues
+from coopnews.resolve.cues import FARTHEST, Cues, is_denial
 from coopnews.resolve.kinds import OTHER, Subject, trait
 from coopnews.resolve.speech import is_audience
 from coopnews.resolve.topics import TOPIC, UNKNOWN, Evidence, Topics
 from coopnews.text import Span, Text
+from coopnews.verbs import is_participle
 
 SURE = -10
 """Nearer than anything: what the words right beside a figure say of any."""
@@ -94,7 +95,7 @@ class Indicators:
             yield Evidence(
                 SURE, "loan_recipients", "to whom a loan is paid", [Span(subject.first - 1, subject.first - 1)]
             )
-        if subject.kind == "member" and subject.marker in keys_of("words.toml", "presence"):
+        if subject.kind == "member" and self._is_present(subject):
             yield Evidence(SURE, OTHER, "those who are present")
         if is_audience(self.text, subject.first):
             place = Span(subject.first - 1, subject.first - 1)
@@ -132,16 +133,36 @@ class Indicators:
                 return None
         return None
 
+    def _is_present(self, subject: Subject) -> bool:
+        """«با حضور ۸۱۲ عضو», «انتخابات با مشارکت ۸۱۲ عضو برگزار شد», but «با مشارکت ۸۱۲ عضو تاسیس شد»."""
+        if subject.marker == "مشارکت":
+            sentence = self.text.sentence(subject.first)
+            said = self.text.keys[sentence.first : sentence.last + 1]
+            return not keys_of("words.toml", "turnouts").isdisjoint(said)
+        return subject.marker == "حضور"
+
     def _is_paid(self, subject: Subject) -> bool:
         """«پرداخت ۹ میلیارد تومان تسهیلات به هشت تعاونی صادرکننده», «به ۱۲ تعاونی فعال وام دادند»."""
         if subject.marker != "به":
             return False
-        before = self.clauses.before(subject.first)
+        loans, paid = keys_of("words.toml", "loans"), keys_of("words.toml", "payments")
         verb = self.clauses.verb(subject)
         after = self.text.keys[subject.last + 1 : (verb or subject.last) + 1]
-        loans, paid = keys_of("words.toml", "loans"), keys_of("words.toml", "payments")
+        if verb is not None and is_denial(self.text.keys[verb]):
+            return False
+        if len(after) == 1 or (verb is not None and self._is_of_other_deed(subject.last + 1, verb)):
+            return False  # «با وام پرداختی بانک به ۶۰ عضو رسید», «… تسهیلات به ۵۰ نفر آموزش داده شد»
+        before = self.clauses.before(subject.first)
         lent = not loans.isdisjoint(before) and not paid.isdisjoint([*before, *after])
         return lent or (not loans.isdisjoint(after) and not paid.isdisjoint(after))
+
+    def _is_of_other_deed(self, first: int, verb: int) -> bool:
+        """Whether a clause ends in a verb of something else than what is said or paid («به ۵۰ نفر آموزش داد»)."""
+        at = verb - 1 - is_participle(self.text.keys[verb - 1])
+        word = self.text.keys[at]
+        own = word in keys_of("words.toml", "payments") or word in keys_of("words.toml", "loans")
+        deed = in_class(word, "verbal") or in_class(word, "changes")
+        return first <= at and deed and not own and not self.cues.terms.at(at, "verbs")
 
     def _is_cap_of_loan(self, subject: Subject) -> bool:
         """«سقف وام ودیعه مسکن ۲۰۰ میلیون تومان است»."""
@@ -151,13 +172,17 @@ class Indicators:
     def _is_label(self, cue: Term, subject: Subject) -> bool:
         """Whether a cue heads the entry of a list that a figure stands in: «• تسهیلات پرداختی: ۲۰۴ فقره به مبلغ …»."""
         keys, start = self.text.keys, self.text.sentence(subject.first).first
-        colon = next((at for at in range(subject.first - 1, start, -1) if keys[at] == ":"), None)
-        return colon is not None and cue.last < colon and colon - start <= LONGEST_LABEL
+        colons = (at for at in range(start + 1, min(start + LONGEST_LABEL + 1, subject.first)) if keys[at] == ":")
+        return cue.last < next(colons, -1)
 
     def _is_cost_of_each(self, subject: Subject) -> bool:
-        """«هزینه خرید و نصب هر قفس … تومان است»."""
-        costs = keys_of("words.toml", "costs")
-        return self.clauses.is_of_each(subject) and any(word in costs for word in self.clauses.before(subject.first))
+        """«هزینه خرید و نصب هر قفس … تومان است», but «با کاهش هزینه‌ها به هر تعاونی … وام دادند»."""
+        if not self.clauses.is_of_each(subject):
+            return False
+        words = self.clauses.before(subject.first)
+        costed = words[words.index("هر") + 1 :]
+        ends = (at for at, word in enumerate(costed) if word in keys_of("words.toml", "obliques"))
+        return not keys_of("words.toml", "costs").isdisjoint(costed[: next(ends, len(costed))])
 
     def _is_compared(self, subject: Subject) -> bool:
         """«۱۷۰۰ تن بیش از پارسال», but «۶۰۰ تن بیشتر نیست» bounds, and «۲۹ تعاونی بیش از ۴۰ طرح …» the next."""
@@ -184,13 +209,15 @@ class Indicators:
         return not level and noun - 1 == subject.last
 
     def _is_step(self, subject: Subject) -> bool:
-        """«۲۷۰ هزار نفر به شاغلان افزوده شد», «از شاغلان ۳۰ نفر کم شد»: so many more or fewer, not so many."""
+        """«۲۷۰ هزار نفر به شاغلان افزوده شد», «از تولید ۳۰ تن کم شد»: so many more or fewer, not so many."""
         text, after = self.text, self.text.key_at(subject.last + 1)
         if subject.kind not in STEPPING | CHANGING or subject.marker in keys_of("words.toml", "levels"):
             return False
         if after in keys_of("words.toml", "decreased"):
             return text.key_at(subject.last + 2).startswith("شد")  # but «۵۰۰ عضو کم نیست»
         verb = self.clauses.verb(subject) if after == "به" else None
+        if self.text.key_at(subject.last + 2) in keys_of("words.toml", "funds"):
+            return False  # «۱۰ میلیارد تومان به سرمایه صندوق افزوده شد»: so much is paid in
         return verb is not None and not keys_of("words.toml", "increased").isdisjoint(text.keys[verb - 1 : verb + 1])
 
     def _considered(self, cue: Term, distance: float, subject: Subject) -> Considered:

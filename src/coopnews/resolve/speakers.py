@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache, cached_property
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -97,7 +98,7 @@ class _Layout:
         spans = [Span(first, last) for first, last in zip(text.paragraph_starts, ends, strict=False)]
         asking = [span for span in spans if self.is_asking(span)]
         interview = len(asking) > 1
-        marks = {text.keys[span.first] for span in asking if text.kinds[span.first] == SIGN} if interview else set()
+        marks = self.marks(spans, asking) if interview else set()
         for first, last in zip(text.paragraph_starts, ends, strict=False):
             span = Span(first, last)
             opened = carried
@@ -126,6 +127,13 @@ class _Layout:
         sentences = range(self.text.sentence_of[span.first], self.text.sentence_of[span.last] + 1)
         asks = self.text.keys[span.last] == "؟" and span.last - span.first < LONGEST_QUESTION
         return asks and (self.is_of_outlet(span) or not any(sentence in self.acts for sentence in sentences))
+
+    def marks(self, spans: Sequence[Span], asking: Sequence[Span]) -> set[str]:
+        """Signs at the head of questions alone: where answers have one, too, it tells nothing."""
+        keys, asked = self.text.keys, set(asking)
+        signs = {keys[span.first] for span in asking if self.text.kinds[span.first] == SIGN}
+        answers = (after for span, after in pairwise(spans) if span in asked and after not in asked)
+        return signs.difference(keys[span.first] for span in answers)
 
     def is_marked(self, span: Span, marks: Collection[str]) -> bool:
         """Whether a short paragraph begins with the sign of the questions: «* می‌گویند صادرات هم دارید.»."""

@@ -409,8 +409,10 @@ class _Finder:
         """Where the clause begins that a frame is put into: «بازار خوب است و ۵ طرح به گفته مدیرکل آماده است»."""
         keys = self.text.keys
         for at in range(frame - 1, sentence.first, -1):
-            if keys[at] in _CLAUSE_SIGNS or (keys[at] in _JOINTS and is_finite_verb(keys[at - 1])):
+            if keys[at] in _CLAUSE_SIGNS or keys[at] in keys_of("words.toml", "adversatives"):
                 return at + 1
+            if (keys[at] in _JOINTS and is_finite_verb(keys[at - 1])) or is_finite_verb(keys[at]):
+                return at + 1  # «با آنکه … ۶۰ عضو دارد به گفته …»
         return sentence.first
 
     def opens(self, sentence: Span, at: int) -> bool:

@@ -102,7 +102,8 @@ class Surroundings:
         for at in range(first - 1, max(start, first - LONGEST_CAPACITY) + 1, -1):
             if keys[at] == "عنوان" and keys[at - 1] == "به":
                 return keys[at - 2] in keys_of("words.toml", "i_myself")
-            if self.text.kinds[at] == SIGN or is_finite_verb(keys[at]):
+            oblique = keys[at] in keys_of("words.toml", "obliques")  # «بنده به عنوان یک کارگر از وزیر … گله دارم»
+            if oblique or self.text.kinds[at] == SIGN or is_finite_verb(keys[at]):
                 return False
         return False
 
