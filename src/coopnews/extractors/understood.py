@@ -168,7 +168,7 @@ class Understood:
             return text.words((at, at)) if own else item
         if text.key_at(at - 1) != "به":
             return None
-        measured = self.items.before(at - 1)
+        measured = self.items.before(self.items.past_place(at - 1))
         if measured is None or text.keys[measured.last].isascii():
             return None  # «ARGO به طول ۲۵۰ متر»: a name
         one = next((at for at in (measured.first - 1, measured.first - 2) if text.key_at(at) == "یک"), None)
@@ -231,7 +231,8 @@ class Understood:
         before = self.done[-1] if self.done else None
         whole = before.quantity.cue - 1 if before is not None else -1
         whole -= text.key_at(whole) in keys_of("words.toml", "totals")  # «از مجموع ۲ هزار کارمند ۱۵۰۰ نفر»
-        if before is not None and before.last == at and text.key_at(whole) == "از":
+        owned = before is not None and before.last == at - 1 and self.items.is_word(at)  # «از ۴۵ تن رب اعضا ۱۵ تن»
+        if before is not None and (before.last == at or owned) and text.key_at(whole) == "از":
             return before.item if self._may_be_whole(before, quantity, measure) else None
         if not measure.term.data.get("person", False) and text.key_at(at - 2) == "از":
             opens = at - 2 == self.items.clause_start(quantity) or at - 3 in self.items.dates
@@ -269,7 +270,8 @@ class Understood:
         assert measure.term is not None
         whole = before.quantity
         if measure.term.data.get("also_person", False):
-            return before.unit is None and whole.value >= quantity.value and is_person(key(before.item or ""))
+            persons = before.unit is None and is_person(key(before.item or ""))
+            return whole.value >= quantity.value and (persons or unit_id(whole) == measure.term.id)
         if measure.term.data.get("person", False):
             unit = unit_of(whole)
             return may_be_persons(before.item) and (unit is None or unit.data.get("person", False))

@@ -20,6 +20,8 @@ _QUOTES = frozenset("\"»'")
 _MARKED = {"نیاز": "به", "تقاضا": "برای", "تقاضای": "برای"}
 """Processes whose product a preposition marks: «نیاز کشور به گندم»."""
 _DASHES = frozenset("-–—ـ")
+_STUCK_I = ("\u200cای", "\u200cاي", " ای", " اي")
+"""The ending of an adjective behind a silent h: «منطقه‌ای»."""
 POSSESSIVES = ("ش", "شان")
 """Endings of «تولیدش», where the word without them is known."""
 CLITICS = ("\u200cاش", "\u200cشان", "\u200cام", "\u200cمان")
@@ -199,7 +201,7 @@ class Items:
         if word.endswith("وی") and (in_class(word[:-1], "goods") or self._is_known_noun(word[:-1])):
             return False  # «داروی کمیاب»
         ezafe = word.endswith(("ای", *PLURAL_ENDINGS))  # «اعضای», «طرح‌های», but «منطقه‌ای»
-        if ezafe and not self.text.quote((at, at)).endswith(("\u200cای", "\u200cاي")):
+        if ezafe and not self.text.quote((at, at)).endswith(_STUCK_I):
             return False
         return not is_origin(word, PLACES)
 
@@ -411,6 +413,9 @@ class Items:
         owned = last > head or self.text.key_at(head - 1) == "واحد" or self._is_measured(head)
         if owned and in_class(word, "owners"):
             return False  # «واحد مسکونی تعاونی کارگران», «مزرعه پرورش ماهی تعاونی», «۳۶ هکتار زمین تعاونی مسکن»
+        owners = keys_of("words.toml", "cooperatives")
+        if self.text.keys[last] in owners and self.terms.first(at, "place:province") is not None:
+            return False  # «۷۳۰ تعاونی فارس»
         if in_class(self.text.keys[last], "enterprises") and in_class(word, "goods"):
             return not self._is_handled(at)
         if in_class(word, "kind_nouns") and not abstract:
@@ -495,6 +500,7 @@ class Items:
         while (
             at - first < 4
             and self.is_word(first - 1)
+            and first - 1 not in self.numbers
             and self._same_sentence(first - 1, at)
             and "\n" not in self.text.gap(first)
         ):
@@ -508,6 +514,8 @@ class Items:
             holds = in_class(word, "goods") and in_class(self.text.key_at(first - 1), "enterprises")
             if not kind and not holds and not self.is_adjective(first):
                 break
+        if self._is_process_of(first):
+            first -= 2  # «استخر پرورش ماهی ۱۲ هکتاری»
         acted = first and in_class(self.text.keys[first - 1], "verbal_subjects")
         while first < at and (
             self.describes(first)
@@ -524,6 +532,24 @@ class Items:
         if first > last or self.is_place(last) or in_class(self.text.keys[first], "verbal_subjects"):
             return None
         return Span(first, last)
+
+    def _is_process_of(self, good: int) -> bool:
+        """Whether a good stands behind what is done with it and the place where: «استخر پرورش ماهی»."""
+        place, text = good - 2, self.text
+        if not in_class(text.key_at(good), "goods") or not self.is_process(good - 1) or not self.is_word(place):
+            return False
+        acted = any(in_class(text.keys[place], name) for name in ("verbal_subjects", "counters", "changes"))
+        return not acted and not self.is_verbal(place) and self._same_sentence(place, good)
+
+    def past_place(self, at: int) -> int:
+        """A token, or the first of «را در مهران و دهلران» right before it."""
+        ends = {last: first for first, last in self.named.items() if first not in self.dates}
+        first = at
+        while (place := ends.get(first - 1)) is not None:
+            first = place - (self.text.key_at(place - 1) in ("و", "،"))
+        if first == at or self.text.key_at(first - 1) != "در":
+            return at
+        return first - 1 - (self.text.key_at(first - 2) == "را")
 
     def headed(self, item: Span) -> Span:
         """What the noun phrase that an item closes is headed by: «زمین پروژه», «احداث خط انتقال آب سایت گلسار»."""

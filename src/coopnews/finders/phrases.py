@@ -140,6 +140,8 @@ class _Phrase:
             if text.keys[at] + text.key_at(at + 1) in keys_of(_FILE, "memorial_days") and at < self.limit:
                 return at + 1
             numbered = text.key_at(last) in keys_of(_FILE, "numbered")
+            if self.terms.at(at + 1, "units:adjective"):
+                return None  # «مجتمع ۱۲۰ واحدی ایثار»
             return at if numbered and not text.key_at(at + 1).startswith(("نفر", "هزار")) else None
         if text.keys[last] in keys_of(_FILE, "numbered") and (numeral := self.numeral(at)) is not None:
             return numeral  # «کمیسیون ماده پنج»

@@ -25,7 +25,9 @@ NEXT_CLAUSE = 8
 TOLD = 30
 """What a colon behind a verb adds: what follows is what somebody says of something else."""
 ADVERSATIVE = 20
-"""What «اما» between a figure and a cue behind it adds: it begins what is said of something else."""
+"""What «اما» between a figure and a cue adds: it begins what is said of something else."""
+CONTRASTED = 40
+"""What «اما» adds behind a cue: it turns to something else."""
 RELATIVE = 6
 """What a relative clause that does not follow the figure itself adds to the distance of its cues."""
 DEPENDENT = 6
@@ -184,6 +186,8 @@ class Clauses:
             elif is_light(word) or word in keys_of("words.toml", "rest_words"):
                 distance += 6
                 crossed = crossed or is_light(word)
+            elif word in keys_of("words.toml", "adversatives"):
+                distance += CONTRASTED
             elif word == "که":
                 distance += 3
             elif word == "و" and at not in self.numbers:
@@ -207,6 +211,8 @@ class Clauses:
                 verbs += 1
                 distance += 6 if verbs == 1 else 4
                 ended = self.text.key_at(at + 1) in _JOINTS
+            elif word == "تا" and verbs and at + 1 not in self.numbers and is_light(self.text.keys[at - 1]):
+                distance += NEXT_CLAUSE  # «… به ۳۵۰ میلیارد می‌رسد تا خرید دو خط ممکن شود»
             elif word == "و" and at not in self.numbers:
                 distance += 5 + (NEXT_CLAUSE if ended else 0)
                 ended = False

@@ -129,9 +129,18 @@ class Indicators:
             units = self.cues.terms.at(at + 1, "units") if keys[at] == "هر" else ()
             if any(unit.data["sort"] == "measure" and not unit.data.get("time", False) for unit in units):
                 return at + 1
-            if is_light(keys[at]) or at in self.numbers:
+            timed = at in self.numbers and self._is_of_time(at)  # «قیمت هر متر مربع در کمتر از دو سال از … به …»
+            if is_light(keys[at]) or (at in self.numbers and not timed):
                 return None
         return None
+
+    def _is_of_time(self, at: int) -> bool:
+        """Whether the number that a token is part of measures time."""
+        while at + 1 in self.numbers:
+            at += 1
+        return self.text.keys[at] in keys_of("words.toml", "spans") or self.text.key_at(at + 1) in keys_of(
+            "words.toml", "spans"
+        )
 
     def _is_present(self, subject: Subject) -> bool:
         """«با حضور ۸۱۲ عضو», «انتخابات با مشارکت ۸۱۲ عضو برگزار شد», but «با مشارکت ۸۱۲ عضو تاسیس شد»."""
