@@ -118,9 +118,18 @@ class _Finder(FurtherOffices):
                 rule = "a role and what it is of" if of else "a role alone"
                 says = f"{role}, {self.text.words(of)}" if of else role
                 because("office", Span(office.term.first, office.last), says, rule, [term, *([of] if of else [])])
+            if found and self.shares_place(found[-1], office):
+                found[-1] = replace(found[-1], affiliation=office.affiliation)
             found.append(office)
             free = office.last + 1
         return found
+
+    def shares_place(self, office: OfficeReading, after: OfficeReading) -> bool:
+        """Whether two offices of one place are joined: «امام جمعه و فرماندار بافق»."""
+        joined = after.term.first == office.last + 2 and self.keys[office.last + 1] == "و"
+        placed = bool(office.term.data.get("placed")) and bool(after.term.data.get("placed"))
+        lacking = office.affiliation is None and after.affiliation is not None and not office.term.plural
+        return joined and placed and lacking
 
     def after_group(self, term: Term) -> int:
         """Where to go on after a role that is none; an office in its affiliation is none either («مشاوران وزیر»)."""
