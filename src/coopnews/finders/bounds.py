@@ -45,8 +45,9 @@ class Bounds:
             if terms is None:
                 at -= self._is_limit(at)
                 until = self.text.key_at(at - 2) in keys_of("words.toml", "causes") or self._so_that(at)
-                if self.text.key_at(at) == "تا" and not ranged and qualifier == "exact" and cue == first and not until:
-                    return at, "at_most"  # but «موجب شد تا ۸۰ نفر بیایند»
+                loose = qualifier in ("exact", "approx")
+                if self.text.key_at(at) == "تا" and not ranged and loose and not until:
+                    return at, "at_most"  # «تا ۸۰ نفر», «تا حدود ۸۰ نفر», but «موجب شد تا ۸۰ نفر بیایند»
                 break
             term = min(terms, key=lambda candidate: candidate.first)
             said: Qualifier = term.data["qualifier"]
@@ -129,7 +130,8 @@ class Bounds:
         if passed and qualifier == "exact" and self.text.key_at(first - 1) == "از":
             return "at_least"  # «از هشت درصد عبور کند»
         crossed = "".join(self.text.keys[end + 1 : end + 4]) in _table("crossing")
-        if crossed and qualifier == "exact" and self.text.key_at(first - 1) in _table("levels"):
+        summed = measure is not None and bool(self.terms.at(measure, "currencies"))  # «۱۰۰ میلیارد تومان را پشت سر گذاشت»
+        if crossed and qualifier == "exact" and (summed or self.text.key_at(first - 1) in _table("levels")):
             verb = self.text.key_at(end + 4)  # «مرز ۹ هزار تن را پشت سر نگذاشته»
             # «عدد ۹۰۰ میلیارد تومان را رد کرد», but «۹ طرح را رد کرد»
             denied = verb.startswith("ن") and (is_finite_verb(verb) or is_participle(verb))
@@ -150,7 +152,9 @@ class Bounds:
         """«تا ۳۰ هزار واحد عقب نشست»: «تا» is how far something came, and no bound."""
         words = self.text.keys[end + 1 : end + 3]
         arrived = {*words[:1], "".join(words)}
-        before = first - 1 - self._is_limit(first - 1)
+        before = first - 1
+        while self.text.key_at(before) in _table("levels") | _table("limits"):
+            before -= 1
         return self.text.key_at(before) == "تا" and not arrived.isdisjoint(_table("arrivals"))
 
     def _falls_short(self, first: int, end: int) -> bool:

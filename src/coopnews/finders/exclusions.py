@@ -272,6 +272,8 @@ def _no_number(text: Text, cardinal: Cardinal) -> str | None:
         return "the later of two clock times"  # «ساعت ۹:۳۰ تا ۱۱»
     if before in _list("vague"):
         return "vague"
+    if after in _list("day_times") and cardinal.value <= HOURS:
+        return "a clock time"  # «۷ صبح تا ۳ بعدازظهر»
     if after.startswith(key("ساله\u200cا")) and len(after) <= LONGEST_AGED:
         return "an age"  # «با پس‌انداز ۲۲ ساله‌ام»
     if _lasts(text, cardinal):

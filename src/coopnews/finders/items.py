@@ -493,6 +493,8 @@ class Items:
         """The item that ends right before a token, of at most three words: «گاوداری شیری ۳۰۰ رأسی»."""
         if at > 3 and self.text.keys[at - 2] in _DASHES and (self.is_place(at - 1) or self.is_place(at - 3)):
             at -= 3  # «خط آهن شیراز - بوشهر به طول …»
+        if self.text.key_at(at - 2) in keys_of("words.toml", "able"):
+            at -= 2  # «باتری غیرقابل تعویض ۴۲۰۰ میلی‌آمپر ساعتی»
         first = at
         for head in (at - 3, at - 2):
             if head >= 0 and self._same_sentence(head, at) and self.compound(head) == at - 1:

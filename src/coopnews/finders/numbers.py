@@ -185,6 +185,8 @@ class _Reader:
             digits = self.key(at)
             if after.last == at and len(digits) == 3 and digits.isdigit() and digits[0] != "0":
                 return after, total + after.factor
+        if after is not None and len(self.key(at)) == 3 and self.key(at).isdigit() and after.scale > step == 1000:
+            return self._sum(before, after, total, single=single)  # «۶۷ هزار ۵۲۲ میلیارد»
         if after is not None and after.coefficient is not None and 1 < after.scale < step and after.factor < 1000:
             return after, total + after.factor * after.scale  # «چهار میلیون ۳۸۰ هزار»
         return None

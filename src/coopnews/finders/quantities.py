@@ -147,7 +147,8 @@ def _link(text: Text, before: Cardinal, after: Cardinal) -> str | None:
     if sign in _table("range_signs"):
         return "range"
     if sign in _table("list_signs"):
-        return "list"
+        spoken = sign == "،" and _neighbours(before, after) and text.key_at(after.last + 1) not in _table("list_signs")
+        return "beside" if spoken else "list"  # «شش، هفت نفر»
     if sign in _table("change_signs"):
         return "change" if "از" in text.keys[max(0, before.first - 4) : before.first] else None
     return None

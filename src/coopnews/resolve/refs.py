@@ -68,21 +68,28 @@ def find_refs(
 
 
 def _pointed_bodies(text: Text, terms: Terms, bodies: Sequence[BodyMention]) -> Iterator[tuple[int, int, int]]:
-    """«به نوشته این اداره کل»: behind a frame, the body named before with that head, and its index."""
+    """«به نوشته این اداره کل», «این نهاد بین‌المللی افزود»: behind a frame or at the head of a sentence, with the index.
+
+    It is the body named before with that head; a noun that fits any is the last that is no medium.
+    """
     starts = [body.first for body in bodies]
-    for frame in terms.all("verbs"):
-        at = frame.last + 1
-        if frame.data["kind"] != "frame" or text.key_at(at) not in listed("demonstratives"):
+    behind = {frame.last + 1 for frame in terms.all("verbs") if frame.data["kind"] == "frame"}
+    for at in sorted(behind.union(sentence.first for sentence in text.sentences)):
+        if text.key_at(at) not in listed("demonstratives"):
             continue
-        head = terms.first(at + 1, "bodies")
-        if head is None or head.data["part"] != "head" or head.plural:
-            continue
-        words, end = text.keys[at + 1 : head.last + 1], bisect_left(starts, at)
-        for index in range(end - 1, max(end - MOST_NAMED, 0) - 1, -1):
-            first = starts[index]
-            if text.keys[first : first + len(words)] == words:
+        head, end = terms.first(at + 1, "bodies"), bisect_left(starts, at)
+        before = range(end - 1, max(end - MOST_NAMED, 0) - 1, -1)
+        if head is not None and head.data["part"] == "head" and not head.plural:
+            words = text.keys[at + 1 : head.last + 1]
+            named = (index for index in before if text.keys[starts[index] : starts[index] + len(words)] == words)
+            if (index := next(named, None)) is not None:
                 yield at, head.last, index
-                break
+                continue
+        widths = (width for width in (3, 2, 1) if "".join(text.keys[at + 1 : at + 1 + width]) in listed("body_nouns"))
+        width = next(widths, 0)
+        speaking = (index for index in before if bodies[index].kind != "medium")
+        if width and (index := next(speaking, None)) is not None:
+            yield at, at + width, index
 
 
 @cache

@@ -89,12 +89,23 @@ class Topics:
             yield Evidence(ENUMERATED, self._of_earlier(subject, sentence), "the topic of what stands before")
         elif subject.kind in SERIAL | {"person"} and (said := self._of_question(subject)):
             yield Evidence(ENUMERATED, said, "what the question before asks")
+        if subject.kind == "amount" and (said := self._of_each(subject)):
+            yield Evidence(JOINED, said, "that of the sum that it is the share of each of")
         if subject.kind in GOODS and (said := self._listed_with(subject)):
             yield Evidence(LISTED, said, "that of the figure it is listed with")
+        if subject.kind in GOODS and (said := self._of_opening(subject)):
+            yield Evidence(ENUMERATED, said, "the topic of the list")
         if subject.kind in BUILT and self._opens_entry(subject):
             opening = self._list_opening(subject)
             if opening is not None and (said := self._of_list(opening)):
                 yield Evidence(LISTED, said, "the topic of the list")
+
+    def _of_each(self, subject: Subject) -> str:
+        """What was said of a sum that is given out: «۵۰۰ میلیارد تومان تسهیلات به ازای هر واحد ۵۰ میلیون تومان»."""
+        before = self.told[-1] if self.told else (subject, UNKNOWN)
+        between = self.text.keys[before[0].last + 1 : subject.first]
+        shared = "ازای" in between and self.clauses.is_of_each(subject) and not any(map(is_light, between))
+        return before[1] if shared and before[0].kind == "amount" else UNKNOWN
 
     def _listed_with(self, subject: Subject) -> str:
         """What was said of the good before, if «و» or a comma alone parts the two: «… ماهی، ۹ تن عسل و ۳ تن کره»."""
