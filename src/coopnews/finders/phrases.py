@@ -445,7 +445,8 @@ class _Phrase:
         if key in keys_of(_FILE, "branches") and not self.is_of_verb(at):
             if at < self.limit and (self.place(at + 1) is not None or place_at(self.terms, at + 1) is not None):
                 return at
-            if key in ("استان", "کشور", "شهرستان") and not self.place(at - 1):
+            owned = key in ("استان", "کشور", "شهرستان") and text.key_at(at + 1) != "را"  # «… مجلس استان را ترک کرد»
+            if owned and not self.place(at - 1):
                 return at
         return None
 

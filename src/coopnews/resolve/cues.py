@@ -216,8 +216,8 @@ class Cues:
     def said(self, cue: Term, subject: Subject) -> str:
         """What a cue says of a figure, under its verb: negated, or of each."""
         said = self.word(cue, subject) or OTHER
-        if self._is_negated(cue):
-            return str(cue.data.get("negated", OTHER))
+        if self._is_negated(cue):  # «۹ تعاونی هنوز کار خود را شروع نکرده‌اند»: no project
+            return OTHER if subject.kind == "coop" else str(cue.data.get("negated", OTHER))
         priced = subject.kind == "amount" and said in ("investment", "sales", "exports") and "each" not in cue.data
         # «متری ۱۱ میلیون تومان»
         rate = priced and bool(self.terms.at(subject.first - 1, "units:adjective"))

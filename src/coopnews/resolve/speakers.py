@@ -181,7 +181,8 @@ class _Layout:
             if voice == "voice" and spoken.act.subject is None:
                 continue
             now = self.speaker(spoken)
-            if not spoken.act.nested:
+            dateline = spoken.act.kind == "colon" and now is None  # «یزد - کویرنیوز: اداره کل تعاون … اعلام کرد:»
+            if not dateline and (outer is None or not spoken.act.nested):
                 outer = (now,)
             if self.is_afterwards(span, spoken):
                 self.fill_before(span, now)
@@ -241,10 +242,10 @@ class _Layout:
         record: Official | Person | Body | None = self.people.record_of(spoken.entity)
         if record is None and spoken.act.subject is not None and spoken.body is not None:
             record = self.bodies.get(self.text.starts[spoken.body])
-            if spoken.act.kind == "colon" and record is not None and record is self.outlet:
-                return None  # a dateline
             frame = self.text.keys[spoken.act.at : spoken.act.subject.first] if spoken.act.kind == "frame" else ()
             medial = record is not None and record.kind == "medium"
+            if spoken.act.kind == "colon" and (medial or (record is not None and record is self.outlet)):
+                return None  # a dateline
             retold = not {"گزارش", "نقل", "نوشته"}.isdisjoint(frame)
             if retold and (medial or self.is_of_press(spoken.act.subject.first)):
                 return None  # «بر اساس گزارش کویرنیوز», «به نقل از ستاد خبری …»: where it is from, as «به گزارش»

@@ -89,6 +89,8 @@ class Topics:
             yield Evidence(ENUMERATED, self._of_earlier(subject, sentence), "the topic of what stands before")
         elif subject.kind in SERIAL | {"person"} and (said := self._of_question(subject)):
             yield Evidence(ENUMERATED, said, "what the question before asks")
+        if (said := self._compared_with(subject)) and said != OTHER:
+            yield Evidence(JOINED, said, "that of the figure it is compared with")
         if subject.kind == "amount" and (said := self._of_each(subject)):
             yield Evidence(JOINED, said, "that of the sum that it is the share of each of")
         if subject.kind in GOODS and (said := self._listed_with(subject)):
@@ -99,6 +101,13 @@ class Topics:
             opening = self._list_opening(subject)
             if opening is not None and (said := self._of_list(opening)):
                 yield Evidence(LISTED, said, "the topic of the list")
+
+    def _compared_with(self, subject: Subject) -> str:
+        """What was said of the figure that this one is set against: «۱۸ همت تسهیلات که نسبت به ۱۵ همت امسال رشد دارد»."""
+        before, said = self.told[-1] if self.told else (subject, UNKNOWN)
+        set_against = self.text.key_at(subject.first - 1) == "به" and self.text.key_at(subject.first - 2) == "نسبت"
+        same = self.text.sentence_of[before.first] == self.text.sentence_of[subject.first]
+        return said if set_against and same and before.kind == subject.kind else UNKNOWN
 
     def _of_each(self, subject: Subject) -> str:
         """What was said of a sum that is given out: «۵۰۰ میلیارد تومان تسهیلات به ازای هر واحد ۵۰ میلیون تومان»."""
