@@ -88,13 +88,15 @@ def currency(quantity: Quantity) -> str | None:
 
 
 def _named(text: Text, quantities: Sequence[Quantity]) -> dict[int, list[tuple[int, str]]]:
-    """By sentence, where sums name a currency of Iran, and which, in order."""
+    """By sentence, where sums name a currency, and which, in order: of Iran, or else the only one."""
     named: dict[int, list[tuple[int, str]]] = {}
     for quantity in quantities:
         code = currency(quantity)
-        if code is not None and code in RIALS:
+        if code is not None:
             named.setdefault(text.sentence_of[quantity.first], []).append((quantity.first, code))
-    return named
+    of_iran = {sentence: [one for one in codes if one[1] in RIALS] for sentence, codes in named.items()}
+    only = {sentence: codes for sentence, codes in named.items() if len({code for _, code in codes}) == 1}
+    return {sentence: of_iran[sentence] or only.get(sentence, []) for sentence in named}
 
 
 def _nearest(named: Sequence[tuple[int, str]], at: int) -> str | None:

@@ -23,6 +23,8 @@ from coopnews.tokenize import SIGN
 
 FARTHEST = 2
 """Sentences back to what is taken up."""
+LONGEST_SHARE = 5
+"""Words before a measure that may call it a share or a rest."""
 APPOSING = ("،", "؛", "-", "–")
 """Signs behind which a number may stand in apposition."""
 GOVERNING = ("counters", "verbal_subjects", "processes", "acts", "aspects")
@@ -133,6 +135,11 @@ class Antecedents:
     def is_governed(self, quantity: Quantity) -> bool:
         """«در وزن ۶۱ کیلوگرم»: a noun right before a measure is what it is of, known or not."""
         word = self.text.key_at(quantity.cue - 1)
+        clause = self.text.keys[
+            max(self.text.sentence(quantity.first).first, quantity.cue - LONGEST_SHARE) : quantity.cue
+        ]
+        if not keys_of("words.toml", "rests").isdisjoint(clause):
+            return False  # «… ماهی تولید می‌کند و سهم تعاونی‌ها ۲ هزار تن است»
         free = (
             in_class(word, "counters") or in_class(word, "processes") or word in keys_of("words.toml", "clause_openers")
         )

@@ -267,7 +267,8 @@ class _Counter:
             word in keys_of("not_counts.toml", "reached") for word in text.keys[quantity.last + 1 : quantity.last + 3]
         )
         if not reached:
-            return None
+            label = self.understood.entries.heading(quantity)
+            return None if label is None else self._result(quantity, None, self._printed(label), quantity.last)
         start = self.items.clause_start(quantity)
         counters = any(in_class(word, "counters") for word in text.keys[start : quantity.first])
         item = self.items.subject(quantity)
@@ -423,8 +424,9 @@ class _Counter:
             return item if ends and unit["sort"] == "classifier" else None  # «۴ نوبت آبیاری»
         if unit["sort"] != "measure":
             return item
-        if item is None and text.key_at(at) in keys_of("nouns.toml", "dimensions") | keys_of("nouns.toml", "ways"):
-            return Span(at, at)  # «۳۰۰ متر طول»
+        told = text.key_at(at) in keys_of("nouns.toml", "dimensions") | keys_of("nouns.toml", "ways")
+        if item is None and told and text.key_at(at + 1) not in keys_of("words.toml", "setting_off"):
+            return Span(at, at)  # «۳۰۰ متر طول», but «۶۰ تن راه افتاده است»
         if item is not None and (self._is_done(item) or self._is_amount(item)):
             return None
         per = text.key_at(at + 1) in keys_of("words.toml", "spans") or self.found.terms.first(at + 1, "units")
@@ -534,7 +536,10 @@ class _Counter:
         known = word in keys_of("not_counts.toml", "countable")
         if known and after.removeprefix("ن").startswith(("دا", "گرفت")) and not is_person(word):
             return True  # «۱۳ نفر کتاب نداشتند», but «۳۰۰ نفر عضو دارد»
-        if in_class(word, "no_persons") or (not known and item.first == item.last and is_light(after)):
+        if in_class(word, "no_persons"):
+            return True
+        had = after in keys_of("words.toml", "having") and is_person(word)  # «۴۶ نفر پرسنل دارد»
+        if not known and item.first == item.last and is_light(after) and not had:
             return True
         if after in keys_of("words.toml", "reflexives"):
             return True  # «۹۰ نفر مدارک خود را فرستادند»

@@ -79,6 +79,20 @@ class Entries:
             return None  # «فروش: ۸۰ دستگاه», «ظرفیت: ۸۰ تن»
         return Said(self._printed(named))
 
+    def heading(self, quantity: Quantity) -> Span | None:
+        """«• تعاونی‌های فعال: ۴ هزار و ۱۲۸», «… : ۱۵۷ (سال قبل: ۱۳۱)»: of what the label of an entry says the number."""
+        text, after = self.text, quantity.last + 1
+        ends = after >= len(text) or "\n" in text.gap(after) or text.keys[after] in ("(", ")")
+        if text.key_at(quantity.cue - 1) != ":" or not ends:
+            return None
+        at = text.paragraph_starts[bisect_right(text.paragraph_starts, quantity.first) - 1]
+        while at < quantity.cue and (text.kinds[at] != WORD or self.clause.is_counter(at)):
+            at += 1
+        word, countable = text.keys[at], keys_of("not_counts.toml", "countable")
+        plural = word not in countable and any(form in countable for form in singulars(word))
+        colon = ":" in text.keys[at : at + LONGEST_LABEL]
+        return Span(at, at) if plural and colon else None
+
     def apposed(self, quantity: Quantity, measure: Measure) -> Said | None:
         """«* سیب درختی ۹۸ هزار تن», «گندم ۵۰ تن و جو ۶۰ تن خریداری شد»: the good that opens an entry of a list.
 

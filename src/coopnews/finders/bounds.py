@@ -130,7 +130,9 @@ class Bounds:
         if passed and qualifier == "exact" and self.text.key_at(first - 1) == "از":
             return "at_least"  # «از هشت درصد عبور کند»
         crossed = "".join(self.text.keys[end + 1 : end + 4]) in _table("crossing")
-        summed = measure is not None and bool(self.terms.at(measure, "currencies"))  # «۱۰۰ میلیارد تومان را پشت سر گذاشت»
+        summed = measure is not None and bool(
+            self.terms.at(measure, "currencies")
+        )  # «۱۰۰ میلیارد تومان را پشت سر گذاشت»
         if crossed and qualifier == "exact" and (summed or self.text.key_at(first - 1) in _table("levels")):
             verb = self.text.key_at(end + 4)  # «مرز ۹ هزار تن را پشت سر نگذاشته»
             # «عدد ۹۰۰ میلیارد تومان را رد کرد», but «۹ طرح را رد کرد»

@@ -79,8 +79,8 @@ def counting(
             because("number", cardinal, None, "a citation or a label")
             cited = cardinal.last
             continue
-        # «۱۳ آذر ۶», but «تا پایان آذر ۶.۲ همت»
-        of_month = text.key_at(cardinal.first - 1) in _list("months") and cardinal.value.denominator == 1
+        # «سوم آذر ۹۸», but «تا پایان آذر ۶.۲ همت»
+        of_month = text.key_at(cardinal.first - 1) in _list("months") and cardinal.coefficient.denominator == 1
         if not counted and (of_month or _is_score(text, cardinal)):
             because("number", cardinal, None, "of a month" if of_month else "a score or a ratio")
         elif _is_code(text, terms, cardinal):

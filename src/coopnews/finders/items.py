@@ -292,6 +292,8 @@ class Items:
         ranked = self.text.key_at(at + 1) in keys_of("numbers.toml", "ordinals") and at - 1 not in self.numbers
         if ranked and in_class(word, "stages"):
             return None  # «۲۰۸ واحد فاز دوم»
+        if in_class(word, "verbal") and self.text.key_at(at + 1) in keys_of("words.toml", "setting_off"):
+            return None  # «با ظرفیت ۶۰ تن راه افتاده است»
         done = is_participle(word) or word in keys_of("words.toml", "light_participles")
         if done and is_light(self.text.key_at(at + 1)):
             return None
@@ -425,7 +427,8 @@ class Items:
         if self.is_place(at) or at in self.people or self.is_gentilic(at):
             return False
         if self.is_adjective(at):
-            return self.text.key_at(at + 1) not in keys_of("words.toml", "copulas")  # «۱۲ طرح صنعتی است»
+            # «۱۲ طرح صنعتی است», but «ذخیره آن ۱۱ میلیون تن سنگ تزئینی است»
+            return self._is_measured(head) or self.text.key_at(at + 1) not in keys_of("words.toml", "copulas")
         generic = in_class(self.text.keys[head], "generic_heads") and not in_class(word, "schemes")
         described = self.text.key_at(head - 1) == "واحد" and self.is_adjective(head)  # «واحد صنفی لوازم‌التحریر»
         return last == head and (generic or (not abstract and not described and self._is_genitive(at)))

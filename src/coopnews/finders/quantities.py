@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from coopnews.finders.bounds import Bounds
 from coopnews.finders.numbers import Cardinal, number_words, plain_value
+from coopnews.finders.places import place_at
 from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import key, keys_of, read_toml
 from coopnews.reasons import asked, because
@@ -24,6 +25,8 @@ from coopnews.verbs import is_finite_verb, is_participle
 
 FARTHEST_SHARED = 3
 """Tokens between two numbers that share a percent."""
+LONGEST_SHARER = 4
+"""Tokens that name the place or body that a number of a list is told of."""
 
 
 class Measure(NamedTuple):
@@ -95,7 +98,7 @@ def find_quantities(text: Text, terms: Terms, cardinals: Sequence[Cardinal]) -> 
     at = 0
     group = 0
     while at < len(cardinals):
-        chain = _chain(text, cardinals, at)
+        chain = _chain(text, terms, cardinals, at)
         found.extend(_quantities(text, terms, bounds, cardinals, chain, group))
         at = chain[-1][1] + 1
         group += 1
@@ -121,11 +124,13 @@ Link = tuple[str, int]
 """How a cardinal is tied to the one before it (``""``, range, list, change, beside), and its index."""
 
 
-def _chain(text: Text, cardinals: Sequence[Cardinal], at: int) -> list[Link]:
+def _chain(text: Text, terms: Terms, cardinals: Sequence[Cardinal], at: int) -> list[Link]:
     """The run of cardinals from ``at`` that share what follows the last: ranges, lists, changes."""
     chain: list[Link] = [("", at)]
     while at + 1 < len(cardinals):
         link = _link(text, cardinals[at], cardinals[at + 1])
+        if link is None and _is_share(text, terms, cardinals[at], cardinals[at + 1]):
+            link = "list"
         if link is None:
             break
         at += 1
@@ -152,6 +157,26 @@ def _link(text: Text, before: Cardinal, after: Cardinal) -> str | None:
     if sign in _table("change_signs"):
         return "change" if "از" in text.keys[max(0, before.first - 4) : before.first] else None
     return None
+
+
+def _is_share(text: Text, terms: Terms, before: Cardinal, after: Cardinal) -> bool:
+    """Whether two numbers are told of one place or body each: «یزد ۴۰، قم ۳۰ و قزوین ۲۰ میلیون تومان»."""
+    sign = before.last + 1
+    if text.key_at(sign) not in _table("list_signs") or text.sentence_of[sign] != text.sentence_of[after.first]:
+        return False
+    if not _names(text, terms, sign + 1, after.first):
+        return False
+    firsts = range(before.first - 1, max(before.first - LONGEST_SHARER, 0) - 1, -1)
+    return any(_names(text, terms, first, before.first) for first in firsts)
+
+
+def _names(text: Text, terms: Terms, first: int, end: int) -> bool:
+    """Whether one name of a place or body, perhaps with «سایر», fills the tokens up to another."""
+    if text.key_at(first) in keys_of("words.toml", "others"):
+        return 0 < end - first - 1 <= LONGEST_SHARER and all(text.kinds[at] == WORD for at in range(first, end))
+    place, body = place_at(terms, first), terms.first(first, "bodies")
+    whole = body is not None and body.data["part"] == "name"
+    return any(term is not None and term.last == end - 1 for term in (place, body if whole else None))
 
 
 @cache
