@@ -266,7 +266,7 @@ def _is_short(short: _Named, full: _Named) -> bool:
     heads_agree = cooperatives or short.words[: short.head] == full.words[: full.head]
     if not heads_agree and joined not in whole:
         return False
-    if not keys_of(_FILE, "other_bodies").isdisjoint(full.words[len(short.words) :]):
+    if not keys_of(_FILE, "other_bodies").isdisjoint(full.words[len(short.words) :]) or _is_national(short, full):
         return False
     begins = short.head == full.head and joined in accumulate(full.words)
     if joined == whole or (begins and (len(short.words) > 1 or _is_name(full.words))):
@@ -279,6 +279,8 @@ def _is_short(short: _Named, full: _Named) -> bool:
     asked = short.words[short.head :]
     if full.mention.kind == "cooperative" and _is_distinct(asked, rest):
         return True
+    if full.mention.kind == "club" and tuple(word for word in rest if word not in keys_of(_FILE, "club_kinds")) == asked:
+        return True  # «باشگاه استقلال» and «باشگاه فرهنگی ورزشی استقلال»
     headed = short.head or full.mention.kind != "military"  # «ارتش» is not «نیروی زمینی ارتش»
     headed = headed and not (short.head and _is_name(short.words))  # «بانک صادرات» is not «بانک توسعه صادرات»
     if full.mention.kind in _PLAINLY_NAMED and headed and _leaves_out(asked, rest):
@@ -293,6 +295,13 @@ def _is_short(short: _Named, full: _Named) -> bool:
             return False
         return _are_among(spelled_out, rest)
     return spelled_out != asked and _are_among(spelled_out, rest)
+
+
+def _is_national(one: _Named, other: _Named) -> bool:
+    """Whether one name says that it is the country's and another that it is a province's branch."""
+    words, others = (frozenset(key(word) for word in named.name.split()) for named in (one, other))
+    branches = keys_of(_FILE, "branch_marks")
+    return not words.isdisjoint(keys_of(_FILE, "nation_marks")) and bool(others & branches) and not words & branches
 
 
 def _is_without_head(short: _Named, full: _Named, rest: tuple[str, ...]) -> bool:

@@ -16,7 +16,7 @@ from coopnews.finders.terms import Term, Terms
 from coopnews.lexicon import keys_of
 from coopnews.reasons import Considered, asked, because
 from coopnews.text import Span, Text
-from coopnews.tokenize import NUMBER, WORD
+from coopnews.tokenize import NUMBER, SIGN, WORD
 from coopnews.verbs import is_finite_verb, is_participle
 
 _QUOTES = frozenset("«»\"'")
@@ -117,9 +117,25 @@ class Holders:
         return opened - 1 if opened > 0 and after_latin(self.text, opened) == at else None
 
     def one_of(self, at: int) -> NameMention | None:
-        """The full name before «از» at a token, in one line: «علی لقمانی (زاده ۱۳۲۰) از اعضای شورا»."""
-        name = self.in_name.get(self.before_brackets(at - 1))
+        """The full name before «از» at a token, in one line: «علی لقمانی (زاده ۱۳۲۰) از اعضای شورا».
+
+        Set off by a comma it is one where the group closes the apposition: «علی لقمانی، از اعضای شورا، گفت».
+        """
+        comma = self.text.key_at(at - 1) in _COMMAS
+        if comma and not self.closes(at):
+            return None
+        name = self.in_name.get(self.before_brackets(at - 1 - comma))
         return name if name is not None and name.full and "\n" not in self.text.gap(at) else None
+
+    def closes(self, at: int) -> bool:
+        """Whether a comma or a verb of saying ends what stands behind a token, nothing told in between."""
+        for end in range(at + 1, self.text.sentence(at).last + 1):
+            verb = self.terms.first(end, "verbs")
+            if self.keys[end] in _COMMAS or verb is not None:
+                return verb is None or verb.data["kind"] == "say"
+            if is_finite_verb(self.keys[end]) or self.text.kinds[end] == SIGN:
+                return False
+        return False
 
     def before_brackets(self, at: int) -> int:
         """The token before brackets with a number that close at a token («(زاده ۱۳۲۰)»), or the token itself."""

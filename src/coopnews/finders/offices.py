@@ -167,9 +167,9 @@ class _Finder(FurtherOffices):
         ):
             return False
         if term.first and self.text.kinds[term.first - 1] == NUMBER and "\n" not in self.text.gap(term.first):
-            return self.text.key_at(term.first - 2) in keys_of(
-                "words.toml", "years"
-            )  # «از سال ۹۵ رئیس اتاق تعاون است»: nothing counted
+            # «از سال ۹۵ رئیس اتاق تعاون است», «نامه مورخ ۹۹/۲/۲۰ رئیس …»: nothing counted
+            dated = "/" in self.text.quote((term.first - 1, term.first - 1))
+            return dated or self.text.key_at(term.first - 2) in keys_of("words.toml", "years")
         if self.text.key_at(term.last + 2) in keys_of("words.toml", "of_age"):
             return False  # «مدیر ۲۶ ساله‌ای است»
         pointed = before in _words("demonstratives") and not self.is_earlier(term.first)

@@ -546,7 +546,8 @@ class _Phrase:
         indefinite = not stems.isdisjoint(keys_of(_FILE, "stops"))
         verbal = nominal in keys_of("nouns.toml", "verbal") and light.startswith(("کرد", "داد", "می"))
         several = word.endswith("اتی") and nominal == "را"  # «سازمان مذاکراتی را آغاز کرد»
-        return several or (indefinite and (verbal or nominal == "را"))
+        own = nominal in keys_of("words.toml", "reflexives") and light == "را"  # «گروه مقاومت تحلیل خود را ارائه کرد»
+        return several or own or (indefinite and (verbal or nominal == "را"))
 
     def is_title_word(self, last: int) -> bool:
         """Whether «امروز» belongs to a paper's title («روزنامه تعاون امروز»)."""
@@ -602,7 +603,8 @@ class _Phrase:
         last = at
         while text.keys[last] in verbal and text.key_at(last + 1) in _SKIPPED and text.key_at(last + 2) in verbal:
             last += 2
-        return last > at and text.keys[last - 1] == "و" and is_light_verb(text.key_at(last + 1))
+        after = text.key_at(last + 1)  # «کمیته هیدروگرافی تهیه و تولید و منتشر شده است»
+        return last > at and text.keys[last - 1] == "و" and (is_light_verb(after) or is_participle(after))
 
 
 @cache

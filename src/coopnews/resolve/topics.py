@@ -103,7 +103,7 @@ class Topics:
                 yield Evidence(LISTED, said, "the topic of the list")
 
     def _compared_with(self, subject: Subject) -> str:
-        """What was said of the figure that this one is set against: «۱۸ همت تسهیلات که نسبت به ۱۵ همت امسال رشد دارد»."""
+        """What was said of the figure this one is set against: «۱۸ همت وام که نسبت به ۱۵ همت امسال رشد دارد»."""
         before, said = self.told[-1] if self.told else (subject, UNKNOWN)
         set_against = self.text.key_at(subject.first - 1) == "به" and self.text.key_at(subject.first - 2) == "نسبت"
         same = self.text.sentence_of[before.first] == self.text.sentence_of[subject.first]
