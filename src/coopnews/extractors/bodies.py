@@ -279,7 +279,10 @@ def _is_short(short: _Named, full: _Named) -> bool:
     asked = short.words[short.head :]
     if full.mention.kind == "cooperative" and _is_distinct(asked, rest):
         return True
-    if full.mention.kind == "club" and tuple(word for word in rest if word not in keys_of(_FILE, "club_kinds")) == asked:
+    if (
+        full.mention.kind == "club"
+        and tuple(word for word in rest if word not in keys_of(_FILE, "club_kinds")) == asked
+    ):
         return True  # «باشگاه استقلال» and «باشگاه فرهنگی ورزشی استقلال»
     headed = short.head or full.mention.kind != "military"  # «ارتش» is not «نیروی زمینی ارتش»
     headed = headed and not (short.head and _is_name(short.words))  # «بانک صادرات» is not «بانک توسعه صادرات»
