@@ -139,11 +139,12 @@ class Clauses:
         return [(at, keys[at]) for at in range(first, last + 1)]
 
     def is_state(self, cue: Term) -> bool:
-        """Whether what a cue says is so, and is not done: «در اختیار آنهاست», «در اختیار تعاونی است»."""
+        """Whether what a cue says is so, and is not done: «در اختیار آنهاست», «در اختیار تعاونی است», «… دارد»."""
         keys = self.text.keys
         for at in range(cue.last + 1, self.text.sentence(cue.last).last + 1):
             if is_light(keys[at]) or keys[at].endswith(_endings("stuck_owners")):
-                return not is_light(keys[at]) or keys[at] in keys_of("words.toml", "copulas")
+                states = keys_of("words.toml", "copulas") | keys_of("words.toml", "having")
+                return not is_light(keys[at]) or keys[at] in states
         return False
 
     def _is_shared(self, subject: Subject, cue: Term) -> bool:

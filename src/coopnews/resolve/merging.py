@@ -20,6 +20,7 @@ F = TypeVar("F", Count, Amount, Percent)
 
 MOST_ALIKE = 200
 """Entries of one value that a figure is compared with."""
+PARTIES = 2
 FEWEST_REWORDED = 10
 """Smaller numbers are the same by chance."""
 
@@ -84,7 +85,8 @@ def _is_same_fact(one: F, other: F) -> bool:
         return False
     if isinstance(one, Percent):
         return isinstance(other, Percent)
-    if one.sentence == other.sentence or _differ(one.indicator, other.indicator, unless=""):
+    again = one.sentence != other.sentence or _are_the_two(one, other)
+    if not again or _differ(one.indicator, other.indicator, unless=""):
         return False
     if isinstance(one, Amount) and isinstance(other, Amount):
         return one.currency == other.currency
@@ -93,6 +95,12 @@ def _is_same_fact(one: F, other: F) -> bool:
             one.item, other.item, one.unit == other.unit
         )
     return False
+
+
+def _are_the_two(one: F, other: F) -> bool:
+    """Whether two counts of one sentence are the same two parties: «مذاکرات دو کشور و مقامات دو کشور»."""
+    items = [_key(count.item) for count in (one, other) if isinstance(count, Count) and count.value == PARTIES]
+    return len(items) == PARTIES and items[0] == items[1] and items[0] in keys_of("words.toml", "parties")
 
 
 def _is_reworded(headline: F, figure: F) -> bool:
