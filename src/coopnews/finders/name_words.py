@@ -56,6 +56,8 @@ def surname_shape(word: str) -> Shape:
     """How much a token's key looks like a surname."""
     if len(word) < 2 or word in listed("name_ends") or word in listed("titles") or is_finite_verb(word):
         return Shape.NONE
+    if "ساله" in word or (word.startswith("می") and is_finite_verb(word[2:])):
+        return Shape.NONE  # «هدف پنج‌ساله‌ای», «ترزا می‌هستند»
     common = word in common_words() and not is_given(word)
     if word in listed_surnames() or word in surname_endings()[0]:
         return Shape.UNKNOWN if common else Shape.SURE
