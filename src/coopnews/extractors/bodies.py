@@ -40,6 +40,8 @@ class _Reading(NamedTuple):
     """Without spaces and signs."""
     spelling: str
     """Without the «شرکت», «جمعیت» or «اداره کل» that may stand before it, too."""
+    level: str
+    """Whether it says that it is the country's or a branch («nation», «branch»), else nothing."""
 
 
 class _Named(NamedTuple):
@@ -52,6 +54,7 @@ class _Named(NamedTuple):
     joined: str
     bare: str
     spelling: str
+    level: str
 
 
 MOST_COMPARED = 200
@@ -211,7 +214,14 @@ def _read(name: str) -> _Reading:
     kept = opening + (tuple(word for word in rest if word not in dropped) or rest)
     bare = _bare(name)
     spelling = bare.removeprefix("شرکت").removeprefix("جمعیت").removeprefix("ادارهکل")
-    return _Reading(kept, len(opening), "".join(kept), bare, spelling)
+    return _Reading(kept, len(opening), "".join(kept), bare, spelling, _level(words))
+
+
+def _level(words: Sequence[str]) -> str:
+    """«بنیاد مسکن انقلاب اسلامی» is of the country, «بنیاد مسکن استان یزد» is a branch."""
+    if not keys_of(_FILE, "branch_marks").isdisjoint(words):
+        return "branch"
+    return "nation" if not keys_of(_FILE, "nation_marks").isdisjoint(words) else ""
 
 
 def _plain(word: str) -> str:
@@ -255,6 +265,8 @@ def _is_short(short: _Named, full: _Named) -> bool:
     It is the fuller one's beginning («اتاق تعاون»), its head with a part of the portfolio («وزارت کار»), or its
     name without the head («کویرنیوز»).
     """
+    if short.level and full.level and short.level != full.level:
+        return False
     if short.words == full.words:
         return True
     if not short.words:
@@ -266,7 +278,7 @@ def _is_short(short: _Named, full: _Named) -> bool:
     heads_agree = cooperatives or short.words[: short.head] == full.words[: full.head]
     if not heads_agree and joined not in whole:
         return False
-    if not keys_of(_FILE, "other_bodies").isdisjoint(full.words[len(short.words) :]) or _is_national(short, full):
+    if not keys_of(_FILE, "other_bodies").isdisjoint(full.words[len(short.words) :]):
         return False
     begins = short.head == full.head and joined in accumulate(full.words)
     if joined == whole or (begins and (len(short.words) > 1 or _is_name(full.words))):
@@ -298,13 +310,6 @@ def _is_short(short: _Named, full: _Named) -> bool:
             return False
         return _are_among(spelled_out, rest)
     return spelled_out != asked and _are_among(spelled_out, rest)
-
-
-def _is_national(one: _Named, other: _Named) -> bool:
-    """Whether one name says that it is the country's and another that it is a province's branch."""
-    words, others = (frozenset(key(word) for word in named.name.split()) for named in (one, other))
-    branches = keys_of(_FILE, "branch_marks")
-    return not words.isdisjoint(keys_of(_FILE, "nation_marks")) and bool(others & branches) and not words & branches
 
 
 def _is_without_head(short: _Named, full: _Named, rest: tuple[str, ...]) -> bool:

@@ -56,8 +56,8 @@ def surname_shape(word: str) -> Shape:
     """How much a token's key looks like a surname."""
     if len(word) < 2 or word in listed("name_ends") or word in listed("titles") or is_finite_verb(word):
         return Shape.NONE
-    if "ساله" in word or (word.startswith("می") and is_finite_verb(word[2:])):
-        return Shape.NONE  # «هدف پنج‌ساله‌ای», «ترزا می‌هستند»
+    if is_no_name(word):
+        return Shape.NONE
     common = word in common_words() and not is_given(word)
     if word in listed_surnames() or word in surname_endings()[0]:
         return Shape.UNKNOWN if common else Shape.SURE
@@ -69,6 +69,11 @@ def surname_shape(word: str) -> Shape:
     if common or len(word) < 3:
         return Shape.UNKNOWN if word in listed("foreign_given") else Shape.WORD
     return Shape.SURE if has_ending(word) else Shape.UNKNOWN
+
+
+def is_no_name(word: str) -> bool:
+    """Whether a word tells an age or is a verb, perhaps with a needless «می»: «هدف پنج‌ساله‌ای», «ترزا می‌هستند»."""
+    return "ساله" in word or is_finite_verb(word.removeprefix("می"))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -19,7 +19,7 @@ from coopnews.finders.items import in_class
 from coopnews.finders.labelled import apart
 from coopnews.finders.mentions import BodyMention, EntityMention, NameMention, Structure
 from coopnews.finders.name_surroundings import Surroundings
-from coopnews.finders.name_words import Shape, foreign_given_names, is_given, is_surname, surname_shape
+from coopnews.finders.name_words import foreign_given_names, is_given, is_no_name, is_surname
 from coopnews.finders.terms import Terms
 from coopnews.lexicon import keys_of, load
 from coopnews.text import Text
@@ -75,8 +75,7 @@ def further_names(
         maker = first in makers or is_in_dateline(text, name)
         office = any(terms.at(at, "roles") for at in range(first, last + 1))
         named = named and "".join(keys[:2]) not in keys_of("honorifics.toml", "no_names")
-        built = surname_shape(keys[-1]) > Shape.NONE or first == last  # not «ترزا می‌هستند», «هدف پنج‌ساله‌ای»
-        if named and strange and built and len(keys) <= LONGEST_NAME and not office and not maker:
+        if named and strange and not is_no_name(keys[-1]) and len(keys) <= LONGEST_NAME and not office and not maker:
             yield name
 
 
